@@ -1,0 +1,155 @@
+/** The whole main job without a window: a script becomes a storyboard, takes, and a film. */
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Studio } from '#main/compose.ts';
+import { defaultDurationRule } from '#shared/domain/outline.ts';
+import type { Job } from '#shared/domain/records.ts';
+import { AppError, hasCode } from '#shared/errors/app-error.ts';
+import type { Command } from './parse-arguments.ts';
+import { writeStoryboard } from './write-storyboard.ts';
+
+export type AnimaticCommand = Extract<Command, { kind: 'animatic' }>;
+
+/** How far the job is; `done` of `total` shots, or the film's fraction. */
+export type AnimaticProgress = { step: 'takes'; done: number; total: number } | { step: 'film'; fraction: number };
+
+export type AnimaticResult = { filmPath: string; shotCount: number; frameCount: number };
+
+export type RunAnimaticOptions = {
+  command: AnimaticCommand;
+  openStudio: (libraryDir: string) => Promise<Studio>;
+  onProgress: (progress: AnimaticProgress) => void;
+  signal: AbortSignal;
+};
+
+/**
+ * Writes film.mp4, covers/, thumbnails/ and storyboard.json into the output folder. Each appears only whole; a film
+ * that was there before stays until the new one is finished.
+ *
+ * @throws {AppError} SCRIPT_…, FFMPEG_…, DISK_FULL, LIBRARY_…, EXPORT_…, CANCELLED
+ */
+export async function runAnimatic({
+  command,
+  openStudio,
+  onProgress,
+  signal,
+}: RunAnimaticOptions): Promise<AnimaticResult> {
+  const fileName = path.basename(command.scriptPath);
+  const bytes = await readScriptFile(command.scriptPath);
+  const outDir = path.resolve(command.outDir);
+  await makeOutputFolder(outDir);
+  const temporaryDir = command.libraryDir === null ? await mkdtemp(path.join(os.tmpdir(), 'shotwright-')) : null;
+  try {
+    const studio = await openStudio(path.resolve(temporaryDir ?? (command.libraryDir as string)));
+    try {
+      await studio.requireFfmpeg();
+      const { projectId } = studio.services.scripts.importBytes(
+        { fileName, bytes },
+        {
+          projectId: null,
+          title: command.title ?? '',
+          frameSize: command.frameSize,
+          frameRate: command.frameRate,
+          durationRule: defaultDurationRule,
+        },
+      );
+      const takes = studio.services.generation.generate({ projectId, scope: 'all', connectionId: null });
+      onProgress({ step: 'takes', done: 0, total: takes.length });
+      let done = 0;
+      await waitForJobs(studio, takes, signal, (job) => {
+        if (job.state !== 'done') return;
+        done += 1;
+        onProgress({ step: 'takes', done, total: takes.length });
+      });
+      const filmPath = path.join(outDir, 'film.mp4');
+      const job = studio.films.start(projectId, {
+        subtitles: 'track',
+        destination: { path: filmPath, isInLibrary: false },
+      });
+      const [film] = await waitForJobs(studio, [job], signal, ({ progress, state }) => {
+        if (state === 'running') onProgress({ step: 'film', fraction: progress ?? 0 });
+      });
+      await writeStoryboard(studio, projectId, outDir);
+      const frameCount = film?.result?.kind === 'film' ? film.result.frameCount : 0;
+      return { filmPath, shotCount: takes.length, frameCount };
+    } finally {
+      await studio.close();
+    }
+  } finally {
+    if (temporaryDir !== null) await rm(temporaryDir, { recursive: true, force: true });
+  }
+}
+
+async function readScriptFile(scriptPath: string): Promise<Uint8Array> {
+  try {
+    return await readFile(scriptPath);
+  } catch (cause) {
+    const reason = hasCode(cause, 'ENOENT') ? 'not found' : hasCode(cause, 'EISDIR') ? 'a folder' : 'not readable';
+    throw new AppError('INVALID_INPUT', `${scriptPath}: ${reason}`, {
+      cause,
+      params: { problem: `${scriptPath}: ${reason}` },
+    });
+  }
+}
+
+async function makeOutputFolder(outDir: string): Promise<void> {
+  try {
+    await mkdir(outDir, { recursive: true });
+  } catch (cause) {
+    throw new AppError('EXPORT_DESTINATION_NOT_WRITABLE', `cannot make ${outDir}`, { cause });
+  }
+}
+
+/**
+ * Waits until every job is done and answers them as they ended.
+ *
+ * @throws {AppError} what the first job that did not end well says; CANCELLED when the signal fires
+ */
+async function waitForJobs(
+  studio: Studio,
+  jobs: readonly Job[],
+  signal: AbortSignal,
+  onUpdate: (job: Job) => void,
+): Promise<Job[]> {
+  const open = new Set(jobs.map(({ id }) => id));
+  const ended: Job[] = [];
+  const { promise, resolve, reject } = deferred<void>();
+  const look = (changed: readonly Job[]) => {
+    for (const job of changed) {
+      if (!open.has(job.id)) continue;
+      onUpdate(job);
+      if (job.state === 'failed' || job.state === 'refused' || job.state === 'cancelled' || job.state === 'needs-you') {
+        const { code = 'CANCELLED', params = {} } = job.error ?? {};
+        reject(new AppError(code, `${job.label}: ${job.state}`, { params }));
+      }
+      if (job.state === 'done') {
+        open.delete(job.id);
+        ended.push(job);
+      }
+    }
+    if (open.size === 0) resolve();
+  };
+  const unsubscribe = studio.services.jobs.subscribe(({ jobs: changed }) => look(changed));
+  const onAbort = () => reject(new AppError('CANCELLED', 'interrupted'));
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  if (open.size === 0) resolve();
+  try {
+    await promise;
+    return ended;
+  } finally {
+    unsubscribe();
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function deferred<Value>() {
+  let resolve: (value: Value) => void = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<Value>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}

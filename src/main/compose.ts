@@ -1,0 +1,326 @@
+/**
+ * Builds every part of the studio once, hands each what it needs, and ends them in the right order.
+ *
+ * The one file that sees everything, and the one that reads the clock, the random numbers and the environment of this
+ * process. It runs under plain Node and never imports Electron.
+ */
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { createAssetStore, type LibraryAssetStore } from '#main/assets/create-asset-store.ts';
+import { createMediaRoute } from '#main/assets/media-route.ts';
+import { createMediaTools } from '#main/assets/media-tools.ts';
+import { createUploads } from '#main/assets/uploads.ts';
+import { ensureAnimaticConnection, findConnection, listConnections } from '#main/db/connection-repository.ts';
+import { clearEndedJobs, findStoredJob, listJobs, listUnendedJobIds } from '#main/db/job-repository.ts';
+import { findSetting, setSetting } from '#main/db/settings-repository.ts';
+import { listTakes } from '#main/db/take-repository.ts';
+import type { Host } from '#main/host/host.ts';
+import { createExportFilmRunner, filmLane, parseExportFilmPayload } from '#main/jobs/export-film-job.ts';
+import { createGenerateTakeRunner } from '#main/jobs/generate-take-job.ts';
+import { type OpenLibrary, openLibrary } from '#main/library/open-library.ts';
+import type { Logger } from '#main/logger.ts';
+import { exportFilm, planFilm } from '#main/media/export-film.ts';
+import { createFfmpegLocator } from '#main/media/ffmpeg-locator.ts';
+import { probeMedia } from '#main/media/probe.ts';
+import { renderAnimatic } from '#main/media/render-animatic.ts';
+import { createFfmpegRunner, type FfmpegRunner } from '#main/media/run-ffmpeg.ts';
+import { createAnimaticProvider } from '#main/providers/animatic/animatic-provider.ts';
+import { createProviderRegistry } from '#main/providers/provider-registry.ts';
+import { createJobQueue, type JobQueue } from '#main/queue/job-queue.ts';
+import { scheduleByTimer } from '#main/queue/schedule.ts';
+import { createRouter } from '#main/rpc/router.ts';
+import type { StudioServices } from '#main/rpc/studio-services.ts';
+import { createBoardService } from '#main/services/board-service.ts';
+import { createChangeBus } from '#main/services/change-bus.ts';
+import { createExportService, type ExportService } from '#main/services/export-service.ts';
+import { createGenerationService } from '#main/services/generation-service.ts';
+import { createHistoryService } from '#main/services/history-service.ts';
+import { createProjectService } from '#main/services/project-service.ts';
+import { createSampleService } from '#main/services/sample-service.ts';
+import { createSceneService } from '#main/services/scene-service.ts';
+import { createScriptService } from '#main/services/script-service.ts';
+import type { ServiceContext } from '#main/services/service-context.ts';
+import { createShotService } from '#main/services/shot-service.ts';
+import { createStudioService } from '#main/services/studio-service.ts';
+import { createTrashService } from '#main/services/trash-service.ts';
+import { type ConnectionId, createIdFactory, type JobId } from '#shared/domain/ids.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { createTranslator } from '#shared/messages/translate.ts';
+
+export type StudioOptions = {
+  /** Folder of the library; made when it is missing. */
+  libraryDir: string;
+  host: Host;
+  appVersion: string;
+  /** Folder with `fonts/` and `sample/`. */
+  resourcesDir: string;
+  logger: Logger;
+  /** @default the environment of this process */
+  environment?: NodeJS.ProcessEnv;
+  /** Whether a new library gets the sample project. @default true */
+  withSample?: boolean;
+};
+
+/** An open studio. */
+export type Studio = {
+  router: ReturnType<typeof createRouter>;
+  /** Answers every request under `/media/`; never rejects. */
+  handleMedia: (request: Request) => Promise<Response>;
+  /** For callers in this process, such as the command line. */
+  services: StudioServices;
+  films: ExportService;
+  assets: Pick<LibraryAssetStore, 'derived'>;
+  /** @throws {AppError} FFMPEG_MISSING */
+  requireFfmpeg(): Promise<void>;
+  /** Commits what is open, stops what runs (jobs go on at the next start), releases the library. */
+  close(): Promise<void>;
+};
+
+/** Longest list of jobs that the window gets. */
+const listedJobs = 500;
+
+/** @throws {AppError} LIBRARY_… when the library cannot be opened; nothing stays open then. */
+export async function openStudio(options: StudioOptions): Promise<Studio> {
+  const clock = { nowMs: () => Date.now() };
+  const environment = options.environment ?? process.env;
+  const library = await openLibrary({ folder: options.libraryDir, clock, env: environment });
+  try {
+    return await assembleStudio(options, { clock, environment, library });
+  } catch (error) {
+    await library.close();
+    throw error;
+  }
+}
+
+type Foundations = {
+  clock: ServiceContext['clock'];
+  environment: NodeJS.ProcessEnv;
+  library: OpenLibrary;
+};
+
+async function assembleStudio(options: StudioOptions, { clock, environment, library }: Foundations): Promise<Studio> {
+  const { host, logger, resourcesDir } = options;
+  const { db, folders } = library;
+  const ids = createIdFactory((count) => randomBytes(count));
+  const context: ServiceContext = { db, clock, ids, changes: createChangeBus() };
+  ensureAnimaticConnection(db, clock.nowMs());
+
+  const locator = createFfmpegLocator({
+    configuredPath: () => host.preferences.get().ffmpegPath,
+    env: environment,
+    platform: process.platform,
+  });
+  const ffmpeg = createFfmpegRunner({ locator });
+  const assets = createAssetStore({ db, folders, clock, ids, tools: createMediaTools(ffmpeg) });
+  const uploads = createUploads({ folders, clock, ids });
+  const { queue, closeProviders } = await createQueue(options, { context, assets, ffmpeg, folders });
+  let recoveredJobCount = 0;
+
+  const projects = createProjectService(context);
+  const shots = createShotService(context, assets);
+  const films = createExportService(context, {
+    projects,
+    assets,
+    queue,
+    planFilm: ({ clips, project, subtitles }) => planFilm({ clips, ...project, subtitles }),
+  });
+  const sample = createSampleService(context, { assets, sampleDir: path.join(resourcesDir, 'sample'), logger });
+  const studioFacts = createStudioService(context, {
+    version: options.appVersion,
+    hostKind: host.kind,
+    libraryDir: folders.root,
+    locator,
+    syncedBy: library.syncedBy,
+    recoveredJobCount: () => recoveredJobCount,
+    findLatestBackup: () => library.findLatestBackup(),
+  });
+  const services: StudioServices = {
+    projects,
+    shots,
+    sample,
+    uploads,
+    scenes: createSceneService(context),
+    history: createHistoryService(context),
+    scripts: createScriptService(context, uploads),
+    generation: createGenerationService(context, { projects, queue }),
+    boards: createBoardService(shots, assets, uploads),
+    trash: createTrashService(context, {
+      async cancelJobsOf({ projectIds, shotIds }) {
+        await queue.cancel(listUnendedJobIds(db, { projectIds, shotIds }));
+      },
+      eraseUnusedAssets: async () => (await assets.eraseUnused()).freedBytes,
+    }),
+    changes: context.changes,
+    takes: { list: (shotId) => listTakes(db, shotId) },
+    connections: { list: () => listConnections(db) },
+    jobs: toJobProcedures(context, queue),
+    exports: toExportProcedures({ context, films, host, exportsDir: folders.exports }),
+    studio: {
+      info: () => studioFacts.info(),
+      preferences: () => host.preferences.get(),
+      setPreferences: (patch) => host.preferences.set(patch),
+      openLibrary: () => chooseLibrary(host),
+      revealLibrary: () => host.reveal(folders.root),
+      backUp: () => library.backUp(),
+    },
+  };
+
+  recoveredJobCount = queue.start().recoveredJobCount;
+  notifyWhenDone(queue, host);
+  if (options.withSample !== false) void makeSampleOnce(context, services, logger);
+
+  return {
+    services,
+    films,
+    assets,
+    router: createRouter(services),
+    handleMedia: createMediaRoute({
+      assets,
+      uploads,
+      films: (jobId) => findFilm(context, jobId),
+      onError: (error) => logger.error('media.failed', error),
+    }),
+    async requireFfmpeg() {
+      await locator.locate();
+    },
+    async close() {
+      await queue.stop();
+      await closeProviders();
+      ffmpeg.close();
+      await library.close();
+    },
+  };
+}
+
+type QueueParts = {
+  context: ServiceContext;
+  assets: LibraryAssetStore;
+  ffmpeg: FfmpegRunner;
+  folders: OpenLibrary['folders'];
+};
+
+async function createQueue({ resourcesDir, logger }: StudioOptions, { context, assets, ffmpeg, folders }: QueueParts) {
+  const { db, clock, ids, changes } = context;
+  const fontsDir = path.join(resourcesDir, 'fonts');
+  const animatic = await createAnimaticProvider({
+    workDir: path.join(folders.staging, 'animatic'),
+    renderAnimatic: (render) => renderAnimatic({ ...render, runner: ffmpeg, fontsDir }),
+    clock,
+  });
+  const providers = createProviderRegistry([animatic]);
+  const takes = createGenerateTakeRunner({
+    providerOf(connectionId) {
+      const connection = findConnection(db, connectionId);
+      if (!connection) throw new AppError('CONNECTION_NOT_FOUND', `no connection ${connectionId}`);
+      return providers.get(connection.kind);
+    },
+    assets,
+    probe: (file, signal) => probeMedia({ path: file, runner: ffmpeg, signal }),
+    ids,
+    clock,
+    logger,
+    onTakeCreated({ projectId, shotId, id }) {
+      changes.announce([
+        { kind: 'take', projectId, ids: [id] },
+        { kind: 'shot', projectId, ids: [shotId] },
+      ]);
+    },
+  });
+  const films = createExportFilmRunner({
+    assets,
+    exportFilm: (film) => exportFilm({ ...film, runner: ffmpeg, fontsDir, workDir: folders.staging }),
+  });
+  const queue = createJobQueue({
+    db,
+    clock,
+    ids,
+    logger,
+    runners: { 'take.generate': takes, 'film.export': films },
+    lanes(lane) {
+      if (lane === filmLane) return 1;
+      const connection = findConnection(db, lane as ConnectionId);
+      return connection && !connection.isPaused ? connection.concurrency : 0;
+    },
+    random: Math.random,
+    schedule: scheduleByTimer,
+  });
+  return { queue, closeProviders: () => providers.close() };
+}
+
+function toJobProcedures({ db }: ServiceContext, queue: JobQueue): StudioServices['jobs'] {
+  return {
+    list: (projectId) => listJobs(db, { projectId, limit: listedJobs }),
+    subscribe: (listener) => queue.onUpdate((jobs) => listener({ jobs, queue: queue.queueState() })),
+    queue: () => queue.queueState(),
+    cancel: (jobIds) => queue.cancel(jobIds),
+    retry: (jobIds) => queue.retry(jobIds),
+    setPaused: (isPaused) => queue.setPaused(isPaused),
+    clearEnded: () => clearEndedJobs(db),
+  };
+}
+
+type ExportParts = { context: ServiceContext; films: ExportService; host: Host; exportsDir: string };
+
+function toExportProcedures({ context, films, host, exportsDir }: ExportParts): StudioServices['exports'] {
+  return {
+    plan: (projectId, subtitles) => films.plan(projectId, subtitles),
+    async start(projectId, subtitles) {
+      const { t } = createTranslator();
+      const destination = await host.saveFile({
+        title: t('host.saveFilmTitle'),
+        suggestedName: films.suggestFileName(projectId),
+        fallbackFolder: exportsDir,
+      });
+      return destination && films.start(projectId, { subtitles, destination });
+    },
+    async reveal(jobId) {
+      const film = findFilm(context, jobId);
+      return film !== null && host.reveal(film.path);
+    },
+  };
+}
+
+/** Where a finished film lies; null for anything else. */
+function findFilm({ db }: ServiceContext, jobId: JobId): { path: string; fileName: string } | null {
+  const job = findStoredJob(db, jobId);
+  if (job?.kind !== 'film.export' || job.state !== 'done') return null;
+  const { destinationPath } = parseExportFilmPayload(job.payload);
+  return { path: destinationPath, fileName: path.basename(destinationPath) };
+}
+
+async function chooseLibrary(host: Host): Promise<boolean> {
+  const { t } = createTranslator();
+  const folder = await host.openFolder({ title: t('host.openLibraryTitle') });
+  if (folder === null) return false;
+  await host.switchLibrary(folder);
+  return true;
+}
+
+/** Tells the person, outside the window, when the queue has come to its end or something needs them. */
+function notifyWhenDone(queue: JobQueue, host: Host): void {
+  const { t } = createTranslator();
+  let madeCount = 0;
+  queue.onUpdate((jobs) => {
+    madeCount += jobs.filter(({ kind, state }) => kind === 'take.generate' && state === 'done').length;
+    if (jobs.some(({ state }) => state === 'needs-you')) {
+      host.notify({ title: t('host.needsYouTitle'), body: t('host.needsYouBody') });
+    }
+    const { activeCount, waitingCount } = queue.queueState();
+    if (madeCount === 0 || activeCount + waitingCount > 0) return;
+    host.notify({ title: t('host.takesDoneTitle'), body: t('host.takesDoneBody', { count: madeCount }) });
+    madeCount = 0;
+  });
+}
+
+const sampleMadeKey = 'sample.isMade';
+
+/** A new library gets the sample project once; a person who deletes it does not get it back. */
+async function makeSampleOnce({ db }: ServiceContext, { sample }: StudioServices, logger: Logger): Promise<void> {
+  if (findSetting<boolean>(db, sampleMadeKey)) return;
+  try {
+    setSetting(db, sampleMadeKey, true);
+    await sample.create();
+  } catch (error) {
+    logger.error('sample.failed', error);
+  }
+}

@@ -1,0 +1,5 @@
+import { migration as firstLibrary } from './0001-first-library.ts';
+import type { Migration } from './migration.ts';
+
+/** Every step of the schema in order, from version 1 without a gap. */
+export const allMigrations: readonly Migration[] = [firstLibrary];

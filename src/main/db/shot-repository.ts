@@ -1,0 +1,136 @@
+/** Shots: rows in, records out. */
+import type { CameraMoveKind } from '#shared/domain/camera-move.ts';
+import type { AssetId, ConnectionId, ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
+import type { SelectedTake, Shot, StoryboardShot } from '#shared/domain/records.ts';
+import type { Frames } from '#shared/domain/time.ts';
+import type { ReadDb } from './database.ts';
+import type { Columns } from './edit-log.ts';
+
+type ShotRow = {
+  id: ShotId;
+  project_id: ProjectId;
+  scene_id: SceneId;
+  rank: string;
+  title: string;
+  prompt: string;
+  notes: string;
+  dialogue: string;
+  duration_frames: Frames;
+  camera_move_kind: CameraMoveKind;
+  camera_move_strength: number;
+  board_asset_id: AssetId | null;
+  voice_asset_id: AssetId | null;
+  connection_id: ConnectionId | null;
+  selected_take_id: TakeId | null;
+  recipe_digest: string;
+  created_at_ms: number;
+  updated_at_ms: number;
+};
+
+type StoryboardRow = ShotRow & {
+  take_count: number;
+  take_number: number | null;
+  take_asset_id: AssetId;
+  take_duration_frames: Frames;
+  is_take_outdated: number;
+};
+
+const storyboardSelect = `
+  SELECT s.id, s.project_id, s.scene_id, s.rank, s.title, s.prompt, s.notes, s.dialogue, s.duration_frames,
+    s.camera_move_kind, s.camera_move_strength, s.board_asset_id, s.voice_asset_id, s.connection_id,
+    s.selected_take_id, s.recipe_digest, s.created_at_ms, s.updated_at_ms,
+    (SELECT count(*) FROM takes WHERE shot_id = s.id) AS take_count,
+    t.take_number, t.asset_id AS take_asset_id, t.duration_frames AS take_duration_frames,
+    t.recipe_digest <> s.recipe_digest OR t.width_px <> p.width_px OR t.height_px <> p.height_px
+      OR t.frame_rate_numerator * p.frame_rate_denominator <> p.frame_rate_numerator * t.frame_rate_denominator
+      AS is_take_outdated
+  FROM shots s
+    JOIN projects p ON p.id = s.project_id
+    JOIN scenes c ON c.id = s.scene_id
+    LEFT JOIN takes t ON t.id = s.selected_take_id`;
+
+/** Statement behind `listStoryboardShots`; the benchmark reads the same rows with it. */
+export const listStoryboardShotsSql = `${storyboardSelect}
+  WHERE s.project_id = ? AND s.deleted_at_ms IS NULL ORDER BY c.rank, c.id, s.rank, s.id`;
+
+/** Shots of a project as the storyboard shows them, by scene, then by rank. */
+export function listStoryboardShots(db: ReadDb, projectId: ProjectId): StoryboardShot[] {
+  return db.prepare<[ProjectId], StoryboardRow>(listStoryboardShotsSql).all(projectId).map(storyboardShotFromRow);
+}
+
+/** Null when there is no such shot, or it is in the trash. */
+export function findStoryboardShot(db: ReadDb, shotId: ShotId): StoryboardShot | null {
+  const row = db
+    .prepare<[ShotId], StoryboardRow>(`${storyboardSelect} WHERE s.id = ? AND s.deleted_at_ms IS NULL`)
+    .get(shotId);
+  return row ? storyboardShotFromRow(row) : null;
+}
+
+/** Ids of the shots of a scene in their order, with their ranks. */
+export function listShotRanks(db: ReadDb, sceneId: SceneId): Array<{ id: ShotId; rank: string }> {
+  return db
+    .prepare<[SceneId], { id: ShotId; rank: string }>(
+      `SELECT id, rank FROM shots WHERE scene_id = ? AND deleted_at_ms IS NULL ORDER BY rank, id`,
+    )
+    .all(sceneId);
+}
+
+function storyboardShotFromRow(row: StoryboardRow): StoryboardShot {
+  return {
+    id: row.id,
+    projectId: row.project_id,
+    sceneId: row.scene_id,
+    rank: row.rank,
+    title: row.title,
+    prompt: row.prompt,
+    notes: row.notes,
+    dialogue: row.dialogue,
+    durationFrames: row.duration_frames,
+    cameraMove: { kind: row.camera_move_kind, strength: row.camera_move_strength },
+    boardAssetId: row.board_asset_id,
+    voiceAssetId: row.voice_asset_id,
+    connectionId: row.connection_id,
+    selectedTakeId: row.selected_take_id,
+    recipeDigest: row.recipe_digest,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+    takeCount: row.take_count,
+    selectedTake: selectedTakeFromRow(row),
+  };
+}
+
+function selectedTakeFromRow(row: StoryboardRow): SelectedTake | null {
+  if (row.selected_take_id === null || row.take_number === null) return null;
+  return {
+    takeId: row.selected_take_id,
+    takeNumber: row.take_number,
+    assetId: row.take_asset_id,
+    durationFrames: row.take_duration_frames,
+    isOutdated: row.is_take_outdated === 1,
+  };
+}
+
+/** The row of a shot that is not in the trash. */
+export function shotToRow(shot: Shot): Columns & { id: ShotId } {
+  return {
+    id: shot.id,
+    project_id: shot.projectId,
+    scene_id: shot.sceneId,
+    rank: shot.rank,
+    title: shot.title,
+    prompt: shot.prompt,
+    notes: shot.notes,
+    dialogue: shot.dialogue,
+    duration_frames: shot.durationFrames,
+    camera_move_kind: shot.cameraMove.kind,
+    camera_move_strength: shot.cameraMove.strength,
+    board_asset_id: shot.boardAssetId,
+    voice_asset_id: shot.voiceAssetId,
+    connection_id: shot.connectionId,
+    selected_take_id: shot.selectedTakeId,
+    recipe_digest: shot.recipeDigest,
+    created_at_ms: shot.createdAtMs,
+    updated_at_ms: shot.updatedAtMs,
+    deleted_at_ms: null,
+  };
+}

@@ -1,0 +1,104 @@
+/** What is in the trash: rows that carry the time at which they were deleted. */
+import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
+import type { TrashEntry } from '#shared/domain/records.ts';
+import type { ReadDb, WriteDb } from './database.ts';
+
+type TrashRow = {
+  kind: TrashEntry['kind'];
+  id: TrashEntry['id'];
+  title: string;
+  project_title: string;
+  deleted_at_ms: number;
+};
+
+/** Latest deleted first. What went with its parent is not listed apart from it. */
+export function listTrash(db: ReadDb): TrashEntry[] {
+  return db
+    .prepare<[], TrashRow>(
+      `SELECT 'project' AS kind, id, title, title AS project_title, deleted_at_ms FROM projects WHERE deleted_at_ms > 0
+       UNION ALL
+       SELECT 'scene', c.id, c.heading, p.title, c.deleted_at_ms FROM scenes c JOIN projects p ON p.id = c.project_id
+         WHERE c.deleted_at_ms > 0 AND p.deleted_at_ms IS NULL
+       UNION ALL
+       SELECT 'shot', s.id, CASE s.title WHEN '' THEN substr(s.prompt, 1, 80) ELSE s.title END, p.title, s.deleted_at_ms
+         FROM shots s JOIN projects p ON p.id = s.project_id JOIN scenes c ON c.id = s.scene_id
+         WHERE s.deleted_at_ms > 0 AND p.deleted_at_ms IS NULL
+           AND (c.deleted_at_ms IS NULL OR c.deleted_at_ms <> s.deleted_at_ms)
+       ORDER BY deleted_at_ms DESC, id`,
+    )
+    .all()
+    .map((row) => ({
+      kind: row.kind,
+      id: row.id,
+      title: row.title,
+      projectTitle: row.project_title,
+      deletedAtMs: row.deleted_at_ms,
+    }));
+}
+
+/** Where a record in the trash belongs; null when it is not in the trash. */
+export function findDeleted(
+  db: ReadDb,
+  kind: 'scene' | 'shot',
+  id: string,
+): { projectId: ProjectId; sceneId: SceneId; deletedAtMs: number } | null {
+  const sceneColumn = kind === 'scene' ? 'id' : 'scene_id';
+  const row = db
+    .prepare<[string], { project_id: ProjectId; scene_id: SceneId; deleted_at_ms: number }>(
+      `SELECT project_id, ${sceneColumn} AS scene_id, deleted_at_ms FROM ${kind}s WHERE id = ? AND deleted_at_ms > 0`,
+    )
+    .get(id);
+  return row ? { projectId: row.project_id, sceneId: row.scene_id, deletedAtMs: row.deleted_at_ms } : null;
+}
+
+/** Shots that went to the trash together with their scene. */
+export function listShotsDeletedWith(db: ReadDb, sceneId: SceneId, deletedAtMs: number): ShotId[] {
+  return db
+    .prepare<[SceneId, number], { id: ShotId }>(`SELECT id FROM shots WHERE scene_id = ? AND deleted_at_ms = ?`)
+    .all(sceneId, deletedAtMs)
+    .map(({ id }) => id);
+}
+
+/** Projects and shots whose rows will go when the trash is emptied, with those whose creation was undone. */
+export function listDoomed(db: ReadDb): { projectIds: ProjectId[]; shotIds: ShotId[]; count: number } {
+  const projectIds = db
+    .prepare<[], { id: ProjectId }>(`SELECT id FROM projects WHERE deleted_at_ms IS NOT NULL`)
+    .all()
+    .map(({ id }) => id);
+  const shotIds = db
+    .prepare<[], { id: ShotId }>(
+      `SELECT s.id FROM shots s JOIN scenes c ON c.id = s.scene_id JOIN projects p ON p.id = s.project_id
+       WHERE s.deleted_at_ms IS NOT NULL OR c.deleted_at_ms IS NOT NULL OR p.deleted_at_ms IS NOT NULL`,
+    )
+    .all()
+    .map(({ id }) => id);
+  return { projectIds, shotIds, count: listTrash(db).length };
+}
+
+/** Erases every row in the trash and every mention of them in the edit log. Files are left to garbage collection. */
+export function eraseTrash(db: WriteDb): void {
+  db.transaction(() => {
+    const gone = new Set<string>();
+    for (const table of ['shots', 'scenes', 'scripts', 'projects']) {
+      const rows = db
+        .prepare<[], { id: string }>(`DELETE FROM ${table} WHERE deleted_at_ms IS NOT NULL RETURNING id`)
+        .all();
+      for (const { id } of rows) gone.add(id);
+    }
+    db.prepare(`DELETE FROM edit_log WHERE scope <> 'library' AND scope NOT IN (SELECT id FROM projects)`).run();
+    forgetInEditLog(db, gone);
+  });
+}
+
+type LoggedEdit = { id: number; changes: string };
+
+function forgetInEditLog(db: WriteDb, gone: ReadonlySet<string>): void {
+  for (const { id, changes } of db.prepare<[], LoggedEdit>(`SELECT id, changes FROM edit_log`).all()) {
+    const all = JSON.parse(changes) as Array<{ id: string }>;
+    const kept = all.filter((change) => !gone.has(change.id));
+    if (kept.length === 0) db.prepare(`DELETE FROM edit_log WHERE id = ?`).run(id);
+    else if (kept.length < all.length) {
+      db.prepare(`UPDATE edit_log SET changes = ? WHERE id = ?`).run(JSON.stringify(kept), id);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Whatever differs between the desktop app and the local host, in one small interface. Two implementations, one
+ * test suite. A host that cannot do a thing throws NOT_AVAILABLE_HERE.
+ */
+import type { HostKind, Preferences } from '#shared/contract/answers.ts';
+
+export interface Host {
+  readonly kind: HostKind;
+  /** Asks for a folder; null when the person closed the dialog. */
+  openFolder(options: { title: string }): Promise<string | null>;
+  /**
+   * Asks where to save a file; null when the person closed the dialog. Where there is no dialog it is a free name in
+   * `fallbackFolder`, and `isInLibrary` is true: the window then offers a download.
+   */
+  saveFile(options: {
+    title: string;
+    suggestedName: string;
+    fallbackFolder: string;
+  }): Promise<{ path: string; isInLibrary: boolean } | null>;
+  /** Shows a file or folder in the system's file manager; false where there is none. */
+  reveal(path: string): Promise<boolean>;
+  /** Shows a notice outside the window, where the system has such notices. */
+  notify(options: { title: string; body: string }): void;
+  /** Opens an https link in the person's browser; refuses every other kind of link. */
+  openExternal(url: string): Promise<void>;
+  readonly secrets: SecretStore;
+  readonly preferences: PreferenceStore;
+  /** Closes this library and opens the one in that folder, with a new window or page. */
+  switchLibrary(folder: string): Promise<void>;
+}
+
+/** Keeps keys where the system keeps them; nothing here ever reaches the window, the database or a log. */
+export interface SecretStore {
+  /** False where the system has no key store: the person is told, and nothing is kept. */
+  isAvailable(): boolean;
+  get(name: string): string | null;
+  set(name: string, secret: string): void;
+  remove(name: string): void;
+}
+
+/** What a host remembers for this machine. */
+export interface PreferenceStore {
+  get(): Preferences;
+  /** Fields that are left out stay as they are. Written whole or not at all. */
+  set(patch: Partial<Preferences>): Preferences;
+}

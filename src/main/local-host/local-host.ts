@@ -1,0 +1,46 @@
+/** The `Host` of a browser on this machine: no dialogs, no key store, no notices outside the page. */
+import { mkdir } from 'node:fs/promises';
+import { requireExternalLink } from '#main/host/external-link.ts';
+import { exists, findFreePath } from '#main/host/file-name.ts';
+import type { Host, PreferenceStore, SecretStore } from '#main/host/host.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+
+export type LocalHostOptions = {
+  preferences: PreferenceStore;
+  /** Hands a path or link to the system's own opener; false where there is none. */
+  openWithSystem(target: string): Promise<boolean>;
+};
+
+export function createLocalHost({ preferences, openWithSystem }: LocalHostOptions): Host {
+  return {
+    kind: 'local-host',
+    openFolder: () => Promise.reject(notHere('no dialogs in a browser')),
+    async saveFile({ suggestedName, fallbackFolder }) {
+      await mkdir(fallbackFolder, { recursive: true });
+      return { path: await findFreePath(fallbackFolder, suggestedName), isInLibrary: true };
+    },
+    reveal: async (path) => (await exists(path)) && openWithSystem(path),
+    notify() {},
+    async openExternal(url) {
+      requireExternalLink(url);
+      if (!(await openWithSystem(url))) throw notHere('no program to open links with');
+    },
+    secrets: noSecrets,
+    preferences,
+    switchLibrary: () => Promise.reject(notHere('the library is named when the local host starts')),
+  };
+}
+
+/** A file of our own would keep keys no better than a note on the desk: nothing is kept. */
+const noSecrets: SecretStore = {
+  isAvailable: () => false,
+  get: () => null,
+  set() {
+    throw notHere('no key store');
+  },
+  remove() {},
+};
+
+function notHere(message: string): AppError {
+  return new AppError('NOT_AVAILABLE_HERE', message);
+}

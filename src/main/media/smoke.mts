@@ -1,0 +1,15 @@
+import { createFfmpegLocator } from './ffmpeg-locator.ts';
+import { createFfmpegRunner } from './run-ffmpeg.ts';
+import { renderAnimatic } from './render-animatic.ts';
+import { probeMedia } from './probe.ts';
+const locator = createFfmpegLocator({ configuredPath: () => null, env: process.env, platform: process.platform });
+const runner = createFfmpegRunner({ locator });
+console.log(await runner.locate());
+const base = { runner, frameSize: { widthPx: 1920, heightPx: 1080 }, frameRate: { numerator: 24000, denominator: 1001 }, durationFrames: 48, cameraMove: { kind: 'push-in', strength: 0.3 } as const, voicePath: null, shotNumber: '3A', fontsDir: '/work/main/resources/fonts', workDir: '/tmp/mw' };
+let t = Date.now();
+await renderAnimatic({ ...base, boardPath: null, title: 'The lighthouse goes dark', text: 'Wide, from the rocks below. Rain drives across the frame; the beam sweeps once, twice, and stops. In the sudden dark only the foam is visible, and the small light of a lantern climbing the stairs inside.', dialogue: 'MARA: Nine… ten… It should have come round by now.\nOLD TOM: It should.', outputPath: '/tmp/mw/card.mp4', onProgress: (p) => console.log(p) });
+console.log('card', Date.now() - t); t = Date.now();
+console.log(await probeMedia({ path: '/tmp/mw/card.mp4', runner }));
+await renderAnimatic({ ...base, boardPath: '/tmp/mw/board.jpg', title: 'x', text: 'y', dialogue: 'מרים: לא.', outputPath: '/tmp/mw/board.mp4' });
+console.log('board', Date.now() - t);
+runner.close();

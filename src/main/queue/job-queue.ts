@@ -1,0 +1,420 @@
+/**
+ * The durable queue: claims, runs, retries, resumes. It knows no shot.
+ *
+ * Everything it must remember is in the database before it goes on, so that a process can die at any line: `start()`
+ * takes up what was left. Jobs of one lane share a concurrency; nothing that happens in one lane holds up another.
+ * Work is only ever started from a timer, so `enqueue` may be called inside a transaction.
+ */
+import type { WriteDb } from '#main/db/database.ts';
+import { endLatestAttempt, insertJobAttempt } from '#main/db/job-attempt-repository.ts';
+import {
+  changeJobState,
+  claimJob,
+  countJobs,
+  findJob,
+  findLastPosition,
+  findNextWaiting,
+  getJob,
+  getStoredJob,
+  insertJob,
+  isQueuePaused,
+  type JobCounts,
+  listActiveJobs,
+  listWaitingLanes,
+  type NewJob,
+  requeueEndedJob,
+  type StoredJob,
+  saveQueuePaused,
+} from '#main/db/job-repository.ts';
+import type { Logger } from '#main/logger.ts';
+import type { IdFactory, JobId } from '#shared/domain/ids.ts';
+import { isActive, isEnded, type JobState, statesAfter } from '#shared/domain/job-state.ts';
+import type { Job, JobKind } from '#shared/domain/records.ts';
+import { AppError, toAppError } from '#shared/errors/app-error.ts';
+import type { Clock } from '#shared/util/clock.ts';
+import { createJobContext } from './job-context.ts';
+import type { JobOutcome, JobRunner } from './job-runner.ts';
+import { createJobUpdates } from './job-updates.ts';
+import type { Schedule } from './schedule.ts';
+
+/** The queue as a whole. */
+export type JobQueueState = JobCounts & { isPaused: boolean };
+
+export interface JobQueue {
+  /** Takes up the jobs that an earlier process left, then begins to work. Once. */
+  start(): { recoveredJobCount: number };
+  /** Adds a job at the end. Part of the caller's transaction, if there is one; it is started after that. */
+  enqueue(job: NewJob): Job;
+  /** Looks for work soon: something may have changed, such as a lane's concurrency. */
+  wake(): void;
+  /**
+   * Cancels what can be cancelled and answers all the jobs as they then are. A job whose file is already in the library
+   * goes on; an ended one stays as it is.
+   *
+   * @throws {AppError} JOB_NOT_FOUND, with nothing cancelled
+   */
+  cancel(jobIds: readonly JobId[]): Promise<Job[]>;
+  /**
+   * Puts jobs that failed, were refused, were cancelled or need a person at the end of the queue; others stay as they
+   * are. Answers all of them.
+   *
+   * @throws {AppError} JOB_NOT_FOUND, with nothing changed
+   */
+  retry(jobIds: readonly JobId[]): Job[];
+  /** Nothing new is started while paused; what runs goes on. Kept across restarts. */
+  setPaused(isPaused: boolean): JobQueueState;
+  queueState(): JobQueueState;
+  /**
+   * Calls the listener with jobs that changed: state at once, progress at most ten times a second.
+   *
+   * @returns the undo.
+   */
+  onUpdate(listener: (jobs: Job[]) => void): () => void;
+  /** Ends the work in this process; the states stay, so that the next start takes it up. */
+  stop(): Promise<void>;
+}
+
+export type JobQueueOptions = {
+  db: WriteDb;
+  clock: Clock;
+  ids: IdFactory;
+  runners: Record<JobKind, JobRunner>;
+  /** Jobs of a lane at the same time; 0 holds it. Asked each time. */
+  lanes: (lane: string) => number;
+  logger: Logger;
+  /** 0 to below 1, such as `Math.random`: spreads polls. */
+  random: () => number;
+  schedule: Schedule;
+};
+
+/** A job that this process works on, between claim and end. */
+type ActiveJob = {
+  readonly id: JobId;
+  readonly lane: string;
+  readonly kind: JobKind;
+  controller: AbortController;
+  isCancelRequested: boolean;
+  /** Runs that met trouble, in a row. */
+  troubleCount: number;
+  /** Present while a run is going on. */
+  working: Promise<void> | null;
+  /** Calls the next run off; present between two runs. */
+  undoNextRun: (() => void) | null;
+  /** Called when the job has left this process's hands, or goes on in spite of a cancel. */
+  readonly settled: Array<() => void>;
+};
+
+/** Milliseconds until work that the database refused is tried again. */
+const databaseTroubleMs = 5_000;
+const longestTroubleMs = 10 * 60_000;
+
+const retryable: readonly JobState[] = ['failed', 'refused', 'cancelled', 'needs-you'];
+
+export function createJobQueue(options: JobQueueOptions): JobQueue {
+  const { db, clock, ids, runners, lanes, logger, random, schedule } = options;
+  const updates = createJobUpdates({ db, clock, schedule, logger });
+  const active = new Map<JobId, ActiveJob>();
+  const heldUntilMs = new Map<string, number>();
+  let lastPosition = findLastPosition(db);
+  let isPaused = isQueuePaused(db);
+  let isStarted = false;
+  let isStopped = false;
+  let undoLook: (() => void) | null = null;
+  let lookAtMs = Number.POSITIVE_INFINITY;
+
+  function wake(delayMs = 0): void {
+    if (!isStarted || isStopped) return;
+    const atMs = clock.nowMs() + delayMs;
+    if (undoLook && lookAtMs <= atMs) return;
+    undoLook?.();
+    lookAtMs = atMs;
+    undoLook = schedule(delayMs, look);
+  }
+
+  function look(): void {
+    undoLook = null;
+    if (isPaused || isStopped) return;
+    try {
+      for (const lane of listWaitingLanes(db)) fillLane(lane);
+    } catch (error) {
+      logger.error('queue.lookFailed', error);
+      wake(databaseTroubleMs);
+    }
+  }
+
+  function fillLane(lane: string): void {
+    const heldMs = (heldUntilMs.get(lane) ?? 0) - clock.nowMs();
+    if (heldMs > 0) return wake(heldMs);
+    heldUntilMs.delete(lane);
+    const concurrency = lanes(lane);
+    let running = [...active.values()].filter((job) => job.lane === lane).length;
+    for (; running < concurrency; running += 1) {
+      const jobId = findNextWaiting(db, lane);
+      if (jobId === null) return;
+      begin(takeUp(claim(jobId)), false);
+    }
+  }
+
+  /** State and attempt are on disk before anything is done. */
+  function claim(jobId: JobId): StoredJob {
+    const claimed = db.transaction(() => {
+      if (!claimJob(db, jobId, clock.nowMs())) throw new AppError('JOB_STATE_CONFLICT', `${jobId} is not waiting`);
+      const job = getStoredJob(db, jobId);
+      insertJobAttempt(db, {
+        id: ids.create('attempt'),
+        jobId,
+        attemptNumber: job.attemptCount,
+        connectionId: job.connectionId,
+        request: job.payload,
+        createdAtMs: clock.nowMs(),
+      });
+      return job;
+    });
+    updates.changed(jobId);
+    return claimed;
+  }
+
+  function takeUp({ id, lane, kind }: { id: JobId; lane: string; kind: JobKind }): ActiveJob {
+    const job: ActiveJob = {
+      id,
+      lane,
+      kind,
+      controller: new AbortController(),
+      isCancelRequested: false,
+      troubleCount: 0,
+      working: null,
+      undoNextRun: null,
+      settled: [],
+    };
+    active.set(id, job);
+    return job;
+  }
+
+  function begin(job: ActiveJob, isResumed: boolean): void {
+    job.undoNextRun = null;
+    job.working = runAndSettle(job, isResumed).finally(() => {
+      job.working = null;
+    });
+  }
+
+  async function runAndSettle(job: ActiveJob, isResumed: boolean): Promise<void> {
+    const outcome = await runOnce(job, isResumed);
+    try {
+      await settle(job, outcome);
+    } catch (error) {
+      // The database refused, such as for a full disk. The job stays as it is stored; every step may run twice.
+      logger.error('queue.settleFailed', error, { jobId: job.id });
+      if (isStopped) leave(job);
+      else runAgain(job, databaseTroubleMs);
+    }
+  }
+
+  /** Null when the work was broken off. */
+  async function runOnce(job: ActiveJob, isResumed: boolean): Promise<JobOutcome | null> {
+    const { signal } = job.controller;
+    try {
+      signal.throwIfAborted();
+      const context = contextOf(job, isResumed, signal);
+      return await runners[job.kind].run(context);
+    } catch (error) {
+      if (signal.aborted) return null;
+      const known = toAppError(error);
+      logger.error('queue.runFailed', error, { jobId: job.id, code: known.code });
+      return { kind: 'failed', error: known.toData() };
+    }
+  }
+
+  function contextOf(job: ActiveJob, isResumed: boolean, signal: AbortSignal) {
+    return createJobContext({ db, updates, runner: runners[job.kind], jobId: job.id, signal, isResumed });
+  }
+
+  async function settle(job: ActiveJob, outcome: JobOutcome | null): Promise<void> {
+    const state = findJob(db, job.id)?.state ?? null;
+    // Erased with its project while it ran, or ended by a run before a crash of the database.
+    if (state === null || !isActive(state)) return leave(job);
+    if (job.isCancelRequested && outcome?.kind !== 'done' && outcome?.kind !== 'refused') {
+      return settleCancel(job, state);
+    }
+    if (outcome === null || (isStopped && outcome.kind === 'again')) return leave(job);
+    switch (outcome.kind) {
+      case 'again':
+        return runAgain(job, delayOf(job, outcome));
+      case 'requeue':
+        return requeue(job, state, outcome);
+      default:
+        return finish(job, state, outcome);
+    }
+  }
+
+  async function settleCancel(job: ActiveJob, state: JobState): Promise<void> {
+    if (statesAfter(state).includes('cancelled') && (await cancelInRunner(job)) === 'cancelled') {
+      const now = findJob(db, job.id)?.state;
+      return now && isActive(now) ? finish(job, now, { kind: 'cancelled' }) : leave(job);
+    }
+    // The result is there: it is brought home as if nobody had asked.
+    job.isCancelRequested = false;
+    job.controller = new AbortController();
+    for (const resolve of job.settled.splice(0)) resolve();
+    if (isStopped) leave(job);
+    else runAgain(job, 0);
+  }
+
+  async function cancelInRunner(job: ActiveJob): Promise<'cancelled' | 'too-late'> {
+    try {
+      const context = contextOf(job, true, new AbortController().signal);
+      return (await runners[job.kind].cancel?.(context)) ?? 'cancelled';
+    } catch (error) {
+      logger.error('queue.cancelFailed', error, { jobId: job.id });
+      return 'cancelled';
+    }
+  }
+
+  function delayOf(job: ActiveJob, { afterMs, isTrouble = false }: { afterMs: number; isTrouble?: boolean }): number {
+    job.troubleCount = isTrouble ? job.troubleCount + 1 : 0;
+    const backedOffMs = Math.min(afterMs * 2 ** Math.max(0, job.troubleCount - 1), Math.max(afterMs, longestTroubleMs));
+    return Math.round(backedOffMs * (0.9 + 0.2 * random()));
+  }
+
+  function runAgain(job: ActiveJob, delayMs: number): void {
+    job.undoNextRun = schedule(delayMs, () => begin(job, true));
+  }
+
+  function requeue(
+    job: ActiveJob,
+    state: JobState,
+    { reason, holdLaneMs }: { reason: string; holdLaneMs: number },
+  ): void {
+    changeAndEndAttempt(job.id, state, 'waiting', { kind: 'requeue', code: reason });
+    if (holdLaneMs > 0) heldUntilMs.set(job.lane, clock.nowMs() + holdLaneMs);
+    leave(job);
+  }
+
+  type Ending = Exclude<JobOutcome, { kind: 'again' } | { kind: 'requeue' }>;
+
+  function finish(job: ActiveJob, state: JobState, ending: Ending): void {
+    const error = 'error' in ending ? ending.error : null;
+    const result = ending.kind === 'done' ? ending.result : null;
+    if (statesAfter(state).includes(ending.kind)) {
+      const code = error?.code;
+      changeAndEndAttempt(
+        job.id,
+        state,
+        ending.kind,
+        { kind: ending.kind, ...(code ? { code } : {}) },
+        { error, result },
+      );
+    } else {
+      const conflict = new AppError('INTERNAL', `a ${job.kind} job ended as ${ending.kind} in ${state}`);
+      logger.error('queue.endingNotAllowed', conflict, { jobId: job.id });
+      changeAndEndAttempt(job.id, state, 'failed', { kind: 'failed', code: 'INTERNAL' }, { error: conflict.toData() });
+    }
+    leave(job);
+  }
+
+  function changeAndEndAttempt(
+    jobId: JobId,
+    from: JobState,
+    to: JobState,
+    outcome: { kind: string; code?: string },
+    values: { error?: Job['error']; result?: Job['result'] } = {},
+  ): void {
+    const nowMs = clock.nowMs();
+    const finishedAtMs = isEnded(to) ? nowMs : null;
+    db.transaction(() => {
+      changeJobState(db, jobId, { from, to, ...values, finishedAtMs });
+      endLatestAttempt(db, { jobId, outcome, endedAtMs: nowMs });
+    });
+    updates.changed(jobId);
+  }
+
+  function leave(job: ActiveJob): void {
+    active.delete(job.id);
+    for (const resolve of job.settled.splice(0)) resolve();
+    wake();
+  }
+
+  /** Resolves when the job has ended, or goes on because it is too late. */
+  function cancelActive(job: ActiveJob): Promise<void> {
+    return new Promise((resolve) => {
+      job.settled.push(resolve);
+      if (job.isCancelRequested) return;
+      job.isCancelRequested = true;
+      job.controller.abort(new AppError('CANCELLED', 'cancelled by the person'));
+      if (!job.undoNextRun) return;
+      // Between two runs: the next one is now, and finds the signal fired.
+      job.undoNextRun();
+      begin(job, true);
+    });
+  }
+
+  function cancelIdle(jobId: JobId): void {
+    const { state } = getJob(db, jobId);
+    if (state !== 'waiting' && state !== 'needs-you') return;
+    changeJobState(db, jobId, { from: state, to: 'cancelled', finishedAtMs: clock.nowMs() });
+    updates.changed(jobId);
+  }
+
+  function nextPosition(): number {
+    lastPosition += 1;
+    return lastPosition;
+  }
+
+  function queueState(): JobQueueState {
+    return { ...countJobs(db), isPaused };
+  }
+
+  return {
+    start() {
+      if (isStarted) throw new AppError('INTERNAL', 'the queue was started before');
+      isStarted = true;
+      const left = listActiveJobs(db);
+      for (const job of left) runAgain(takeUp(job), 0);
+      wake();
+      return { recoveredJobCount: left.length };
+    },
+    enqueue(job) {
+      const id = ids.create('job');
+      insertJob(db, { id, job, position: nextPosition(), createdAtMs: clock.nowMs() });
+      updates.changed(id);
+      wake();
+      return getJob(db, id);
+    },
+    wake: () => wake(),
+    async cancel(jobIds) {
+      db.transaction(() => jobIds.forEach(cancelIdle));
+      const working = jobIds.map((id) => active.get(id)).filter((job) => job !== undefined);
+      await Promise.all(working.filter((job) => getJob(db, job.id).state !== 'processing').map(cancelActive));
+      return jobIds.map((id) => findJob(db, id)).filter((job) => job !== null);
+    },
+    retry(jobIds) {
+      db.transaction(() => {
+        for (const jobId of jobIds) {
+          const { state } = getJob(db, jobId);
+          if (!retryable.includes(state)) continue;
+          requeueEndedJob(db, jobId, { from: state, position: nextPosition() });
+          updates.changed(jobId);
+        }
+      });
+      wake();
+      return jobIds.map((id) => getJob(db, id));
+    },
+    setPaused(paused) {
+      saveQueuePaused(db, paused);
+      isPaused = paused;
+      wake();
+      return queueState();
+    },
+    queueState,
+    onUpdate: (listener) => updates.on(listener),
+    async stop() {
+      isStopped = true;
+      undoLook?.();
+      for (const job of active.values()) {
+        job.undoNextRun?.();
+        job.controller.abort(new AppError('CANCELLED', 'the studio is closing'));
+      }
+      await Promise.all([...active.values()].map((job) => job.working));
+      updates.close();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { AppError } from '#shared/errors/app-error.ts';
+import { decodeScript, maxScriptBytes, maxScriptLines } from './decode-script.ts';
+
+const words = 'INT. CAFÉ – NUIT\r\n\r\nЖ 店 «é»\r';
+
+function utf16(text: string, isBigEndian: boolean): Uint8Array {
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+  return isBigEndian ? bytes.swap16() : bytes;
+}
+
+function codeOf(bytes: Uint8Array): string {
+  try {
+    decodeScript(bytes);
+  } catch (error) {
+    if (error instanceof AppError) return error.code;
+  }
+  return 'no error';
+}
+
+describe('decoding a script', () => {
+  test.each([
+    ['UTF-8', Buffer.from(words), 'utf-8', false],
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${words}`), 'utf-8', true],
+    ['UTF-16 little-endian', utf16(words, false), 'utf-16le', true],
+    ['UTF-16 big-endian', utf16(words, true), 'utf-16be', true],
+  ])('reads %s and keeps the line endings', (_, bytes, encoding, hadByteOrderMark) => {
+    expect(decodeScript(bytes)).toEqual({ text: words, encoding, hadByteOrderMark });
+  });
+
+  test('takes what is not UTF-8 as windows-1252 and says so', () => {
+    const bytes = Uint8Array.from([0x43, 0x41, 0x46, 0xc9, 0x20, 0x93, 0x80, 0x94, 0x85]);
+    expect(decodeScript(bytes)).toEqual({ text: 'CAFÉ “€”…', encoding: 'windows-1252', hadByteOrderMark: false });
+  });
+
+  test.each([
+    ['no bytes', '', 'SCRIPT_EMPTY'],
+    ['white space', ' \r\n\t\n', 'SCRIPT_EMPTY'],
+    ['a byte order mark alone', '\ufeff', 'SCRIPT_EMPTY'],
+    ['a NUL', 'INT. HOUSE\u0000', 'SCRIPT_BINARY'],
+    ['control characters', 'a\u0001\u0002b', 'SCRIPT_BINARY'],
+    ['a zip file', 'PK\u0003\u0004word/document.xml', 'SCRIPT_BINARY'],
+    ['a PDF', '%PDF-1.7 text', 'SCRIPT_BINARY'],
+    ['rich text', '{\\rtf1 text}', 'SCRIPT_BINARY'],
+    ['Final Draft XML', '<?xml version="1.0"?><FinalDraft/>', 'SCRIPT_BINARY'],
+  ])('refuses %s', (_, text, code) => {
+    expect(codeOf(Buffer.from(text))).toBe(code);
+  });
+
+  test('refuses a PNG, and UTF-16 with half a character', () => {
+    expect(codeOf(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))).toBe('SCRIPT_BINARY');
+    expect(codeOf(Uint8Array.from([0xff, 0xfe, 0x41]))).toBe('SCRIPT_BINARY');
+  });
+
+  test('forgives a stray control character in a long script', () => {
+    expect(decodeScript(Buffer.from(`${'word '.repeat(100)}\u0002`)).encoding).toBe('utf-8');
+  });
+
+  test('names size and limit of a script that is too large', () => {
+    const bytes = new Uint8Array(maxScriptBytes + 1).fill(0x61);
+    expect(() => decodeScript(bytes)).toThrow(
+      expect.objectContaining({
+        code: 'SCRIPT_TOO_LARGE',
+        params: { sizeBytes: maxScriptBytes + 1, limitBytes: maxScriptBytes },
+      }),
+    );
+    expect(codeOf(Buffer.from('a\n'.repeat(maxScriptLines + 1)))).toBe('SCRIPT_TOO_LARGE');
+  });
+});

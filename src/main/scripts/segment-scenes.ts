@@ -1,0 +1,319 @@
+/**
+ * A first breakdown of a script: its elements as scenes and shots.
+ *
+ * - A scene heading starts a scene. What is seen or said before the first heading is a scene with an empty heading.
+ *   In a script without headings its sections are the headings.
+ * - Each paragraph of action starts a shot. A short one (60 characters at most) joins the shot before it when that
+ *   holds nothing but short action and both together have 120 characters at most.
+ * - A speech joins the shot before it in its scene. When that shot would then last longer than the rule allows, the
+ *   speech starts a new shot; the two sides of a dual dialogue stay together. A paragraph or speech that is longer
+ *   by itself is split between sentences.
+ * - Transitions, centred text, page breaks, notes, and lyrics outside of a speech go to the notes of the shot before
+ *   them, else of their scene, else of the next scene. Lyrics in a speech are its words.
+ * - Synopses go to the synopsis of their scene, sections to the notes of the next one.
+ */
+import type { DurationRule, OutlineElement, OutlineScene, OutlineShot, ScriptFormat } from '#shared/domain/outline.ts';
+import type { FrameRate } from '#shared/domain/time.ts';
+import { estimateDuration, estimateSeconds } from './estimate-duration.ts';
+import { type ActionItem, groupElements, type ScriptItem, type SpeechItem } from './script-items.ts';
+import { cutTitle, splitSentences, toShotTitle } from './shot-text.ts';
+
+export type SegmentOptions = { format: ScriptFormat; frameRate: FrameRate; durationRule: DurationRule };
+
+type ShotDraft = {
+  action: string[];
+  dialogue: string[];
+  speakers: string[];
+  notes: string[];
+  seconds: number;
+  startLine: number;
+  endLine: number;
+  /** All of its action is short, so that another short paragraph may join. */
+  isShort: boolean;
+};
+
+type SceneDraft = {
+  heading: string;
+  sceneNumber: string | null;
+  synopsis: string[];
+  notes: string[];
+  shots: ShotDraft[];
+  startLine: number;
+  endLine: number;
+};
+
+type Segmenter = {
+  options: SegmentOptions;
+  scenes: SceneDraft[];
+  /** What waits for the next scene, or for content that shows that it belongs to this one. */
+  pending: { sections: string[]; synopsis: string[]; notes: string[]; startLine: number; endLine: number };
+  shotCount: number;
+};
+
+const shortParagraphCharacters = 60;
+const joinedParagraphCharacters = 120;
+
+/** Scenes in order, each with at least one shot. None for a script of nothing but a title page and boneyards. */
+export function segmentScenes(elements: readonly OutlineElement[], options: SegmentOptions): OutlineScene[] {
+  const segmenter: Segmenter = { options, scenes: [], pending: emptyPending(), shotCount: 0 };
+  const items = groupElements(elements);
+  const hasHeadings = items.some(({ kind }) => kind === 'heading');
+  for (const item of items) addItem(segmenter, item, hasHeadings);
+  settlePendingAtEnd(segmenter);
+  return segmenter.scenes.map((scene) => finishScene(scene, options));
+}
+
+function emptyPending(): Segmenter['pending'] {
+  return { sections: [], synopsis: [], notes: [], startLine: 0, endLine: 0 };
+}
+
+function addItem(segmenter: Segmenter, item: ScriptItem, hasHeadings: boolean): void {
+  const { scenes, pending } = segmenter;
+  const scene = scenes.at(-1);
+  switch (item.kind) {
+    case 'heading':
+      openScene(segmenter, item, item.text, item.number);
+      break;
+    case 'section':
+      if (!hasHeadings) openScene(segmenter, item, item.text, null);
+      else waitWith(pending, item, 'sections', item.text);
+      break;
+    case 'synopsis':
+      if (scene && pending.sections.length === 0) extend(scene, item).synopsis.push(item.text);
+      else waitWith(pending, item, 'synopsis', item.text);
+      break;
+    case 'note':
+      if (!scene || pending.sections.length > 0) waitWith(pending, item, 'notes', item.text);
+      else (scene.shots.at(-1) ?? scene).notes.push(item.text);
+      if (scene && pending.sections.length === 0) extendAll(scene, item);
+      break;
+    case 'action':
+      addAction(segmenter, item);
+      break;
+    case 'speech':
+      addSpeech(segmenter, item);
+      break;
+  }
+}
+
+type Span = { startLine: number; endLine: number };
+
+function waitWith(
+  pending: Segmenter['pending'],
+  item: Span,
+  list: 'sections' | 'synopsis' | 'notes',
+  text: string,
+): void {
+  pending[list].push(text);
+  pending.startLine ||= item.startLine;
+  pending.endLine = item.endLine;
+}
+
+function extend<T extends Span>(target: T, { endLine }: Span): T {
+  target.endLine = Math.max(target.endLine, endLine);
+  return target;
+}
+
+function extendAll(scene: SceneDraft, item: Span): void {
+  extend(scene, item);
+  const shot = scene.shots.at(-1);
+  if (shot) extend(shot, item);
+}
+
+function openScene(segmenter: Segmenter, span: Span, heading: string, sceneNumber: string | null): SceneDraft {
+  const { sections, synopsis, notes, startLine } = segmenter.pending;
+  segmenter.pending = emptyPending();
+  const scene: SceneDraft = {
+    heading,
+    sceneNumber,
+    synopsis,
+    notes: [...sections, ...notes],
+    shots: [],
+    startLine: startLine || span.startLine,
+    endLine: span.endLine,
+  };
+  segmenter.scenes.push(scene);
+  return scene;
+}
+
+/** The scene that content belongs to. What was pending turns out to be of this scene. */
+function sceneForContent(segmenter: Segmenter, item: Span): { scene: SceneDraft; notes: string[] } {
+  const scene = segmenter.scenes.at(-1);
+  if (!scene) return { scene: openScene(segmenter, item, '', null), notes: [] };
+  const { sections, synopsis, notes } = segmenter.pending;
+  segmenter.pending = emptyPending();
+  scene.synopsis.push(...synopsis);
+  return { scene, notes: [...sections, ...notes] };
+}
+
+function settlePendingAtEnd(segmenter: Segmenter): void {
+  const { sections, synopsis, notes, startLine, endLine } = segmenter.pending;
+  if (startLine === 0) return;
+  const scene = segmenter.scenes.at(-1);
+  if (!scene) {
+    openScene(segmenter, { startLine, endLine }, '', null);
+    return;
+  }
+  scene.synopsis.push(...synopsis);
+  (scene.shots.at(-1) ?? scene).notes.push(...sections, ...notes);
+  extendAll(scene, { startLine, endLine });
+}
+
+function addAction(segmenter: Segmenter, item: ActionItem): void {
+  const { scene, notes } = sceneForContent(segmenter, item);
+  const { durationRule, format } = segmenter.options;
+  extend(scene, item);
+  const isShort = item.text.length <= shortParagraphCharacters && format === 'fountain' && !item.startsShot;
+  const last = scene.shots.at(-1);
+  const joined = last ? last.action.join('\n').length + item.text.length : 0;
+  if (
+    isShort &&
+    last?.isShort &&
+    last.dialogue.length === 0 &&
+    notes.length === 0 &&
+    joined <= joinedParagraphCharacters
+  ) {
+    last.action.push(item.text);
+    last.notes.push(...item.notes);
+    last.seconds += estimateSeconds({ action: item.text, dialogue: '' }, durationRule);
+    extend(last, item);
+    return;
+  }
+  const parts = splitToFit(item.text, durationRule.maximumSeconds, (text) =>
+    estimateSeconds({ action: text, dialogue: '' }, durationRule),
+  );
+  for (const { text, seconds } of parts) {
+    const shot = openShot(segmenter, scene, item);
+    if (text !== '') shot.action.push(text);
+    shot.seconds = seconds;
+    shot.isShort = isShort;
+  }
+  // The notes stand with the first part, which is where a reader looks for them.
+  const first = scene.shots.at(-parts.length);
+  first?.notes.push(...notes, ...item.notes, ...describeNumber(segmenter, scene, item.number));
+}
+
+/** The number that a list gives a shot, where it would not be seen from the shot's place. */
+function describeNumber({ shotCount }: Segmenter, { shots }: SceneDraft, number: string | null): string[] {
+  if (number === null || number === String(shots.length) || number === String(shotCount)) return [];
+  return [`#${number}`];
+}
+
+function openShot(segmenter: Segmenter, scene: SceneDraft, { startLine, endLine }: Span): ShotDraft {
+  const shot: ShotDraft = {
+    action: [],
+    dialogue: [],
+    speakers: [],
+    notes: [],
+    seconds: 0,
+    startLine,
+    endLine,
+    isShort: false,
+  };
+  scene.shots.push(shot);
+  segmenter.shotCount++;
+  return shot;
+}
+
+function addSpeech(segmenter: Segmenter, item: SpeechItem): void {
+  const { scene, notes } = sceneForContent(segmenter, item);
+  const { durationRule } = segmenter.options;
+  extend(scene, item);
+  if (item.text === '') {
+    const target = scene.shots.at(-1) ?? scene;
+    target.notes.push(...notes, item.speaker ?? '', ...item.notes);
+    extendAll(scene, item);
+    return;
+  }
+  const toLine = (text: string) => (item.speaker === null ? text : `${item.speaker}: ${text}`);
+  const parts = splitToFit(item.text, durationRule.maximumSeconds, (text) =>
+    estimateSeconds({ action: '', dialogue: toLine(text) }, durationRule),
+  );
+  let first: ShotDraft | undefined;
+  for (const { text, seconds } of parts) {
+    let shot = scene.shots.at(-1);
+    const isTooLong = shot && shot.seconds > 0 && shot.seconds + seconds > durationRule.maximumSeconds;
+    if (!shot || (isTooLong && !(item.isDualRight && parts.length === 1))) shot = openShot(segmenter, scene, item);
+    shot.dialogue.push(toLine(text));
+    if (item.speaker !== null && !shot.speakers.includes(item.speaker)) shot.speakers.push(item.speaker);
+    shot.seconds += seconds;
+    extend(shot, item);
+    first ??= shot;
+  }
+  first?.notes.push(...notes, ...item.notes);
+}
+
+type Part = { text: string; seconds: number };
+
+/** Sentences put together to parts that last no longer than the limit; a sentence that does is a part by itself. */
+function splitToFit(text: string, maximumSeconds: number, measure: (text: string) => number): Part[] {
+  const whole = measure(text);
+  if (whole <= maximumSeconds) return [{ text, seconds: whole }];
+  const parts: Part[] = [];
+  for (const sentence of splitSentences(text)) {
+    const seconds = measure(sentence);
+    const last = parts.at(-1);
+    if (last && last.seconds + seconds <= maximumSeconds) {
+      last.text += sentence;
+      last.seconds += seconds;
+    } else {
+      parts.push({ text: sentence, seconds });
+    }
+  }
+  return parts.map((part) => ({ ...part, text: part.text.trim() })).filter((part) => part.text !== '');
+}
+
+function finishScene(scene: SceneDraft, options: SegmentOptions): OutlineScene {
+  const { heading, sceneNumber, synopsis, notes, startLine, endLine } = scene;
+  const shots = scene.shots.map((shot) => finishShot(shot, heading, options));
+  const scenery = [heading, ...synopsis].filter((line) => line !== '').join('\n');
+  if (shots.length === 0) {
+    const title = cutTitle(heading) || toShotTitle([...synopsis, ...notes].join('\n'));
+    shots.push(createOnlyShot(title, scenery, scene, options));
+  }
+  return {
+    heading,
+    sceneNumber,
+    synopsis: joinLines(synopsis),
+    notes: joinLines(notes),
+    startLine,
+    endLine,
+    shots,
+  };
+}
+
+/** A scene in which nothing is written yet is one shot of its heading and synopsis. */
+function createOnlyShot(
+  title: string,
+  prompt: string,
+  { startLine, endLine }: Span,
+  options: SegmentOptions,
+): OutlineShot {
+  const { durationRule, frameRate } = options;
+  const durationFrames = estimateDuration({ action: '', dialogue: '' }, durationRule, frameRate);
+  return { title, prompt, dialogue: '', notes: '', durationFrames, startLine, endLine };
+}
+
+function finishShot(shot: ShotDraft, heading: string, { durationRule, frameRate }: SegmentOptions): OutlineShot {
+  const action = shot.action.join('\n');
+  const dialogue = shot.dialogue.join('\n');
+  return {
+    title: toShotTitle(action || dialogue) || cutTitle(heading),
+    prompt: action || describeSpeakers(heading, shot) || dialogue,
+    dialogue,
+    notes: joinLines(shot.notes),
+    durationFrames: estimateDuration({ action, dialogue }, durationRule, frameRate),
+    startLine: shot.startLine,
+    endLine: shot.endLine,
+  };
+}
+
+/** The prompt of a shot in which people only speak: where it is, and who speaks. */
+function describeSpeakers(heading: string, { speakers }: ShotDraft): string {
+  const place = heading === '' || /[.!?:]$/.test(heading) ? heading : `${heading}.`;
+  return [place, speakers.join(', ')].filter((part) => part !== '').join(' ');
+}
+
+function joinLines(lines: string[]): string {
+  return lines.filter((line) => line !== '').join('\n');
+}

@@ -1,0 +1,37 @@
+/** Takes an uploaded file into the library and makes it the board or the voice of a shot. */
+import type { AssetStore } from '#main/assets/asset-store.ts';
+import type { Uploads } from '#main/assets/uploads.ts';
+import type { Saved } from '#shared/contract/answers.ts';
+import type { ShotId, UploadId } from '#shared/domain/ids.ts';
+import type { StoryboardShot } from '#shared/domain/records.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { ShotService } from './shot-service.ts';
+
+export interface BoardService {
+  /** @throws {AppError} SHOT_NOT_FOUND, UPLOAD_NOT_FOUND, IMAGE_…, MEDIA_…, DISK_FULL; the shot is then as it was */
+  set(
+    shotId: ShotId,
+    what: 'board' | 'voice',
+    uploadId: UploadId,
+    signal?: AbortSignal,
+  ): Promise<Saved & { shot: StoryboardShot }>;
+}
+
+export function createBoardService(
+  shots: ShotService,
+  assets: Pick<AssetStore, 'commit'>,
+  uploads: Pick<Uploads, 'takeFile'>,
+): BoardService {
+  return {
+    async set(shotId, what, uploadId, signal) {
+      // The shot is looked up first: a file for a shot that is gone is not taken in.
+      shots.get(shotId);
+      const { staged, fileName } = await uploads.takeFile(uploadId);
+      const asset = await assets.commit(staged, { originalName: fileName, ...(signal && { signal }) });
+      const { shots: changed, savedAtMs } = shots.setMedia([shotId], what, asset.id);
+      const shot = changed[0];
+      if (!shot) throw new AppError('SHOT_NOT_FOUND', `no shot ${shotId}`);
+      return { shot, savedAtMs };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** Makes an undoable edit and announces it. */
+import { type EditRecorder, type RowChange, recordEdit } from '#main/db/edit-log.ts';
+import type { Change } from '#shared/contract/answers.ts';
+import type { HistoryKey } from '#shared/domain/history.ts';
+import type { ProjectId } from '#shared/domain/ids.ts';
+import type { ServiceContext } from './service-context.ts';
+
+/** Scope of edits that belong to no single project. */
+export const libraryScope = 'library';
+
+export type Edit = {
+  /** Null for the list of projects. */
+  projectId: ProjectId | null;
+  labelKey: HistoryKey;
+  labelCount?: number;
+  typingKey?: string | undefined;
+};
+
+/** A recorder that also knows the time of the edit. */
+export type TimedRecorder = EditRecorder & { nowMs: number };
+
+/**
+ * Runs `work` in one transaction, logs what it changed and announces it once it is committed.
+ *
+ * @returns what `work` returned, and when the edit was committed.
+ */
+export function edit<Result>(
+  { db, clock, changes }: ServiceContext,
+  { projectId, labelKey, labelCount = 1, typingKey }: Edit,
+  work: (recorder: TimedRecorder) => Result,
+): { result: Result; savedAtMs: number } {
+  const nowMs = clock.nowMs();
+  const touched: Change[] = [];
+  const options = { scope: projectId ?? libraryScope, labelKey, labelCount, typingKey, nowMs };
+  const result = recordEdit(db, options, (recorder) => {
+    const ids = {
+      projects: new Set<string>(),
+      scenes: new Set<string>(),
+      shots: new Set<string>(),
+      scripts: new Set<string>(),
+    };
+    const value = work({
+      nowMs,
+      insert(table, row) {
+        ids[table].add(row.id);
+        recorder.insert(table, row);
+      },
+      update(table, id, patch) {
+        ids[table].add(id);
+        recorder.update(table, id, patch);
+      },
+    });
+    if (projectId) db.prepare(`UPDATE projects SET updated_at_ms = ? WHERE id = ?`).run(nowMs, projectId);
+    touched.push(...toChanges(projectId, ids));
+    return value;
+  });
+  changes.announce(touched);
+  return { result, savedAtMs: clock.nowMs() };
+}
+
+const kindOfTable = { projects: 'project', scenes: 'scene', shots: 'shot', scripts: 'scene' } as const;
+
+function toChanges(projectId: ProjectId | null, ids: Record<keyof typeof kindOfTable, Set<string>>): Change[] {
+  const tables = Object.keys(ids) as Array<keyof typeof kindOfTable>;
+  const records = tables
+    .filter((table) => ids[table].size > 0)
+    .map((table): Change => ({ kind: kindOfTable[table], projectId, ids: [...ids[table]] }));
+  return [...records, { kind: 'history', projectId, ids: [] }, { kind: 'trash', projectId, ids: [] }];
+}
+
+/** What an undone or redone edit changed, for the window. */
+export function changesOfRows(projectId: ProjectId | null, rows: RowChange[]): Change[] {
+  const ids = {
+    projects: new Set<string>(),
+    scenes: new Set<string>(),
+    shots: new Set<string>(),
+    scripts: new Set<string>(),
+  };
+  for (const { table, id } of rows) ids[table].add(id);
+  return toChanges(projectId, ids);
+}

@@ -1,0 +1,280 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#shared/errors/app-error.ts';
+import type { SceneId, ShotId } from '#shared/domain/ids.ts';
+import type { Frames } from '#shared/domain/time.ts';
+import { createTestContext } from '../../../tests/support/test-context.ts';
+import { createHistoryService } from './history-service.ts';
+import { createProjectService } from './project-service.ts';
+import { createSceneService } from './scene-service.ts';
+import { createScriptService } from './script-service.ts';
+import { createShotService } from './shot-service.ts';
+import { createTrashService } from './trash-service.ts';
+
+const format = { frameSize: { widthPx: 1280, heightPx: 720 }, frameRate: { numerator: 24, denominator: 1 } };
+const noAssets = {
+  get(): never {
+    throw new AppError('ASSET_NOT_FOUND', 'none here');
+  },
+};
+
+function openStudio() {
+  const context = createTestContext();
+  const projects = createProjectService(context);
+  return {
+    context,
+    projects,
+    scenes: createSceneService(context),
+    shots: createShotService(context, noAssets),
+    history: createHistoryService(context),
+    scripts: createScriptService(context, { readBytes: () => Promise.reject(new Error('no uploads here')) }),
+    trash: createTrashService(context, { cancelJobsOf: async () => {}, eraseUnusedAssets: async () => 0 }),
+    project: projects.create({ title: 'Film', ...format }).project,
+  };
+}
+
+function titles({ projects, project }: ReturnType<typeof openStudio>): string[] {
+  return projects.storyboard(project.id).shots.map((shot) => shot.title);
+}
+
+describe('projects', () => {
+  it('begin with one scene and one shot to write on', () => {
+    const { projects, project } = openStudio();
+    const { scenes, shots } = projects.storyboard(project.id);
+    expect(scenes).toHaveLength(1);
+    expect(shots.map((shot) => shot.durationFrames)).toEqual([72]);
+  });
+
+  it('go to the trash and come back by undo and by restore', () => {
+    const { projects, project, history, trash } = openStudio();
+    projects.delete(project.id);
+    expect(projects.list()).toEqual([]);
+    expect(trash.list().map(({ kind, title }) => ({ kind, title }))).toEqual([{ kind: 'project', title: 'Film' }]);
+    history.undo(null);
+    expect(projects.list()).toHaveLength(1);
+    projects.delete(project.id);
+    trash.restore(trash.list());
+    expect(projects.list()).toHaveLength(1);
+  });
+
+  it('are refused with PROJECT_NOT_FOUND when they are not there', () => {
+    const { projects } = openStudio();
+    expect(() => projects.storyboard('proj_0000000000000000' as never)).toThrowError(
+      expect.objectContaining({ code: 'PROJECT_NOT_FOUND' }),
+    );
+  });
+});
+
+describe('shots', () => {
+  it('keep their order when several are moved behind another', () => {
+    const studio = openStudio();
+    const { shots, projects, project } = studio;
+    const { scenes, shots: first } = projects.storyboard(project.id);
+    const sceneId = scenes[0]?.id as SceneId;
+    let afterShotId = first[0]?.id as ShotId;
+    for (const title of ['a', 'b', 'c', 'd']) afterShotId = shots.create({ sceneId, afterShotId, title }).shot.id;
+    const byTitle = new Map(projects.storyboard(project.id).shots.map(({ title, id }) => [title, id]));
+    const [a, b, d] = ['a', 'b', 'd'].map((title) => byTitle.get(title) as ShotId) as [ShotId, ShotId, ShotId];
+    shots.move([b, a], { sceneId, afterShotId: d });
+    expect(titles(studio)).toEqual(['', 'c', 'd', 'a', 'b']);
+    shots.move([d], { sceneId, afterShotId: null });
+    expect(titles(studio)).toEqual(['d', '', 'c', 'a', 'b']);
+  });
+
+  it('stay ordered after very many inserts at one spot', () => {
+    const studio = openStudio();
+    const { shots, projects, project } = studio;
+    const { scenes, shots: first } = projects.storyboard(project.id);
+    const sceneId = scenes[0]?.id as SceneId;
+    const afterShotId = first[0]?.id as ShotId;
+    const count = 400;
+    for (let index = 0; index < count; index += 1) shots.create({ sceneId, afterShotId, title: String(index) });
+    expect(titles(studio)).toEqual(['', ...Array.from({ length: count }, (_, index) => String(count - 1 - index))]);
+    const longest = Math.max(...projects.storyboard(project.id).shots.map(({ rank }) => rank.length));
+    expect(longest).toBeLessThanOrEqual(40);
+  });
+
+  it('are duplicated right behind their originals, without takes', () => {
+    const studio = openStudio();
+    const { shots, projects, project } = studio;
+    const [first] = projects.storyboard(project.id).shots;
+    shots.update([first?.id as ShotId], { title: 'one', prompt: 'p' });
+    shots.duplicate([first?.id as ShotId]);
+    expect(
+      projects.storyboard(project.id).shots.map(({ title, prompt, takeCount }) => ({ title, prompt, takeCount })),
+    ).toEqual([
+      { title: 'one', prompt: 'p', takeCount: 0 },
+      { title: 'one', prompt: 'p', takeCount: 0 },
+    ]);
+  });
+
+  it('get another recipe digest exactly when something changes that a take is made from', () => {
+    const { shots, projects, project } = openStudio();
+    const id = projects.storyboard(project.id).shots[0]?.id as ShotId;
+    const digest = () => shots.get(id).recipeDigest;
+    const before = digest();
+    shots.update([id], { notes: 'only for people' });
+    expect(digest()).toBe(before);
+    shots.update([id], { prompt: 'a lighthouse' });
+    const changed = digest();
+    expect(changed).not.toBe(before);
+    shots.update([id], { prompt: '' });
+    expect(digest()).toBe(before);
+  });
+});
+
+describe('undo', () => {
+  it('takes one stay in one field as one step', () => {
+    const { shots, history, projects, project, context } = openStudio();
+    const id = projects.storyboard(project.id).shots[0]?.id as ShotId;
+    for (const prompt of ['a', 'ab', 'abc']) {
+      shots.update([id], { prompt }, 'prompt 1');
+      context.advance(400);
+    }
+    history.undo(project.id);
+    expect(shots.get(id).prompt).toBe('');
+    history.redo(project.id);
+    expect(shots.get(id).prompt).toBe('abc');
+  });
+
+  it('does not lose a take that was made for a shot whose creation is undone and then forgotten', () => {
+    const { shots, history, projects, project, context, trash } = openStudio();
+    const { scenes } = projects.storyboard(project.id);
+    const { shot } = shots.create({ sceneId: scenes[0]?.id as SceneId, afterShotId: null, title: 'paid' });
+    context.db
+      .prepare(
+        `INSERT INTO jobs (id, kind, state, project_id, shot_id, lane, label, payload, position, created_at_ms)
+         VALUES ('job_1', 'take.generate', 'done', ?, ?, 'x', 'x', '{}', 1, 1)`,
+      )
+      .run(project.id, shot.id);
+    history.undo(project.id);
+    expect(titlesOf(projects, project.id)).not.toContain('paid');
+    shots.update([projects.storyboard(project.id).shots[0]?.id as ShotId], { title: 'other' });
+    expect(trash.list().map(({ title }) => title)).toContain('paid');
+  });
+
+  it('gives back the identical library after any edits and as many undos, and redo the edited one', () => {
+    fc.assert(
+      fc.property(fc.array(anEdit, { minLength: 1, maxLength: 25 }), (edits) => {
+        const studio = openStudio();
+        const { context, history, project } = studio;
+        const before = context.snapshot();
+        let steps = 0;
+        for (const change of edits) {
+          const had = JSON.stringify(context.snapshot());
+          change(studio);
+          context.advance(60_000);
+          if (JSON.stringify(context.snapshot()) !== had) steps += 1;
+        }
+        const after = context.snapshot();
+        let undone = 0;
+        while (history.undo(project.id).undone) undone += 1;
+        expect(undone).toBeGreaterThanOrEqual(steps);
+        expect(context.snapshot()).toEqual(before);
+        while (history.redo(project.id).redone);
+        expect(context.snapshot()).toEqual(after);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function titlesOf(projects: ReturnType<typeof createProjectService>, projectId: never): string[] {
+  return projects.storyboard(projectId).shots.map(({ title }) => title);
+}
+
+type Studio = ReturnType<typeof openStudio>;
+type Change = (studio: Studio) => void;
+
+/** Picks a live shot or scene by a number, whatever happened before. */
+function pick<Item>(items: Item[], seed: number): Item | undefined {
+  return items[seed % Math.max(1, items.length)];
+}
+
+const anEdit: fc.Arbitrary<Change> = fc.oneof(
+  fc.tuple(fc.nat(50), fc.string()).map(
+    ([seed, title]): Change =>
+      ({ shots, projects, project }) => {
+        const shot = pick(projects.storyboard(project.id).shots, seed);
+        if (shot) shots.update([shot.id], { title, durationFrames: ((seed % 90) + 1) as Frames });
+      },
+  ),
+  fc.tuple(fc.nat(50), fc.string()).map(
+    ([seed, title]): Change =>
+      ({ shots, projects, project }) => {
+        const board = projects.storyboard(project.id);
+        const scene = pick(board.scenes, seed);
+        const inScene = board.shots.filter(({ sceneId }) => sceneId === scene?.id);
+        if (scene) shots.create({ sceneId: scene.id, afterShotId: pick(inScene, seed)?.id ?? null, title });
+      },
+  ),
+  fc.nat(50).map(
+    (seed): Change =>
+      ({ shots, projects, project }) => {
+        const shot = pick(projects.storyboard(project.id).shots, seed);
+        if (shot) shots.delete([shot.id]);
+      },
+  ),
+  fc.nat(50).map(
+    (seed): Change =>
+      ({ shots, projects, project }) => {
+        const shot = pick(projects.storyboard(project.id).shots, seed);
+        if (shot) shots.duplicate([shot.id]);
+      },
+  ),
+  fc.tuple(fc.nat(50), fc.nat(50)).map(
+    ([from, to]): Change =>
+      ({ shots, projects, project }) => {
+        const board = projects.storyboard(project.id);
+        const [shot, target, scene] = [pick(board.shots, from), pick(board.shots, to), pick(board.scenes, to)];
+        if (!shot || !scene) return;
+        const afterShotId = target && target.sceneId === scene.id ? target.id : null;
+        shots.move([shot.id], { sceneId: scene.id, afterShotId });
+      },
+  ),
+  fc.nat(50).map(
+    (seed): Change =>
+      ({ scenes, projects, project }) => {
+        const scene = pick(projects.storyboard(project.id).scenes, seed);
+        if (seed % 3 === 0)
+          scenes.create({ projectId: project.id, afterSceneId: scene?.id ?? null, heading: `S${seed}` });
+        else if (seed % 3 === 1 && scene) scenes.delete([scene.id]);
+        else if (scene) scenes.move(scene.id, null);
+      },
+  ),
+  fc.nat(50).map(
+    (seed): Change =>
+      ({ scripts, project }) => {
+        const text = `INT. ROOM ${seed} - DAY\n\nA door opens.\n\nMARA\nYes.\n`;
+        const bytes = new TextEncoder().encode(text);
+        const durationRule = project.durationRule;
+        scripts.importBytes(
+          { fileName: 'a.fountain', bytes },
+          { projectId: project.id, title: '', durationRule, ...format },
+        );
+      },
+  ),
+  fc.nat(50).map(
+    (seed): Change =>
+      ({ projects, project }) => {
+        projects.update(project.id, { title: `T${seed}`, styleNotes: seed % 2 ? 'dark' : '' });
+      },
+  ),
+);
+
+describe('the trash', () => {
+  it('restores a scene with the shots that went with it, and erases for good when emptied', async () => {
+    const { scenes, projects, project, trash, history } = openStudio();
+    const [scene] = projects.storyboard(project.id).scenes;
+    scenes.delete([scene?.id as SceneId]);
+    expect(projects.storyboard(project.id).shots).toEqual([]);
+    expect(trash.list().map(({ kind }) => kind)).toEqual(['scene']);
+    trash.restore(trash.list());
+    expect(projects.storyboard(project.id).shots).toHaveLength(1);
+    scenes.delete([scene?.id as SceneId]);
+    expect(await trash.empty()).toEqual({ erasedCount: 1, freedBytes: 0 });
+    expect(trash.list()).toEqual([]);
+    expect(history.undo(project.id).undone).toBeNull();
+    expect(projects.storyboard(project.id)).toMatchObject({ scenes: [], shots: [] });
+  });
+});

@@ -1,0 +1,53 @@
+/** New scenes and shots with everything that nobody chose filled in. */
+import { defaultCameraMove } from '#shared/domain/camera-move.ts';
+import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
+import type { Scene, Shot } from '#shared/domain/records.ts';
+import { framesFromSeconds, type FrameRate } from '#shared/domain/time.ts';
+import { firstRanks } from './ranks.ts';
+import { recipeDigestOf } from './recipe-digest.ts';
+
+/** Length of a shot that nobody has timed yet. */
+const newShotSeconds = 3;
+
+type NewSceneFields = { id: SceneId; projectId: ProjectId; nowMs: number } & Partial<Scene>;
+
+export function aScene({ nowMs, ...fields }: NewSceneFields): Scene {
+  return {
+    rank: firstRanks(1)[0] ?? '',
+    heading: '',
+    sceneNumber: null,
+    synopsis: '',
+    notes: '',
+    createdAtMs: nowMs,
+    ...fields,
+  };
+}
+
+type NewShotFields = {
+  id: ShotId;
+  scene: Pick<Scene, 'id' | 'projectId'>;
+  frameRate: FrameRate;
+  nowMs: number;
+} & Partial<Shot>;
+
+export function aShot({ scene, frameRate, nowMs, ...fields }: NewShotFields): Shot {
+  const shot = {
+    projectId: scene.projectId,
+    sceneId: scene.id,
+    rank: firstRanks(1)[0] ?? '',
+    title: '',
+    prompt: '',
+    notes: '',
+    dialogue: '',
+    durationFrames: framesFromSeconds(newShotSeconds, frameRate),
+    cameraMove: defaultCameraMove,
+    boardAssetId: null,
+    voiceAssetId: null,
+    connectionId: null,
+    selectedTakeId: null,
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    ...fields,
+  };
+  return { ...shot, recipeDigest: recipeDigestOf(shot) };
+}

@@ -1,0 +1,45 @@
+/** Order inside a parent: fractional ranks, compared by code unit, so that a move touches one row. */
+import { generateNKeysBetween } from 'fractional-indexing';
+
+/** A rank longer than this means that one spot was used very often: the parent is then ranked anew. */
+const longestRank = 40;
+
+export type Ranked<Id extends string> = { id: Id; rank: string };
+
+export type Placement<Id extends string> = {
+  /** Ranks of the placed records, in the order in which they were given. */
+  ranks: string[];
+  /** New ranks of siblings; empty unless the parent had to be ranked anew. */
+  siblings: Array<Ranked<Id>>;
+};
+
+/**
+ * Ranks for `count` records that come right behind `afterId` (null: before all).
+ *
+ * @param siblings in their order, without the records that are placed.
+ */
+export function placeAfter<Id extends string>(
+  siblings: ReadonlyArray<Ranked<Id>>,
+  afterId: Id | null,
+  count: number,
+): Placement<Id> {
+  const index = afterId === null ? -1 : siblings.findIndex(({ id }) => id === afterId);
+  const before = siblings[index]?.rank ?? null;
+  const behind = siblings[index + 1]?.rank ?? null;
+  // Equal ranks can only come from two libraries merged by hand; ranking anew repairs them.
+  const isOrdered = before === null || behind === null || before < behind;
+  const ranks = isOrdered ? generateNKeysBetween(before, behind, count) : [];
+  if (isOrdered && ranks.every((rank) => rank.length <= longestRank)) return { ranks, siblings: [] };
+  return rankAnew(siblings, index + 1, count);
+}
+
+function rankAnew<Id extends string>(siblings: ReadonlyArray<Ranked<Id>>, at: number, count: number): Placement<Id> {
+  const all = generateNKeysBetween(null, null, siblings.length + count);
+  const ranks = all.splice(at, count);
+  return { ranks, siblings: siblings.map(({ id }, index) => ({ id, rank: all[index] ?? '' })) };
+}
+
+/** Ranks for `count` records in an empty parent. */
+export function firstRanks(count: number): string[] {
+  return generateNKeysBetween(null, null, count);
+}

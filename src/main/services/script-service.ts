@@ -1,0 +1,182 @@
+/** Scripts: preview, import, and the script behind a project. */
+import type { Uploads } from '#main/assets/uploads.ts';
+import { findProject, projectToRow } from '#main/db/project-repository.ts';
+import { listScenes, sceneToRow } from '#main/db/scene-repository.ts';
+import { findLatestScript } from '#main/db/script-repository.ts';
+import { shotToRow } from '#main/db/shot-repository.ts';
+import { decodeScript, type DecodedScript, maxScriptBytes } from '#main/scripts/decode-script.ts';
+import { parseScript } from '#main/scripts/parse-script.ts';
+import type { Saved, ScriptPreview } from '#shared/contract/answers.ts';
+import type { FrameSize } from '#shared/domain/frame-size.ts';
+import type { ProjectId, SceneId, ShotId, UploadId } from '#shared/domain/ids.ts';
+import type { DurationRule, Outline, OutlineScene } from '#shared/domain/outline.ts';
+import type { Project } from '#shared/domain/records.ts';
+import type { FrameRate, Frames } from '#shared/domain/time.ts';
+import { AppError, toAppError } from '#shared/errors/app-error.ts';
+import { edit, type TimedRecorder } from './edit.ts';
+import { aScene, aShot } from './new-records.ts';
+import { toProject } from './project-service.ts';
+import { firstRanks, placeAfter } from './ranks.ts';
+import type { ServiceContext } from './service-context.ts';
+
+export type ScriptImport = {
+  /** Null makes a new project. */
+  projectId: ProjectId | null;
+  /** Of the new project. */
+  title: string;
+  frameSize: FrameSize;
+  /** Of the new project; in an existing one its own rate stands. */
+  frameRate: FrameRate;
+  durationRule: DurationRule;
+};
+
+export type ImportedScript = Saved & { projectId: ProjectId; sceneIds: SceneId[]; shotIds: ShotId[] };
+
+export interface ScriptService {
+  /** Reads an uploaded script; creates nothing. @throws {AppError} SCRIPT_…, UPLOAD_NOT_FOUND */
+  preview(uploadId: UploadId, options: { frameRate: FrameRate; durationRule: DurationRule }): Promise<ScriptPreview>;
+  /** Creates scenes and shots from an uploaded script, as one step. @throws {AppError} SCRIPT_…, UPLOAD_NOT_FOUND, PROJECT_NOT_FOUND */
+  importUpload(uploadId: UploadId, options: ScriptImport): Promise<ImportedScript>;
+  /** The same from bytes at hand, as the command line has them. @throws {AppError} SCRIPT_… */
+  importBytes(script: { fileName: string; bytes: Uint8Array }, options: ScriptImport): ImportedScript;
+  /** The script imported last into a project, parsed anew; null without one. */
+  get(projectId: ProjectId): { fileName: string; outline: Outline } | null;
+}
+
+export function createScriptService(context: ServiceContext, uploads: Pick<Uploads, 'readBytes'>): ScriptService {
+  const importBytes = (script: { fileName: string; bytes: Uint8Array }, options: ScriptImport): ImportedScript => {
+    const decoded = decodeNamed(script.fileName, script.bytes);
+    return importDecoded(context, script.fileName, decoded, options);
+  };
+  return {
+    importBytes,
+
+    async preview(uploadId, { frameRate, durationRule }) {
+      const { fileName, bytes } = await readScript(uploads, uploadId);
+      const { text, encoding } = decodeNamed(fileName, bytes);
+      const outline = parseScript(text, { fileName, frameRate, durationRule });
+      const shots = outline.scenes.flatMap((scene) => scene.shots);
+      const durationFrames = shots.reduce((sum, shot) => sum + shot.durationFrames, 0) as Frames;
+      return { fileName, encoding, outline, shotCount: shots.length, durationFrames };
+    },
+
+    async importUpload(uploadId, options) {
+      return importBytes(await readScript(uploads, uploadId), options);
+    },
+
+    get(projectId) {
+      const project = findProject(context.db, projectId);
+      const script = project && findLatestScript(context.db, projectId);
+      if (!project || !script) return null;
+      const { frameRate, durationRule } = project;
+      return {
+        fileName: script.fileName,
+        outline: parseScript(script.text, { fileName: script.fileName, frameRate, durationRule }),
+      };
+    },
+  };
+}
+
+async function readScript(uploads: Pick<Uploads, 'readBytes'>, uploadId: UploadId) {
+  try {
+    return await uploads.readBytes(uploadId, maxScriptBytes);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code !== 'UPLOAD_TOO_LARGE') throw error;
+    throw tooLarge(String(error.params['fileName'] ?? ''), Number(error.params['sizeBytes'] ?? 0), error);
+  }
+}
+
+function decodeNamed(fileName: string, bytes: Uint8Array): DecodedScript {
+  try {
+    return decodeScript(bytes);
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code === 'SCRIPT_TOO_LARGE') throw tooLarge(fileName, bytes.length, error);
+    throw new AppError(error.code, error.message, { params: { ...error.params, fileName }, cause: error });
+  }
+}
+
+function tooLarge(fileName: string, sizeBytes: number, cause: unknown): AppError {
+  const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000);
+  return new AppError('SCRIPT_TOO_LARGE', `script of ${sizeBytes} bytes`, {
+    params: { fileName, sizeMegabytes: megabytes(sizeBytes), limitMegabytes: megabytes(maxScriptBytes) },
+    cause,
+  });
+}
+
+function importDecoded(
+  context: ServiceContext,
+  fileName: string,
+  { text, encoding }: DecodedScript,
+  options: ScriptImport,
+): ImportedScript {
+  const { db, ids } = context;
+  const existing = options.projectId ? findProject(db, options.projectId) : null;
+  if (options.projectId && !existing) throw new AppError('PROJECT_NOT_FOUND', `no project ${options.projectId}`);
+  const frameRate = existing?.frameRate ?? options.frameRate;
+  const { durationRule } = options;
+  const outline = parseScript(text, { fileName, frameRate, durationRule });
+  if (outline.scenes.length === 0) {
+    throw new AppError('SCRIPT_EMPTY', 'the script has no scene and no action', { params: { fileName } });
+  }
+  const { result, savedAtMs } = edit(
+    context,
+    { projectId: existing?.id ?? null, labelKey: 'importScript' },
+    (recorder) => {
+      const project = existing ?? insertProject(context, recorder, options, outline);
+      const scriptRow = { id: ids.create('script'), project_id: project.id, file_name: fileName, encoding, text };
+      recorder.insert('scripts', { ...scriptRow, created_at_ms: recorder.nowMs, deleted_at_ms: null });
+      return insertScenes(context, recorder, project, outline.scenes);
+    },
+  );
+  return { ...result, savedAtMs };
+}
+
+function insertProject(
+  { ids }: ServiceContext,
+  recorder: TimedRecorder,
+  { title, frameSize, frameRate, durationRule }: ScriptImport,
+  outline: Outline,
+): Project {
+  const fresh = toProject(
+    ids.create('project'),
+    { title: title || outline.title, frameSize, frameRate },
+    recorder.nowMs,
+  );
+  const project = { ...fresh, durationRule };
+  recorder.insert('projects', projectToRow(project));
+  return project;
+}
+
+function insertScenes(
+  { db, ids }: ServiceContext,
+  recorder: TimedRecorder,
+  project: Project,
+  outlineScenes: OutlineScene[],
+): { projectId: ProjectId; sceneIds: SceneId[]; shotIds: ShotId[] } {
+  const { nowMs } = recorder;
+  const present = listScenes(db, project.id);
+  const placement = placeAfter(present, present.at(-1)?.id ?? null, outlineScenes.length);
+  for (const { id, rank } of placement.siblings) recorder.update('scenes', id, { rank });
+  const sceneIds: SceneId[] = [];
+  const shotIds: ShotId[] = [];
+  outlineScenes.forEach(({ heading, sceneNumber, synopsis, notes, shots }, sceneIndex) => {
+    const rank = placement.ranks[sceneIndex] ?? '';
+    const id = ids.create('scene');
+    const scene = aScene({ id, projectId: project.id, rank, heading, sceneNumber, synopsis, notes, nowMs });
+    recorder.insert('scenes', sceneToRow(scene));
+    sceneIds.push(id);
+    const ranks = firstRanks(shots.length);
+    shots.forEach(({ startLine: _start, endLine: _end, ...fields }, index) => {
+      const shotId = ids.create('shot');
+      const { frameRate } = project;
+      recorder.insert(
+        'shots',
+        shotToRow(aShot({ ...fields, id: shotId, scene, frameRate, rank: ranks[index] ?? '', nowMs })),
+      );
+      shotIds.push(shotId);
+    });
+  });
+  return { projectId: project.id, sceneIds, shotIds };
+}

@@ -1,0 +1,192 @@
+/** Shots: create, change, move, duplicate, to the trash, boards and voices. */
+import type { AssetStore } from '#main/assets/asset-store.ts';
+import type { TimedRecorder } from './edit.ts';
+import { findProject } from '#main/db/project-repository.ts';
+import { findScene, listScenes } from '#main/db/scene-repository.ts';
+import { findStoryboardShot, listShotRanks, shotToRow } from '#main/db/shot-repository.ts';
+import type { Saved } from '#shared/contract/answers.ts';
+import type { ShotPatch } from '#shared/contract/schemas.ts';
+import type { AssetId, ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
+import type { Shot, StoryboardShot } from '#shared/domain/records.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { edit } from './edit.ts';
+import { aShot } from './new-records.ts';
+import { withoutUndefined } from './project-service.ts';
+import { placeAfter } from './ranks.ts';
+import { recipeDigestOf } from './recipe-digest.ts';
+import type { ServiceContext } from './service-context.ts';
+
+type SavedShots = Saved & { shots: StoryboardShot[] };
+
+export interface ShotService {
+  /** @throws {AppError} SHOT_NOT_FOUND */
+  get(shotId: ShotId): StoryboardShot;
+  /** Those that are there; the others are left out. */
+  list(shotIds: ShotId[]): StoryboardShot[];
+  /** Behind `afterShotId`; null means first of the scene. @throws {AppError} SCENE_NOT_FOUND */
+  create(options: { sceneId: SceneId; afterShotId: ShotId | null } & ShotPatch): Saved & { shot: StoryboardShot };
+  /** The same change to each shot, as one step. All must be of one project. @throws {AppError} SHOT_NOT_FOUND */
+  update(shotIds: ShotId[], patch: ShotPatch, typingKey?: string): SavedShots;
+  /** Into a scene behind `afterShotId`, kept in their order. @throws {AppError} SHOT_NOT_FOUND, SCENE_NOT_FOUND */
+  move(shotIds: ShotId[], target: { sceneId: SceneId; afterShotId: ShotId | null }): SavedShots;
+  /** Each copy right behind its original, without takes. Answers the copies. @throws {AppError} SHOT_NOT_FOUND */
+  duplicate(shotIds: ShotId[]): SavedShots;
+  /** To the trash. @throws {AppError} SHOT_NOT_FOUND */
+  delete(shotIds: ShotId[]): Saved;
+  /** Makes an asset the board or the voice, or takes it away with null. @throws {AppError} SHOT_NOT_FOUND */
+  setMedia(shotIds: ShotId[], what: 'board' | 'voice', assetId: AssetId | null): SavedShots;
+  /** Chooses the take that the cut uses. @throws {AppError} SHOT_NOT_FOUND, TAKE_NOT_FOUND */
+  selectTake(shotId: ShotId, takeId: TakeId | null): Saved & { shot: StoryboardShot };
+}
+
+export function createShotService(context: ServiceContext, assets: Pick<AssetStore, 'get'>): ShotService {
+  const { db, ids } = context;
+
+  const get = (shotId: ShotId) => {
+    const shot = findStoryboardShot(db, shotId);
+    if (!shot) throw new AppError('SHOT_NOT_FOUND', `no shot ${shotId}`);
+    return shot;
+  };
+  const list = (shotIds: ShotId[]) => shotIds.map((id) => findStoryboardShot(db, id)).filter((shot) => shot !== null);
+  const getAll = (shotIds: ShotId[]) => {
+    const shots = [...new Set(shotIds)].map(get);
+    const projectId = shots[0]?.projectId;
+    if (!projectId || shots.some((shot) => shot.projectId !== projectId)) {
+      throw new AppError('INVALID_INPUT', 'shots of one project are edited at a time');
+    }
+    return { shots, projectId };
+  };
+
+  return {
+    get,
+    list,
+
+    create({ sceneId, afterShotId, ...fields }) {
+      const scene = findScene(db, sceneId);
+      const project = scene && findProject(db, scene.projectId);
+      if (!scene || !project) throw new AppError('SCENE_NOT_FOUND', `no scene ${sceneId}`);
+      const { result, savedAtMs } = edit(context, { projectId: project.id, labelKey: 'createShot' }, (recorder) => {
+        const [rank = ''] = place(context, recorder, sceneId, afterShotId, []);
+        const id = ids.create('shot');
+        const { frameRate } = project;
+        const shot = aShot({ ...withoutUndefined(fields), id, scene, frameRate, rank, nowMs: recorder.nowMs });
+        recorder.insert('shots', shotToRow(shot));
+        return id;
+      });
+      return { shot: get(result), savedAtMs };
+    },
+
+    update(shotIds, patch, typingKey) {
+      const { shots, projectId } = getAll(shotIds);
+      const labelCount = shots.length;
+      const { savedAtMs } = edit(context, { projectId, labelKey: 'updateShot', labelCount, typingKey }, (recorder) => {
+        for (const shot of shots) changeShot(recorder, shot, withoutUndefined(patch));
+      });
+      return { shots: list(shotIds), savedAtMs };
+    },
+
+    move(shotIds, { sceneId, afterShotId }) {
+      const { shots, projectId } = getAll(shotIds);
+      if (findScene(db, sceneId)?.projectId !== projectId) throw new AppError('SCENE_NOT_FOUND', `no scene ${sceneId}`);
+      const ordered = inStoryboardOrder(context, projectId, shots);
+      const labelCount = ordered.length;
+      const { savedAtMs } = edit(context, { projectId, labelKey: 'moveShot', labelCount }, (recorder) => {
+        const ranks = place(context, recorder, sceneId, afterShotId, ordered);
+        ordered.forEach(({ id }, index) => {
+          recorder.update('shots', id, { scene_id: sceneId, rank: ranks[index] ?? '' });
+        });
+      });
+      return { shots: list(ordered.map(({ id }) => id)), savedAtMs };
+    },
+
+    duplicate(shotIds) {
+      const { shots, projectId } = getAll(shotIds);
+      const labelCount = shots.length;
+      const { result, savedAtMs } = edit(context, { projectId, labelKey: 'duplicateShot', labelCount }, (recorder) =>
+        shots.map((shot) => {
+          const [rank = ''] = place(context, recorder, shot.sceneId, shot.id, []);
+          const id = ids.create('shot');
+          const { nowMs } = recorder;
+          const copy: Shot = { ...shot, id, rank, selectedTakeId: null, createdAtMs: nowMs, updatedAtMs: nowMs };
+          recorder.insert('shots', shotToRow(copy));
+          return id;
+        }),
+      );
+      return { shots: list(result), savedAtMs };
+    },
+
+    delete(shotIds) {
+      const { shots, projectId } = getAll(shotIds);
+      const labelCount = shots.length;
+      const { savedAtMs } = edit(context, { projectId, labelKey: 'deleteShot', labelCount }, (recorder) => {
+        for (const { id } of shots) recorder.update('shots', id, { deleted_at_ms: recorder.nowMs });
+      });
+      return { savedAtMs };
+    },
+
+    setMedia(shotIds, what, assetId) {
+      const { shots, projectId } = getAll(shotIds);
+      if (assetId !== null) checkKind(assets, assetId, what);
+      const { savedAtMs } = edit(context, { projectId, labelKey: 'setBoard', labelCount: shots.length }, (recorder) => {
+        for (const shot of shots) {
+          changeShot(recorder, shot, what === 'board' ? { boardAssetId: assetId } : { voiceAssetId: assetId });
+        }
+      });
+      return { shots: list(shotIds), savedAtMs };
+    },
+
+    selectTake(shotId, takeId) {
+      const { projectId } = get(shotId);
+      if (takeId !== null && !db.prepare(`SELECT 1 FROM takes WHERE id = ? AND shot_id = ?`).get(takeId, shotId)) {
+        throw new AppError('TAKE_NOT_FOUND', `no take ${takeId} of ${shotId}`);
+      }
+      const { savedAtMs } = edit(context, { projectId, labelKey: 'selectTake' }, (recorder) => {
+        recorder.update('shots', shotId, { selected_take_id: takeId, updated_at_ms: recorder.nowMs });
+      });
+      return { shot: get(shotId), savedAtMs };
+    },
+  };
+}
+
+function checkKind(assets: Pick<AssetStore, 'get'>, assetId: AssetId, what: 'board' | 'voice'): void {
+  const { kind, mime, originalName } = assets.get(assetId);
+  if (kind === (what === 'board' ? 'image' : 'audio')) return;
+  const params = { fileName: originalName, foundType: mime };
+  throw new AppError(
+    what === 'board' ? 'IMAGE_TYPE_NOT_SUPPORTED' : 'MEDIA_TYPE_NOT_SUPPORTED',
+    `a ${what} is no ${mime}`,
+    { params },
+  );
+}
+
+/** Writes changed fields of a shot with the digest that follows from them. */
+function changeShot(recorder: TimedRecorder, shot: StoryboardShot, patch: Partial<Shot>): void {
+  const changed: Shot = { ...shot, ...patch };
+  const { id, ...row } = shotToRow({ ...changed, recipeDigest: recipeDigestOf(changed), updatedAtMs: recorder.nowMs });
+  recorder.update('shots', id, row);
+}
+
+/** Ranks behind `afterShotId` for the moved shots, or for one new shot when none is moved. */
+function place(
+  { db }: ServiceContext,
+  recorder: TimedRecorder,
+  sceneId: SceneId,
+  afterShotId: ShotId | null,
+  moved: ReadonlyArray<{ id: ShotId }>,
+): string[] {
+  const movedIds = new Set(moved.map(({ id }) => id));
+  const all = listShotRanks(db, sceneId);
+  const siblings = all.filter(({ id }) => !movedIds.has(id));
+  // Dropped behind a shot that moves along: the nearest one before it that stays.
+  const position = afterShotId === null ? -1 : all.findIndex(({ id }) => id === afterShotId);
+  const anchor = all.slice(0, position + 1).findLast(({ id }) => !movedIds.has(id));
+  const placement = placeAfter(siblings, anchor?.id ?? null, Math.max(1, moved.length));
+  for (const { id, rank } of placement.siblings) recorder.update('shots', id, { rank });
+  return placement.ranks;
+}
+
+function inStoryboardOrder({ db }: ServiceContext, projectId: ProjectId, shots: StoryboardShot[]): StoryboardShot[] {
+  const positions = new Map(listScenes(db, projectId).map(({ id }, index) => [id, index]));
+  const positionOf = ({ sceneId }: StoryboardShot) => positions.get(sceneId) ?? 0;
+  return [...shots].sort((a, b) => positionOf(a) - positionOf(b) || (a.rank < b.rank ? -1 : 1));
+}

@@ -1,0 +1,87 @@
+/** The bar on top: where one is, whether all is saved, the views of the project, the queue, the settings. */
+import IconHelp from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
+import IconScript from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
+import { useTranslation } from 'react-i18next';
+import { QueuePill } from '#renderer/features/queue/index.ts';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
+import styles from './app-header.module.css';
+import { ProjectTitle } from './project-title.tsx';
+import { projectViews, type Route, routeHash } from './router.ts';
+import { SavedIndicator } from './saved-indicator.tsx';
+import { goTo } from './use-route.ts';
+
+type AppHeaderProps = {
+  route: Route;
+  onOpenQueue: () => void;
+  onOpenKeySheet: () => void;
+  onImportScript: () => void;
+};
+
+export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }: AppHeaderProps) {
+  const { t } = useTranslation();
+  return (
+    <header className={styles.header}>
+      <a className={styles.brand} href={routeHash({ kind: 'home' })} aria-label={t('app.goHome')} title={t('app.goHome')}>
+        <BrandMark />
+        {route.kind !== 'project' && <span className={styles.name}>{t('app.name')}</span>}
+      </a>
+      {route.kind === 'project' && (
+        <>
+          <ProjectTitle projectId={route.projectId} />
+          <SavedIndicator />
+          <nav className={styles.tabs} aria-label={t('app.views')}>
+            {projectViews.map((view) => (
+              <a
+                key={view}
+                className={styles.tab}
+                href={routeHash({ kind: 'project', projectId: route.projectId, view })}
+                aria-current={view === route.view ? 'page' : undefined}
+              >
+                {t(`app.view.${view}`)}
+              </a>
+            ))}
+          </nav>
+        </>
+      )}
+      {(route.kind === 'settings' || route.kind === 'trash') && (
+        <span className={styles.crumb}>{t(route.kind === 'settings' ? 'app.settings' : 'app.trash')}</span>
+      )}
+      <span className={styles.grow} />
+      <QueuePill onOpen={onOpenQueue} />
+      <div className={styles.tools}>
+        <IconButton label={t('app.importScript')} onClick={onImportScript}>
+          <IconScript size={18} stroke={1.6} />
+        </IconButton>
+        <IconButton label={t('app.trash')} onClick={() => goTo({ kind: 'trash' })} aria-current={current(route, 'trash')}>
+          <IconTrash size={18} stroke={1.6} />
+        </IconButton>
+        <IconButton label={t('app.keys')} keys="?" onClick={onOpenKeySheet}>
+          <IconHelp size={18} stroke={1.6} />
+        </IconButton>
+        <IconButton
+          label={t('app.settings')}
+          onClick={() => goTo({ kind: 'settings' })}
+          aria-current={current(route, 'settings')}
+        >
+          <IconSettings size={18} stroke={1.6} />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+function current(route: Route, kind: Route['kind']): 'page' | undefined {
+  return route.kind === kind ? 'page' : undefined;
+}
+
+/** A frame, half of it exposed. */
+function BrandMark() {
+  return (
+    <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden className={styles.mark}>
+      <rect x="1.75" y="3.75" width="16.5" height="12.5" rx="2.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M4.250 3h5.750v14H4.250A2.500 2.500 0 0 1 1 14.500v-9A2.500 2.500 0 0 1 4.250 3z" fill="currentColor" />
+    </svg>
+  );
+}

@@ -1,0 +1,103 @@
+/** The frame of the window: header, notices about the studio itself, the page, and what lies over all pages. */
+import { useHotkeys } from '@mantine/hooks';
+import { lazy, Suspense, useState } from 'react';
+import { HomeView } from '#renderer/features/home/index.ts';
+import { QueuePanel } from '#renderer/features/queue/index.ts';
+import { openScriptImport, ScriptImportHost } from '#renderer/features/script-import/index.ts';
+import { redo, undo } from '#renderer/rpc/undo.ts';
+import { AppHeader } from './app-header.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { PageSkeleton } from './page-skeleton.tsx';
+import { parentOf, type Route, routeHash } from './router.ts';
+import styles from './shell.module.css';
+import { goTo, useRoute } from './use-route.ts';
+import { useWindowTitle } from './use-window-title.ts';
+
+const StoryboardView = lazy(() => import('#renderer/features/storyboard/index.ts').then((module) => ({ default: module.StoryboardView })));
+const FilmView = lazy(() => import('#renderer/features/film/index.ts').then((module) => ({ default: module.FilmView })));
+const ScriptView = lazy(() => import('#renderer/features/script/index.ts').then((module) => ({ default: module.ScriptView })));
+const SettingsView = lazy(() => import('#renderer/features/settings/index.ts').then((module) => ({ default: module.SettingsView })));
+const TrashView = lazy(() => import('#renderer/features/trash/index.ts').then((module) => ({ default: module.TrashView })));
+const KeySheet = lazy(() => import('./key-sheet.tsx').then((module) => ({ default: module.KeySheet })));
+
+export function Shell() {
+  const route = useRoute();
+  const [isQueueOpen, setQueueOpen] = useState(false);
+  const [isKeySheetOpen, setKeySheetOpen] = useState(false);
+  const projectId = route.kind === 'project' ? route.projectId : null;
+
+  useWindowTitle(route);
+  useHotkeys([
+    ['mod+Z', () => void undo(projectId)],
+    ['mod+shift+Z', () => void redo(projectId)],
+    ['mod+Y', () => void redo(projectId)],
+    ['shift+?', () => setKeySheetOpen(true)],
+    [
+      'Escape',
+      (event) => {
+        const parent = parentOf(route);
+        // A view or a dialog that used Escape has said so.
+        if (!event.defaultPrevented && parent && route.kind !== 'project') goTo(parent);
+      },
+      { preventDefault: false },
+    ],
+  ]);
+
+  return (
+    <div className={styles.shell}>
+      <AppHeader
+        route={route}
+        onOpenQueue={() => setQueueOpen(true)}
+        onOpenKeySheet={() => setKeySheetOpen(true)}
+        onImportScript={() => openScriptImport({ projectId })}
+      />
+      <ConnectionBanner />
+      <div className={styles.page}>
+        <ErrorBoundary key={routeHash(route)} onReset={() => goTo({ kind: 'home' })}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Page route={route} />
+          </Suspense>
+        </ErrorBoundary>
+      </div>
+      <DropZone onScript={(file) => openScriptImport({ file, projectId })} />
+      <ScriptImportHost onImported={(imported) => goTo({ kind: 'project', projectId: imported, view: 'storyboard' })} />
+      <QueuePanel isOpen={isQueueOpen} onClose={() => setQueueOpen(false)} />
+      {isKeySheetOpen && (
+        <Suspense fallback={null}>
+          <KeySheet isOpen onClose={() => setKeySheetOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function Page({ route }: { route: Route }) {
+  if (route.kind === 'settings') return <SettingsView />;
+  if (route.kind === 'trash') return <TrashView />;
+  if (route.kind === 'home') {
+    return (
+      <HomeView
+        onOpenProject={(projectId) => goTo({ kind: 'project', projectId, view: 'storyboard' })}
+        onOpenTrash={() => goTo({ kind: 'trash' })}
+        onImportScript={() => openScriptImport({ projectId: null })}
+      />
+    );
+  }
+  const { projectId, view } = route;
+  switch (view) {
+    case 'script':
+      return (
+        <ScriptView
+          projectId={projectId}
+          onImportScript={() => openScriptImport({ projectId })}
+          onOpenShot={() => goTo({ kind: 'project', projectId, view: 'storyboard' })}
+        />
+      );
+    case 'storyboard':
+      return <StoryboardView projectId={projectId} />;
+    case 'film':
+      return <FilmView projectId={projectId} />;
+  }
+}

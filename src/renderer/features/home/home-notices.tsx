@@ -1,0 +1,60 @@
+/** Lines about the studio itself: what is missing, what is at risk, what was recovered. */
+import IconClose from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { studioQuery } from '#renderer/rpc/client.ts';
+import { showNotice } from '#renderer/rpc/notices.tsx';
+import { Button } from '#renderer/ui/button.tsx';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
+import styles from './home-notices.module.css';
+
+export function HomeNotices() {
+  const { t } = useTranslation();
+  const { data: info } = useQuery(studioQuery.studio.info.queryOptions({ input: {} }));
+  const [isRecoveryRead, setRecoveryRead] = useState(false);
+  if (!info) return null;
+  const { ffmpeg, library, recoveredJobCount } = info;
+
+  async function copy(command: string) {
+    await navigator.clipboard.writeText(command);
+    showNotice({ id: 'copied', text: t('home.copied'), tone: 'ok' });
+  }
+
+  return (
+    <>
+      {recoveredJobCount > 0 && !isRecoveryRead && (
+        <Line tone="run">
+          <p className={styles.words}>{t('home.recovered', { count: recoveredJobCount })}</p>
+          <IconButton label={t('home.dismiss')} onClick={() => setRecoveryRead(true)}>
+            <IconClose size={16} />
+          </IconButton>
+        </Line>
+      )}
+      {ffmpeg.kind === 'missing' && (
+        <Line tone="ask">
+          <p className={styles.words}>
+            {t('home.ffmpegMissing')} <code className={styles.command}>{ffmpeg.command}</code>
+          </p>
+          <Button size="small" onClick={() => void copy(ffmpeg.command)}>
+            {t('home.copyCommand')}
+          </Button>
+        </Line>
+      )}
+      {library.syncedBy !== null && (
+        <Line tone="ask">
+          <p className={styles.words}>{t('home.synced', { service: library.syncedBy })}</p>
+        </Line>
+      )}
+    </>
+  );
+}
+
+function Line({ tone, children }: { tone: 'run' | 'ask'; children: ReactNode }) {
+  return (
+    <div className={styles.line} role="status">
+      <span className={`${styles.dot} ${styles[tone]}`} aria-hidden />
+      {children}
+    </div>
+  );
+}

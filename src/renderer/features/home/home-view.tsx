@@ -1,0 +1,83 @@
+/** All projects of the library, and the ways to begin one. */
+import { useQuery } from '@tanstack/react-query';
+import IconScript from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
+import IconBoards from '@tabler/icons-react/dist/esm/icons/IconLayoutGridAdd.mjs';
+import IconSample from '@tabler/icons-react/dist/esm/icons/IconMovie.mjs';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { studio, studioQuery } from '#renderer/rpc/client.ts';
+import { edit } from '#renderer/rpc/edits.ts';
+import { showNotice } from '#renderer/rpc/notices.tsx';
+import type { ProjectId } from '#shared/domain/ids.ts';
+import type { ProjectSummary } from '#shared/domain/records.ts';
+import { HomeNotices } from './home-notices.tsx';
+import styles from './home-view.module.css';
+import { LibraryLine } from './library-line.tsx';
+import { ProjectGrid } from './project-grid.tsx';
+import { StartCard } from './start-card.tsx';
+
+const NewProjectDialog = lazy(() =>
+  import('./new-project-dialog.tsx').then((module) => ({ default: module.NewProjectDialog })),
+);
+const RenameDialog = lazy(() => import('./rename-dialog.tsx').then((module) => ({ default: module.RenameDialog })));
+
+export type HomeViewProps = {
+  onOpenProject: (projectId: ProjectId) => void;
+  onOpenTrash: () => void;
+  onImportScript: () => void;
+};
+
+export function HomeView({ onOpenProject, onImportScript }: HomeViewProps) {
+  const { t } = useTranslation();
+  const projects = useQuery(studioQuery.projects.list.queryOptions({ input: {} }));
+  const [isNewOpen, setNewOpen] = useState(false);
+  const [renamed, setRenamed] = useState<ProjectSummary | null>(null);
+
+  async function makeSample() {
+    const answer = await edit(() => studio.projects.createSample({}));
+    if (!answer) return;
+    showNotice({ text: t('home.sampleMade'), tone: 'ok' });
+    onOpenProject(answer.projectId);
+  }
+
+  return (
+    <main className={styles.scroll}>
+      <div className={styles.page}>
+        <h1 className={styles.title}>{t('home.title')}</h1>
+        <LibraryLine />
+        <HomeNotices />
+        <section className={styles.begin} aria-label={t('home.begin')}>
+          <StartCard
+            icon={<IconScript size={20} stroke={1.5} />}
+            title={t('home.fromScript')}
+            text={t('home.fromScriptText')}
+            onClick={onImportScript}
+          />
+          <StartCard
+            icon={<IconBoards size={20} stroke={1.5} />}
+            title={t('home.emptyStoryboard')}
+            text={t('home.emptyStoryboardText')}
+            onClick={() => setNewOpen(true)}
+          />
+          <StartCard
+            icon={<IconSample size={20} stroke={1.5} />}
+            title={t('home.sample')}
+            text={t('home.sampleText')}
+            onClick={() => void makeSample()}
+          />
+        </section>
+        <ProjectGrid
+          projects={projects.data ?? null}
+          error={projects.error}
+          onRetry={() => void projects.refetch()}
+          onOpen={onOpenProject}
+          onRename={setRenamed}
+        />
+      </div>
+      <Suspense fallback={null}>
+        {isNewOpen && <NewProjectDialog onClose={() => setNewOpen(false)} onMade={onOpenProject} />}
+        {renamed && <RenameDialog project={renamed} onClose={() => setRenamed(null)} />}
+      </Suspense>
+    </main>
+  );
+}

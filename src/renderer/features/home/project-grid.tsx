@@ -1,0 +1,102 @@
+import IconEmpty from '@tabler/icons-react/dist/esm/icons/IconMovie.mjs';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { studio } from '#renderer/rpc/client.ts';
+import { edit } from '#renderer/rpc/edits.ts';
+import { showUndoNotice } from '#renderer/rpc/undo.ts';
+import { useErrorText } from '#renderer/rpc/use-error-text.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { type MenuItem, useContextMenu } from '#renderer/ui/context-menu.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Skeleton } from '#renderer/ui/skeleton.tsx';
+import type { ProjectId } from '#shared/domain/ids.ts';
+import type { ProjectSummary } from '#shared/domain/records.ts';
+import { ProjectCard } from './project-card.tsx';
+import { filterProjects } from './project-card-view.ts';
+import styles from './project-grid.module.css';
+
+/** From so many projects on, a field to find one is worth its place. */
+const manyProjects = 9;
+
+export type ProjectGridProps = {
+  /** Null while they are being read. */
+  projects: readonly ProjectSummary[] | null;
+  error: unknown;
+  onRetry: () => void;
+  onOpen: (projectId: ProjectId) => void;
+  onRename: (project: ProjectSummary) => void;
+};
+
+export function ProjectGrid({ projects, error, onRetry, onOpen, onRename }: ProjectGridProps) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const menu = useContextMenu();
+  const [query, setQuery] = useState('');
+  const shown = filterProjects(projects ?? [], useDeferredValue(query));
+
+  async function moveToTrash(project: ProjectSummary) {
+    const answer = await edit(() => studio.projects.delete({ projectId: project.id }));
+    if (answer) showUndoNotice(t('home.deleted', { title: project.title || t('app.untitled') }), null);
+  }
+
+  function itemsFor(project: ProjectSummary): MenuItem[] {
+    return [
+      { label: t('home.open'), run: () => onOpen(project.id) },
+      { label: t('home.rename'), run: () => onRename(project) },
+      { kind: 'divider' },
+      { label: t('home.toTrash'), isDanger: true, run: () => void moveToTrash(project) },
+    ];
+  }
+
+  if (error && !projects) {
+    return (
+      <EmptyState title={t('home.failed')} actions={<Button onClick={onRetry}>{t('app.retry')}</Button>}>
+        {errorText(error)}
+      </EmptyState>
+    );
+  }
+  if (projects?.length === 0) {
+    return (
+      <EmptyState icon={<IconEmpty size={24} stroke={1.5} />} title={t('home.empty')}>
+        {t('home.emptyText')}
+      </EmptyState>
+    );
+  }
+  return (
+    <section aria-label={t('home.projectsTitle')} aria-busy={projects === null}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{t('home.projectsTitle')}</h2>
+        {projects && projects.length >= manyProjects && (
+          <input
+            type="search"
+            className={styles.search}
+            placeholder={t('home.searchProjects')}
+            aria-label={t('home.searchProjects')}
+            value={query}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+          />
+        )}
+      </div>
+      <ul className={styles.grid}>
+        {projects === null
+          ? [0, 1, 2, 3].map((index) => (
+              <li key={index}>
+                <Skeleton height="auto" className={styles.skeleton ?? ''} />
+              </li>
+            ))
+          : shown.map((project) => (
+              <ProjectCard
+                key={project.id}
+                project={project}
+                onOpen={() => onOpen(project.id)}
+                onMenu={(event) => menu.open(event, itemsFor(project), project.title || t('app.untitled'))}
+                onDelete={() => void moveToTrash(project)}
+                onRename={() => onRename(project)}
+              />
+            ))}
+      </ul>
+      {projects !== null && shown.length === 0 && <p className={styles.none}>{t('home.noneFound')}</p>}
+      {menu.element}
+    </section>
+  );
+}

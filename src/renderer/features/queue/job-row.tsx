@@ -1,0 +1,87 @@
+/** One job in the panel: what, how far, what went wrong, what can be done. */
+import { IconDownload, IconFolderOpen, IconRefresh, IconX } from '@tabler/icons-react';
+import { memo, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { filmUrl } from '#shared/contract/media-urls.ts';
+import { isActive } from '#shared/domain/job-state.ts';
+import type { Job } from '#shared/domain/records.ts';
+import { errorText } from '#shared/messages/translate.ts';
+import { isDesktop, studio } from '#renderer/rpc/client.ts';
+import { showError } from '#renderer/rpc/notices.tsx';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { Pill } from '#renderer/ui/pill.tsx';
+import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
+import { Timecode } from '#renderer/ui/timecode.tsx';
+import { commandsOfJob, elapsedMs, elapsedText, sizeText, toneOfJob } from './job-view.ts';
+import { cancelJobs, retryJobs } from './job-commands.ts';
+import styles from './queue.module.css';
+
+export const JobRow = memo(function JobRow({ job }: { job: Job }) {
+  const { t, i18n } = useTranslation();
+  const { canCancel, canRetry } = commandsOfJob(job);
+  return (
+    <div className={styles.job}>
+      <div className={styles.jobHead}>
+        <span className={styles.jobKind}>{t(`queue.kinds.${job.kind}`)}</span>
+        <span className={styles.jobLabel} dir="auto">
+          {job.label}
+        </span>
+        <Elapsed job={job} />
+        <Pill tone={toneOfJob(job.state)}>{t(`queue.state.${job.state}`)}</Pill>
+        {canRetry && (
+          <IconButton label={t('queue.retryJob', { label: job.label })} onClick={() => void retryJobs([job.id])}>
+            <IconRefresh size={16} />
+          </IconButton>
+        )}
+        {canCancel && (
+          <IconButton label={t('queue.cancelJob', { label: job.label })} onClick={() => void cancelJobs([job.id])}>
+            <IconX size={16} />
+          </IconButton>
+        )}
+        <FilmLink job={job} />
+      </div>
+      {isActive(job.state) && <ProgressBar progress={job.progress} label={t('queue.progressOf', { label: job.label })} />}
+      {job.error && job.state !== 'cancelled' && <p className={styles.jobError}>{errorText(i18n, job.error)}</p>}
+      {job.result?.kind === 'film' && (
+        <p className={styles.jobFacts} dir="auto">
+          {job.result.fileName} · {sizeText(job.result.sizeBytes)}
+        </p>
+      )}
+    </div>
+  );
+});
+
+function FilmLink({ job }: { job: Job }) {
+  const { t } = useTranslation();
+  if (job.state !== 'done' || job.result?.kind !== 'film') return null;
+  if (isDesktop) {
+    return (
+      <IconButton label={t('queue.reveal')} onClick={() => void studio.exports.reveal({ jobId: job.id }).catch(showError)}>
+        <IconFolderOpen size={16} />
+      </IconButton>
+    );
+  }
+  return (
+    <a className={styles.download} href={filmUrl(job.id)} download={job.result.fileName} aria-label={t('queue.download')}>
+      <IconDownload size={16} aria-hidden />
+    </a>
+  );
+}
+
+function Elapsed({ job }: { job: Job }) {
+  const nowMs = useNow(isActive(job.state));
+  const ms = elapsedMs(job, nowMs);
+  return ms === null ? null : <Timecode className={styles.elapsed ?? ''}>{elapsedText(ms)}</Timecode>;
+}
+
+/** Now, once a second while it matters. */
+function useNow(isTicking: boolean): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    if (!isTicking) return;
+    setNowMs(Date.now());
+    const timer = setInterval(() => setNowMs(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isTicking]);
+  return nowMs;
+}

@@ -1,0 +1,111 @@
+/** Every job, in a drawer at the side. */
+import { Drawer } from '@mantine/core';
+import { IconPlayerPause, IconPlayerPlay, IconStack2 } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isEnded } from '#shared/domain/job-state.ts';
+import type { Job } from '#shared/domain/records.ts';
+import { useJobs, useQueueState } from '#renderer/rpc/use-jobs.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { cancelJobs, clearEndedJobs, setQueuePaused } from './job-commands.ts';
+import { JobRow } from './job-row.tsx';
+import { inListOrder } from './job-view.ts';
+import styles from './queue.module.css';
+
+export type QueuePanelProps = { isOpen: boolean; onClose: () => void };
+
+export function QueuePanel({ isOpen, onClose }: QueuePanelProps) {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      position="right"
+      size={440}
+      title={t('queue.label')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      classNames={{ content: styles.drawer ?? '', body: styles.drawerBody ?? '', header: styles.drawerHeader ?? '' }}
+    >
+      <QueueContent />
+    </Drawer>
+  );
+}
+
+function QueueContent() {
+  const { t } = useTranslation();
+  const jobs = inListOrder(useJobs());
+  const { isPaused } = useQueueState();
+  const waiting = jobs.filter(({ state }) => state === 'waiting');
+  const endedCount = jobs.filter(({ state }) => isEnded(state) && state !== 'needs-you').length;
+  return (
+    <>
+      <div className={styles.tools}>
+        <Button
+          size="small"
+          icon={isPaused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />}
+          onClick={() => void setQueuePaused(!isPaused)}
+        >
+          {isPaused ? t('queue.resume') : t('queue.pause')}
+        </Button>
+        <Button
+          size="small"
+          variant="quiet"
+          disabled={waiting.length === 0}
+          onClick={() => void cancelJobs(waiting.map(({ id }) => id))}
+        >
+          {t('queue.cancelAll')}
+        </Button>
+        <Button size="small" variant="quiet" disabled={endedCount === 0} onClick={() => void clearEndedJobs()}>
+          {t('queue.clearEnded')}
+        </Button>
+      </div>
+      {isPaused && <p className={styles.pausedNote}>{t('queue.pausedNote')}</p>}
+      {jobs.length === 0 ? (
+        <EmptyState icon={<IconStack2 size={28} />} title={t('queue.emptyTitle')}>
+          {t('queue.emptyText')}
+        </EmptyState>
+      ) : (
+        <JobList jobs={jobs} />
+      )}
+    </>
+  );
+}
+
+function JobList({ jobs }: { jobs: readonly Job[] }) {
+  const { t } = useTranslation();
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const virtualizer = useVirtualizer({
+    count: jobs.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => 56,
+    getItemKey: (index) => jobs[index]?.id ?? index,
+    overscan: 8,
+  });
+  return (
+    // A list that scrolls must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div ref={setScroller} className={styles.list} tabIndex={0} role="group" aria-label={t('queue.label')}>
+      <ul style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const job = jobs[index];
+          return (
+            job && (
+              <li
+                key={key}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                aria-setsize={jobs.length}
+                aria-posinset={index + 1}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <JobRow job={job} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

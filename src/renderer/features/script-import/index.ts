@@ -1,0 +1,2 @@
+export { openScriptImport } from './script-import-state.ts';
+export { ScriptImportHost } from './script-import-host.tsx';

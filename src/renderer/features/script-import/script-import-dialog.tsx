@@ -1,0 +1,203 @@
+/** From a file to scenes and shots: choose, look at what each line becomes, confirm. Nothing is created before that. */
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { studio, studioQuery } from '#renderer/rpc/client.ts';
+import { edit } from '#renderer/rpc/edits.ts';
+import { showUndoNotice } from '#renderer/rpc/undo.ts';
+import { useErrorText } from '#renderer/rpc/use-error-text.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Dialog } from '#renderer/ui/dialog.tsx';
+import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
+import { lengthText } from '#renderer/features/home/index.ts';
+import type { ProjectId, UploadId } from '#shared/domain/ids.ts';
+import type { Project } from '#shared/domain/records.ts';
+import { FileChoice } from './file-choice.tsx';
+import { clampRule, type ImportSettings, initialSettings } from './import-settings.ts';
+import { ImportSettingsFields } from './import-settings-fields.tsx';
+import styles from './script-import-dialog.module.css';
+import { ScriptPreviewPanes } from './script-preview-panes.tsx';
+import type { ScriptImportRequest } from './script-import-state.ts';
+import { type ScriptUpload, useScriptUpload } from './use-script-upload.ts';
+
+const noUpload = '' as UploadId;
+
+export type ScriptImportDialogProps = {
+  request: ScriptImportRequest;
+  onClose: () => void;
+  onImported: (projectId: ProjectId) => void;
+};
+
+export function ScriptImportDialog({ request, onClose, onImported }: ScriptImportDialogProps) {
+  const { t } = useTranslation();
+  const { data: storyboard, isLoading } = useQuery({
+    ...studioQuery.storyboard.get.queryOptions({ input: { projectId: request.projectId as ProjectId } }),
+    enabled: request.projectId !== null,
+  });
+  const { upload, choose } = useScriptUpload(request.file);
+  const [isImporting, setImporting] = useState(false);
+  // The project's own rate decides the durations: wait for it, it is in the cache as a rule.
+  const isReady = upload.kind !== 'none' && !isLoading;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t('scriptImport.title')}
+      closeLabel={t('app.close')}
+      width={upload.kind === 'none' ? 520 : 'wide'}
+      isBusy={isImporting}
+    >
+      {isReady ? (
+        <ImportForm
+          upload={upload}
+          project={storyboard?.project ?? null}
+          onChoose={choose}
+          onClose={onClose}
+          onImporting={setImporting}
+          onImported={onImported}
+        />
+      ) : (
+        <FileChoice onChoose={choose} />
+      )}
+    </Dialog>
+  );
+}
+
+type ImportFormProps = {
+  upload: ScriptUpload;
+  project: Project | null;
+  onChoose: (file: File) => void;
+  onClose: () => void;
+  onImporting: (isImporting: boolean) => void;
+  onImported: (projectId: ProjectId) => void;
+};
+
+function ImportForm({ upload, project, onChoose, onClose, onImporting, onImported }: ImportFormProps) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const [settings, setSettings] = useState<ImportSettings>(() => initialSettings(project));
+  const [isImporting, setImporting] = useState(false);
+  const [importError, setImportError] = useState<unknown>(null);
+  const [durationRule] = useDebouncedValue(clampRule(settings.rule), 250);
+  const frameRate = settings.format.frameRate;
+  const preview = useQuery({
+    ...studioQuery.scripts.preview.queryOptions({
+      input: { uploadId: upload.kind === 'ready' ? upload.uploadId : noUpload, frameRate, durationRule },
+    }),
+    enabled: upload.kind === 'ready',
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 0,
+  });
+  const read = upload.kind === 'ready' ? preview.data : undefined;
+  const problem = upload.kind === 'failed' ? upload.thrown : (preview.error ?? importError);
+  const totals = read && {
+    scenes: t('app.scenes', { count: read.outline.scenes.length }),
+    shots: t('app.shots', { count: read.shotCount }),
+    duration: lengthText(read.durationFrames, frameRate),
+  };
+
+  async function importScript(event: FormEvent) {
+    event.preventDefault();
+    if (upload.kind !== 'ready' || !read || isImporting || read.shotCount === 0) return;
+    setImporting(true);
+    onImporting(true);
+    setImportError(null);
+    const answer = await edit(
+      () =>
+        studio.scripts.import({
+          uploadId: upload.uploadId,
+          projectId: settings.projectId,
+          title: (settings.title ?? read.outline.title).trim().slice(0, 500),
+          ...settings.format,
+          durationRule: clampRule(settings.rule),
+        }),
+      { onError: setImportError },
+    );
+    setImporting(false);
+    onImporting(false);
+    if (!answer || !totals) return;
+    onClose();
+    onImported(answer.projectId);
+    showUndoNotice(t('scriptImport.done', totals), settings.projectId === null ? null : answer.projectId);
+  }
+
+  return (
+    <form className={styles.form} onSubmit={(event) => void importScript(event)}>
+      <ImportSettingsFields
+        settings={settings}
+        scriptTitle={read?.outline.title ?? ''}
+        project={project}
+        onChange={setSettings}
+      />
+      <div className={styles.body} aria-busy={!read && !problem}>
+        {problem ? (
+          <p className={styles.error} role="alert">
+            {errorText(problem)}
+          </p>
+        ) : read ? (
+          <>
+            {read.encoding.startsWith('windows') && (
+              <p className={styles.note}>{t('scriptImport.encoding', { encoding: read.encoding })}</p>
+            )}
+            <ScriptPreviewPanes outline={read.outline} frameRate={frameRate} />
+          </>
+        ) : (
+          <Waiting upload={upload} />
+        )}
+      </div>
+      <div className={styles.actions}>
+        <div className={styles.totals} role="status">
+          {isImporting ? (
+            <>
+              <span>{t('scriptImport.importing')}</span>
+              <ProgressBar progress={null} label={t('scriptImport.importing')} />
+            </>
+          ) : (
+            read &&
+            !problem &&
+            totals && (
+              <>
+                <span className={styles.fileName} dir="auto">
+                  {read.fileName}
+                </span>
+                <span>
+                  {t(`scriptImport.format.${read.outline.format}`)} ·{' '}
+                  {read.shotCount === 0 ? t('scriptImport.nothing') : t('scriptImport.totals', totals)}
+                </span>
+              </>
+            )
+          )}
+        </div>
+        <FileChoice.Button label={t('scriptImport.chooseOther')} onChoose={onChoose} isDisabled={isImporting} />
+        <Button onClick={onClose} disabled={isImporting}>
+          {t('app.cancel')}
+        </Button>
+        <Button
+          type="submit"
+          variant="primary"
+          data-autofocus
+          isBusy={isImporting || (!read && !problem)}
+          disabled={Boolean(problem) || read?.shotCount === 0}
+          aside={<span aria-hidden>↵</span>}
+        >
+          {t('scriptImport.confirm')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Waiting({ upload }: { upload: ScriptUpload }) {
+  const { t } = useTranslation();
+  if (upload.kind === 'none') return null;
+  const values = { fileName: upload.fileName };
+  const label = upload.kind === 'sending' ? t('scriptImport.sending', values) : t('scriptImport.reading', values);
+  return (
+    <div className={styles.waiting} role="status">
+      <p dir="auto">{label}</p>
+      <ProgressBar progress={upload.kind === 'sending' ? upload.progress : null} label={label} />
+    </div>
+  );
+}

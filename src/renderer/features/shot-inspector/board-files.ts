@@ -1,0 +1,75 @@
+/** Pictures and recordings that a person drops, pastes or chooses, on their way to a shot. */
+import type { Saved } from '#shared/contract/answers.ts';
+import type { ProjectId, ShotId, UploadId } from '#shared/domain/ids.ts';
+import type { StoryboardShot } from '#shared/domain/records.ts';
+import { studio } from '#renderer/rpc/client.ts';
+import { edit } from '#renderer/rpc/edits.ts';
+import { putShots } from '#renderer/rpc/live.ts';
+import { queryClient } from '#renderer/rpc/query-client.ts';
+import { uploadFile } from '#renderer/rpc/upload.ts';
+
+export const imageTypes = 'image/png,image/jpeg,image/webp,image/avif,image/gif';
+export const soundTypes = 'audio/*,.wav,.mp3,.m4a,.flac,.ogg,.opus,.aac';
+
+/** Whether a file claims to be a picture; the studio looks at the bytes. */
+export function isPictureFile({ type, name }: { type: string; name: string }): boolean {
+  return type === '' ? /\.(png|jpe?g|webp|avif|gif)$/i.test(name) : type.startsWith('image/');
+}
+
+/** Pictures among what was dropped or pasted. */
+export function picturesOf(data: DataTransfer | null): File[] {
+  return [...(data?.files ?? [])].filter(isPictureFile);
+}
+
+export type MediaUpload = {
+  projectId: ProjectId;
+  shotId: ShotId;
+  file: File;
+  /** 0 to 1. */
+  onProgress?: (progress: number) => void;
+  /** Instead of a notice. */
+  onError?: (thrown: unknown) => void;
+};
+
+/** Makes a file the board of a shot. @returns whether it became one. */
+export function setBoard(upload: MediaUpload): Promise<boolean> {
+  return setMedia(upload, (input) => studio.shots.setBoard(input));
+}
+
+/** Makes a file the voice of a shot. @returns whether it became one. */
+export function setVoice(upload: MediaUpload): Promise<boolean> {
+  return setMedia(upload, (input) => studio.shots.setVoice(input));
+}
+
+async function setMedia(
+  { projectId, shotId, file, onProgress, onError }: MediaUpload,
+  call: (input: { shotId: ShotId; uploadId: UploadId }) => Promise<Saved & { shot: StoryboardShot }>,
+): Promise<boolean> {
+  const answer = await edit(
+    async () => {
+      const uploadId = await uploadFile(file, onProgress ? { onProgress } : {});
+      return call({ shotId, uploadId });
+    },
+    onError ? { onError } : {},
+  );
+  if (answer) putShots(queryClient, projectId, [answer.shot]);
+  return answer !== null;
+}
+
+/** Takes the board or the voice away from shots. */
+export async function clearMedia(projectId: ProjectId, shotIds: ShotId[], what: 'board' | 'voice'): Promise<void> {
+  const answer = await edit(() => studio.shots.clearMedia({ shotIds, what }));
+  if (answer) putShots(queryClient, projectId, answer.shots);
+}
+
+/** Lets a person choose one file; null when none was chosen. */
+export function chooseFile(accept: string): Promise<File | null> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = accept;
+    input.addEventListener('change', () => resolve(input.files?.[0] ?? null), { once: true });
+    input.addEventListener('cancel', () => resolve(null), { once: true });
+    input.click();
+  });
+}

@@ -1,0 +1,101 @@
+/** Camera move and strength, with a picture of where it starts and ends. */
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type CameraMove, cameraMoveKinds, framingsOf, type Framing } from '#shared/domain/camera-move.ts';
+import type { FrameSize } from '#shared/domain/frame-size.ts';
+import type { StoryboardShot } from '#shared/domain/records.ts';
+import { edit } from '#renderer/rpc/edits.ts';
+import { Field } from '#renderer/ui/field.tsx';
+import { shotThumbnailUrl } from '#renderer/features/shot-facts/index.ts';
+import { commonValue } from './common-value.ts';
+import { saveShots } from './save-shots.ts';
+import styles from './shot-inspector.module.css';
+
+export type CameraFieldProps = { shots: readonly StoryboardShot[]; frameSize: FrameSize };
+
+export function CameraField({ shots, frameSize }: CameraFieldProps) {
+  const { t } = useTranslation();
+  const strengthId = useId();
+  const common = commonValue(shots, (shot) => shot.cameraMove, isSameMove);
+  const [strength, setStrength] = useState<number | null>(null);
+  const move: CameraMove = { ...(common?.value ?? { kind: 'static', strength: 0.3 }), ...(strength === null ? {} : { strength }) };
+  const save = (next: CameraMove) =>
+    void edit(() => saveShots(shots, { cameraMove: next })).then(() => setStrength(null));
+  const picture = shots.length === 1 && shots[0] ? shotThumbnailUrl({ ...shots[0], selectedTake: null }) : null;
+  return (
+    <div className={styles.camera}>
+      <Field label={t('inspector.camera')}>
+        <select
+          className={styles.select}
+          value={common ? move.kind : ''}
+          onChange={(event) => save({ ...move, kind: event.currentTarget.value as CameraMove['kind'] })}
+        >
+          {!common && (
+            <option value="" disabled>
+              {t('inspector.mixed')}
+            </option>
+          )}
+          {cameraMoveKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`inspector.moves.${kind}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {move.kind !== 'static' && (
+        <div className={styles.strength}>
+          <label htmlFor={strengthId}>{t('inspector.strength')}</label>
+          <input
+            id={strengthId}
+            type="range"
+            min={0}
+            max={1}
+            step={0.05}
+            value={move.strength}
+            aria-valuetext={`${Math.round(move.strength * 100)} %`}
+            onChange={(event) => setStrength(event.currentTarget.valueAsNumber)}
+            onPointerUp={() => strength !== null && save(move)}
+            onKeyUp={() => strength !== null && save(move)}
+            onBlur={() => strength !== null && save(move)}
+          />
+          <output htmlFor={strengthId}>{Math.round(move.strength * 100)} %</output>
+        </div>
+      )}
+      {move.kind !== 'static' && common && (
+        <CameraPreview move={move} frameSize={frameSize} pictureUrl={picture} label={t('inspector.cameraPreview')} />
+      )}
+    </div>
+  );
+}
+
+type CameraPreviewProps = { move: CameraMove; frameSize: FrameSize; pictureUrl: string | null; label: string };
+
+function CameraPreview({ move, frameSize: { widthPx, heightPx }, pictureUrl, label }: CameraPreviewProps) {
+  const { start, end } = framingsOf(move);
+  return (
+    <svg className={styles.preview} viewBox={`0 0 ${widthPx} ${heightPx}`} role="img" aria-label={label}>
+      {pictureUrl ? (
+        <image href={pictureUrl} width={widthPx} height={heightPx} preserveAspectRatio="xMidYMid slice" />
+      ) : (
+        <rect width={widthPx} height={heightPx} className={styles.previewGround} />
+      )}
+      <rect {...toBox(start, widthPx, heightPx)} className={styles.previewStart} />
+      <rect {...toBox(end, widthPx, heightPx)} className={styles.previewEnd} />
+    </svg>
+  );
+}
+
+/** A framing in pixels; inset so that its stroke is not cut at the edge. */
+function toBox({ left, top, size }: Framing, widthPx: number, heightPx: number) {
+  const inset = widthPx / 130;
+  return {
+    x: left * widthPx + inset,
+    y: top * heightPx + inset,
+    width: size * widthPx - inset * 2,
+    height: size * heightPx - inset * 2,
+  };
+}
+
+function isSameMove(a: CameraMove, b: CameraMove): boolean {
+  return a.kind === b.kind && a.strength === b.strength;
+}

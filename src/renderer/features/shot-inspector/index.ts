@@ -1,0 +1,4 @@
+export { chooseFile, clearMedia, imageTypes, picturesOf, setBoard } from './board-files.ts';
+export { saveShots } from './save-shots.ts';
+export { ShotInspector } from './shot-inspector.tsx';
+export { useDraft } from './use-draft.ts';

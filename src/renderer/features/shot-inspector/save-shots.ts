@@ -1,0 +1,21 @@
+import type { ShotPatch } from '#shared/contract/schemas.ts';
+import type { StoryboardShot } from '#shared/domain/records.ts';
+import { studio } from '#renderer/rpc/client.ts';
+import { putShots } from '#renderer/rpc/live.ts';
+import { queryClient } from '#renderer/rpc/query-client.ts';
+
+/** Changes the same fields of shots of one project, and shows the answer at once. Rejects as the studio does. */
+export async function saveShots(
+  shots: readonly StoryboardShot[],
+  patch: ShotPatch,
+  typingKey?: string,
+): Promise<{ savedAtMs: number }> {
+  const answer = await studio.shots.update({
+    shotIds: shots.map(({ id }) => id),
+    patch,
+    ...(typingKey === undefined ? {} : { typingKey }),
+  });
+  const projectId = shots[0]?.projectId;
+  if (projectId) putShots(queryClient, projectId, answer.shots);
+  return answer;
+}

@@ -1,0 +1,110 @@
+/**
+ * One text field that saves itself.
+ *
+ * While something typed is not confirmed, or the field has the focus after typing, what is typed stands, whatever
+ * arrives from elsewhere. Ctrl or Cmd+Z in a field sends what is typed and then takes back the studio's latest edit:
+ * one history, in one order, also across fields.
+ */
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { ProjectId } from '#shared/domain/ids.ts';
+import { redo, undo } from '#renderer/rpc/undo.ts';
+import { savedState } from '#renderer/rpc/use-saved-state.ts';
+import { type Autosave, type AutosaveState, createAutosave } from './autosave.ts';
+
+export type DraftOptions = {
+  projectId: ProjectId;
+  /** As the studio has it. */
+  value: string;
+  /** Sends the text; `typingKey` is the same for one stay in the field. */
+  save: (text: string, typingKey: string) => Promise<{ savedAtMs: number }>;
+};
+
+export type Draft = {
+  text: string;
+  /** What went wrong with the last try; null when nothing did. */
+  failure: { thrown: unknown } | null;
+  change: (text: string) => void;
+  /** Spread over the control. */
+  handlers: { onFocus: () => void; onBlur: () => void; onKeyDown: (event: KeyboardEvent) => void };
+  flush: () => Promise<void>;
+};
+
+function newTypingKey(): string {
+  return crypto.randomUUID();
+}
+
+/** The options of the first render count: give the field a `key` that changes with the shots. */
+export function useDraft({ projectId, value, save }: DraftOptions): Draft {
+  const [draft, setDraft] = useState<string | null>(null);
+  const [state, setState] = useState<AutosaveState>({ kind: 'settled' });
+  const typingKey = useRef('');
+  const isFocused = useRef(false);
+  const saveRef = useRef(save);
+  saveRef.current = save;
+  const autosaveRef = useRef<Autosave<string> | null>(null);
+  autosaveRef.current ??= createAutosave<string>({
+    send: (text) => saveRef.current(text, typingKey.current),
+    begin: savedState.begin,
+    onState(next) {
+      setState(next);
+      if (next.kind === 'settled' && !isFocused.current) setDraft(null);
+    },
+  });
+  const autosave = autosaveRef.current;
+
+  useEffect(() => {
+    const flushNow = () => {
+      if (autosave.isUnsent()) void autosave.flush();
+    };
+    const flushWhenHidden = () => document.visibilityState === 'hidden' && flushNow();
+    const forget = savedState.onFlush(() => (autosave.isUnsent() ? autosave.flush() : undefined));
+    document.addEventListener('visibilitychange', flushWhenHidden);
+    window.addEventListener('pagehide', flushNow);
+    return () => {
+      forget();
+      document.removeEventListener('visibilitychange', flushWhenHidden);
+      window.removeEventListener('pagehide', flushNow);
+      flushNow();
+    };
+  }, [autosave]);
+
+  const stepHistory = (step: typeof undo) => {
+    void autosave
+      .flush()
+      .then(() => {
+        typingKey.current = newTypingKey();
+        return step(projectId);
+      })
+      .then(() => setDraft(null));
+  };
+
+  return {
+    text: draft ?? value,
+    failure: state.kind === 'failed' ? { thrown: state.thrown } : null,
+    change(text) {
+      if (typingKey.current === '') typingKey.current = newTypingKey();
+      setDraft(text);
+      autosave.change(text);
+    },
+    handlers: {
+      onFocus() {
+        isFocused.current = true;
+        typingKey.current = newTypingKey();
+      },
+      onBlur() {
+        isFocused.current = false;
+        if (autosave.isUnsent()) void autosave.flush();
+        else setDraft(null);
+      },
+      onKeyDown(event) {
+        if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+        const key = event.key.toLowerCase();
+        if (key !== 'z' && key !== 'y') return;
+        event.preventDefault();
+        event.stopPropagation();
+        stepHistory(key === 'y' || event.shiftKey ? redo : undo);
+      },
+    },
+    flush: () => autosave.flush(),
+  };
+}

@@ -1,0 +1,1 @@
+export { StoryboardView } from './storyboard-view.tsx';

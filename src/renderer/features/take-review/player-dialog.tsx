@@ -1,0 +1,203 @@
+/** One shot, large: its take frame by frame, or its board while there is no take. */
+import { Modal } from '@mantine/core';
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconMaximize,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerSkipBack,
+  IconPlayerSkipForward,
+  IconRepeat,
+} from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { assetUrl, derivedUrl } from '#shared/contract/media-urls.ts';
+import type { AssetId } from '#shared/domain/ids.ts';
+import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
+import { type Frames, toTimecode } from '#shared/domain/time.ts';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { Timecode } from '#renderer/ui/timecode.tsx';
+import { playerCommandOf, type PlayerCommand } from './player-keys.ts';
+import styles from './take-review.module.css';
+import { useVideoFrames } from './use-video-frames.ts';
+
+export type PlayerDialogProps = {
+  project: Project;
+  shot: StoryboardShot;
+  number: string;
+  /** A take other than the selected one; null means the selected one. */
+  take: Take | null;
+  /** -1 for the shot before, 1 for the one after. */
+  onStepShot: (step: 1 | -1) => void;
+  /** Chooses the take with this number. */
+  onChooseTake: (takeNumber: number) => void;
+  onClose: () => void;
+};
+
+export function PlayerDialog({ shot, number, onClose, ...rest }: PlayerDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton
+      title={
+        <span className={styles.playerTitle}>
+          <b>{number}</b> <span dir="auto">{shot.title}</span>
+        </span>
+      }
+      size="min(1180px, calc(100vw - 48px))"
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+      classNames={{ content: styles.player ?? '' }}
+    >
+      <Player shot={shot} number={number} {...rest} />
+    </Modal>
+  );
+}
+
+function Player({ project, shot, number, take, onStepShot, onChooseTake }: Omit<PlayerDialogProps, 'onClose'>) {
+  const { t } = useTranslation();
+  const video = useRef<HTMLVideoElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const [isLooping, setLooping] = useState(true);
+  const [brokenAssetId, setBrokenAssetId] = useState<AssetId | null>(null);
+  const shown = take ?? shot.selectedTake;
+  const frameRate = take?.frameRate ?? project.frameRate;
+  const durationFrames = shown?.durationFrames ?? shot.durationFrames;
+  const player = useVideoFrames({ video, clipKey: shown?.assetId ?? shot.id, frameRate, durationFrames });
+
+  const run = (command: PlayerCommand) => {
+    switch (command.kind) {
+      case 'toggle':
+        return player.toggle();
+      case 'shuttle':
+        return player.shuttle(command.direction);
+      case 'pause':
+        return player.pause();
+      case 'step':
+        return player.step(command.frames);
+      case 'shot':
+        return onStepShot(command.step);
+      case 'edge':
+        return player.seek(command.to === 'start' ? 0 : durationFrames - 1);
+      case 'loop':
+        return setLooping(!isLooping);
+      case 'fullScreen':
+        return toggleFullScreen(frame.current);
+      case 'chooseTake':
+        return onChooseTake(command.takeNumber);
+    }
+  };
+  const handleKey = (event: KeyboardEvent) => {
+    const command = playerCommandOf(event);
+    if (!command) return;
+    // Space on a button presses the button.
+    if (command.kind === 'toggle' && event.target instanceof HTMLButtonElement) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run(command);
+  };
+  return (
+    // The keys of a player; each has a button too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div ref={frame} className={styles.playerBody} role="group" aria-label={t('player.label', { number })} onKeyDown={handleKey}>
+      <div className={styles.screen} style={{ aspectRatio: `${project.frameSize.widthPx} / ${project.frameSize.heightPx}` }}>
+        {shown && brokenAssetId !== shown.assetId ? (
+          // oxlint-disable-next-line jsx-a11y/media-has-caption
+          <video
+            ref={video}
+            key={shown.assetId}
+            src={assetUrl(shown.assetId)}
+            loop={isLooping}
+            autoPlay
+            playsInline
+            onPlay={() => player.speed === 0 && player.shuttle('on')}
+            onError={() => setBrokenAssetId(shown.assetId)}
+            onClick={() => player.toggle()}
+          />
+        ) : shot.boardAssetId ? (
+          <img src={derivedUrl(shot.boardAssetId, 'board')} alt="" />
+        ) : (
+          <p className={styles.plain}>{t('player.plainCard')}</p>
+        )}
+      </div>
+      {shown && brokenAssetId === shown.assetId && (
+        <p className={styles.error} role="alert">
+          {t('player.cannotPlay')}
+        </p>
+      )}
+      {!shown && shot.boardAssetId && <p className={styles.hint}>{t('player.noTake')}</p>}
+      {shown && (
+        <input
+          className={styles.scrub}
+          type="range"
+          data-autofocus
+          min={0}
+          max={Math.max(0, durationFrames - 1)}
+          step={1}
+          value={player.frame}
+          aria-label={t('player.position')}
+          aria-valuetext={toTimecode(player.frame as Frames, frameRate)}
+          onChange={(event) => {
+            player.pause();
+            player.seek(event.currentTarget.valueAsNumber);
+          }}
+        />
+      )}
+      <div className={styles.transport}>
+        <Timecode className={styles.position ?? ''} label={t('player.position')}>
+          {toTimecode(player.frame as Frames, frameRate)}
+        </Timecode>
+        <span className={styles.total}>
+          <Timecode>{`/ ${toTimecode(durationFrames, frameRate)}`}</Timecode>
+        </span>
+        <span className={styles.gap} />
+        <TransportButton label={t('player.previousShot')} keys="←" run={() => onStepShot(-1)}>
+          <IconPlayerSkipBack size={17} />
+        </TransportButton>
+        <TransportButton label={t('player.previousFrame')} keys="," run={() => player.step(-1)}>
+          <IconChevronLeft size={17} />
+        </TransportButton>
+        <TransportButton
+          label={player.speed === 0 ? t('player.play') : t('player.pause')}
+          keys="Space"
+          run={() => player.toggle()}
+        >
+          {player.speed === 0 ? <IconPlayerPlay size={19} /> : <IconPlayerPause size={19} />}
+        </TransportButton>
+        <TransportButton label={t('player.nextFrame')} keys="." run={() => player.step(1)}>
+          <IconChevronRight size={17} />
+        </TransportButton>
+        <TransportButton label={t('player.nextShot')} keys="→" run={() => onStepShot(1)}>
+          <IconPlayerSkipForward size={17} />
+        </TransportButton>
+        <span className={styles.gap} />
+        <span className={styles.speed}>{Math.abs(player.speed) > 1 || player.speed < 0 ? t('player.speed', { speed: player.speed }) : ''}</span>
+        <IconButton label={t('player.loop')} isPressed={isLooping} onClick={() => setLooping(!isLooping)}>
+          <IconRepeat size={17} />
+        </IconButton>
+        <IconButton label={t('player.fullScreen')} keys="F" onClick={() => toggleFullScreen(frame.current)}>
+          <IconMaximize size={17} />
+        </IconButton>
+      </div>
+      <p className={styles.keys}>{t('player.keys')}</p>
+    </div>
+  );
+}
+
+type TransportButtonProps = { label: string; keys: string; run: () => void; children: ReactNode };
+
+function TransportButton({ label, keys, run, children }: TransportButtonProps) {
+  return (
+    <IconButton label={label} keys={keys} onClick={run}>
+      {children}
+    </IconButton>
+  );
+}
+
+/** Refused where the window may not; then it simply stays as it is. */
+function toggleFullScreen(element: HTMLElement | null): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
+  else element?.requestFullscreen().catch(() => undefined);
+}

@@ -1,0 +1,69 @@
+/**
+ * Every job that the window knows, kept up to date by `jobs.watch`.
+ *
+ * A job, and the list of a shot, keep their identity until they change, so that only their own cards render again.
+ */
+import type { JobsUpdate, QueueState } from '#shared/contract/answers.ts';
+import type { JobId, ShotId } from '#shared/domain/ids.ts';
+import type { Job } from '#shared/domain/records.ts';
+import { createObservable, type Observable } from './observable.ts';
+
+export type JobsStore = {
+  /** Every job; as listed, then those that came later. */
+  jobs: Observable<readonly Job[]>;
+  queue: Observable<QueueState>;
+  find: (jobId: JobId) => Job | null;
+  /** Jobs of a shot, latest created first. */
+  ofShot: (shotId: ShotId) => readonly Job[];
+  /** Puts the list in place of all that was known. */
+  replace: (jobs: readonly Job[]) => void;
+  apply: (update: JobsUpdate) => void;
+};
+
+const none: readonly Job[] = [];
+
+export function createJobsStore(): JobsStore {
+  const jobs = createObservable<readonly Job[]>(none);
+  const queue = createObservable<QueueState>({ isPaused: false, waitingCount: 0, activeCount: 0, needsYouCount: 0 });
+  let byId = new Map<JobId, Job>();
+  let byShot = new Map<ShotId, readonly Job[]>();
+
+  const index = () => {
+    const before = byShot;
+    const groups = new Map<ShotId, Job[]>();
+    for (const job of byId.values()) {
+      if (!job.shotId) continue;
+      const group = groups.get(job.shotId);
+      if (group) group.push(job);
+      else groups.set(job.shotId, [job]);
+    }
+    byShot = new Map();
+    for (const [shotId, group] of groups) {
+      group.sort((a, b) => b.createdAtMs - a.createdAtMs);
+      const same = before.get(shotId);
+      byShot.set(shotId, same && isSameList(same, group) ? same : group);
+    }
+    jobs.set([...byId.values()]);
+  };
+
+  return {
+    jobs,
+    queue,
+    find: (jobId) => byId.get(jobId) ?? null,
+    ofShot: (shotId) => byShot.get(shotId) ?? none,
+    replace(list) {
+      byId = new Map(list.map((job) => [job.id, job]));
+      index();
+    },
+    apply(update) {
+      queue.set(update.queue);
+      if (update.jobs.length === 0) return;
+      for (const job of update.jobs) byId.set(job.id, job);
+      index();
+    },
+  };
+}
+
+function isSameList(a: readonly Job[], b: readonly Job[]): boolean {
+  return a.length === b.length && a.every((job, position) => job === b[position]);
+}

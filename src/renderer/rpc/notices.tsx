@@ -1,0 +1,55 @@
+/** Short notices in the corner: what was done, with a way back, or what went wrong. */
+import { notifications } from '@mantine/notifications';
+import { errorText } from '#shared/messages/translate.ts';
+import { NoticeBody } from '#renderer/ui/notice-body.tsx';
+import { toErrorData } from './client.ts';
+import { translator } from './translator.ts';
+
+export type Notice = {
+  text: string;
+  /** @default 'plain' */
+  tone?: 'plain' | 'ok' | 'ask' | 'bad';
+  /** One button, such as Undo. */
+  action?: { label: string; run: () => void };
+  /** A notice with the same id takes its place. */
+  id?: string;
+  /** @default 6000, and 12000 with an action or for an error */
+  closeAfterMs?: number;
+};
+
+const colours = { plain: 'var(--line-strong)', ok: 'var(--ok)', ask: 'var(--ask)', bad: 'var(--bad)' } as const;
+
+/** Shows a notice. */
+export function showNotice({ text, tone = 'plain', action, id, closeAfterMs }: Notice): void {
+  const noticeId = id ?? `notice-${Math.random().toString(36).slice(2)}`;
+  // A second notice with the same id replaces the first, with its full time.
+  notifications.hide(noticeId);
+  notifications.show({
+    id: noticeId,
+    color: colours[tone],
+    autoClose: closeAfterMs ?? (action || tone === 'bad' ? 12_000 : 6_000),
+    withCloseButton: true,
+    closeButtonProps: { 'aria-label': translator.t('app.close') },
+    message: (
+      <NoticeBody
+        text={text}
+        action={
+          action && {
+            label: action.label,
+            run() {
+              notifications.hide(noticeId);
+              action.run();
+            },
+          }
+        }
+      />
+    ),
+  });
+}
+
+/** Says what went wrong, in words of the catalogue. A cancelled call is no error and says nothing. */
+export function showError(thrown: unknown, { action }: Pick<Notice, 'action'> = {}): void {
+  const data = toErrorData(thrown);
+  if (data.code === 'CANCELLED') return;
+  showNotice({ text: errorText(translator, data), tone: 'bad', id: `error-${data.code}`, ...(action ? { action } : {}) });
+}

@@ -1,0 +1,79 @@
+/** A menu at the pointer, or under what has the focus when it was asked for by keyboard. One at a time. */
+import { Menu } from '@mantine/core';
+import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
+import { Kbd } from './kbd.tsx';
+
+export type MenuItem =
+  | {
+      kind?: 'item';
+      label: string;
+      icon?: ReactNode;
+      /** As written on this system: see platform-keys.ts. */
+      keys?: string;
+      isDanger?: boolean;
+      isDisabled?: boolean;
+      run: () => void;
+    }
+  | { kind: 'divider' }
+  | { kind: 'label'; label: string };
+
+type Opened = { x: number; y: number; items: readonly MenuItem[]; label: string };
+
+export type ContextMenu = {
+  /** Opens the menu for a `contextmenu` or `click` event and keeps the browser's own away. */
+  open: (event: MouseEvent, items: readonly MenuItem[], label: string) => void;
+  /** Put it once into what the component renders. */
+  element: ReactNode;
+};
+
+/** One context menu for a whole view. */
+export function useContextMenu(): ContextMenu {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const open = useCallback((event: MouseEvent, items: readonly MenuItem[], label: string) => {
+    event.preventDefault();
+    event.stopPropagation();
+    // The menu key and Shift+F10 give no place of their own in every browser.
+    const box = event.currentTarget.getBoundingClientRect();
+    const isByPointer = event.clientX > 0 || event.clientY > 0;
+    setOpened({ x: isByPointer ? event.clientX : box.left, y: isByPointer ? event.clientY : box.bottom, items, label });
+  }, []);
+  const element = opened && (
+    <Menu
+      key={`${opened.x}:${opened.y}`}
+      opened
+      onChange={(isOpen) => !isOpen && setOpened(null)}
+      position="bottom-start"
+      offset={2}
+      returnFocus
+      withinPortal
+    >
+      <Menu.Target>
+        <span aria-hidden style={{ position: 'fixed', left: opened.x, top: opened.y, width: 1, height: 1 }} />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={opened.label}>
+        <MenuItems items={opened.items} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+  return { open, element };
+}
+
+/** The same items inside a Mantine `Menu.Dropdown`. */
+export function MenuItems({ items }: { items: readonly MenuItem[] }) {
+  return items.map((item, index) => {
+    if (item.kind === 'divider') return <Menu.Divider key={`divider-${index}`} />;
+    if (item.kind === 'label') return <Menu.Label key={item.label}>{item.label}</Menu.Label>;
+    return (
+      <Menu.Item
+        key={item.label}
+        leftSection={item.icon}
+        rightSection={item.keys && <Kbd keys={item.keys} />}
+        disabled={item.isDisabled ?? false}
+        onClick={item.run}
+        {...(item.isDanger ? { c: 'var(--bad)' } : {})}
+      >
+        {item.label}
+      </Menu.Item>
+    );
+  });
+}

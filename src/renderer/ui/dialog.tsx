@@ -1,0 +1,45 @@
+/** A dialog: title, content, buttons at the end. Escape and a click outside close it, unless it is busy. */
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import styles from './dialog.module.css';
+
+export type DialogProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+  /** Buttons, the main one last. */
+  actions?: ReactNode;
+  /** Stands at the start of the row of buttons. */
+  note?: ReactNode;
+  /** Largest width in pixels, or nearly the whole window. @default 480 */
+  width?: number | 'wide';
+  /** Keeps Escape and clicks outside from closing it. */
+  isBusy?: boolean;
+  /** Name of the button that closes it. */
+  closeLabel: string;
+};
+
+export function Dialog({ isOpen, onClose, title, children, actions, note, width = 480, isBusy = false, closeLabel }: DialogProps) {
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      size={width === 'wide' ? 'min(1240px, calc(100vw - 48px))' : width}
+      closeOnClickOutside={!isBusy}
+      closeOnEscape={!isBusy}
+      closeButtonProps={{ 'aria-label': closeLabel, disabled: isBusy }}
+      padding={0}
+      yOffset={24}
+    >
+      {children}
+      {(actions || note) && (
+        <div className={styles.actions}>
+          {note && <div className={styles.note}>{note}</div>}
+          {actions}
+        </div>
+      )}
+    </Modal>
+  );
+}

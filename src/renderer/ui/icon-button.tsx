@@ -1,0 +1,32 @@
+/** A button with only a picture: its name is its tooltip and what a screen reader says. */
+import { Tooltip } from '@mantine/core';
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import styles from './icon-button.module.css';
+
+export type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children' | 'aria-label'> & {
+  /** What it does, in a word or two. */
+  label: string;
+  /** Stands in the tooltip behind the label, such as `Ctrl+Z`. */
+  keys?: string;
+  /** An icon of 16 or 18 pixels. */
+  children: ReactNode;
+  /** Pressed look, for a switch; sets `aria-pressed`. */
+  isPressed?: boolean;
+  ref?: Ref<HTMLButtonElement>;
+};
+
+export function IconButton({ label, keys, children, isPressed, className, ...rest }: IconButtonProps) {
+  return (
+    <Tooltip label={keys ? `${label}  ${keys}` : label}>
+      <button
+        type="button"
+        {...rest}
+        aria-label={label}
+        aria-pressed={isPressed}
+        className={[styles.button, className].filter(Boolean).join(' ')}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,95 @@
+/** What the studio answers, where that is more than one record. */
+import type { AppErrorData } from '#shared/errors/app-error.ts';
+import type { HistoryLabel } from '#shared/domain/history.ts';
+import type { ShotId } from '#shared/domain/ids.ts';
+import type { Outline } from '#shared/domain/outline.ts';
+import type { Job, Project } from '#shared/domain/records.ts';
+import type { Frames } from '#shared/domain/time.ts';
+
+/** Which program shows the studio: the desktop app, or a browser on this machine. */
+export type HostKind = 'electron' | 'local-host';
+
+/** State of the ffmpeg that makes pictures and films. */
+export type FfmpegStatus =
+  | { kind: 'ready'; version: string; source: 'setting' | 'bundled' | 'path' }
+  /** `command` installs it on this system. */
+  | { kind: 'missing'; command: string };
+
+/** What the window shows about the studio itself. */
+export type StudioInfo = {
+  version: string;
+  hostKind: HostKind;
+  library: {
+    name: string;
+    /** Where it lies, for people: shown and copied, never sent back. */
+    location: string;
+    projectCount: number;
+    sizeBytes: number;
+    /** Name of the service when the folder is kept in step by one, such as `Dropbox`; a live database is at risk there. */
+    syncedBy: string | null;
+    lastBackupAtMs: number | null;
+  };
+  ffmpeg: FfmpegStatus;
+  /** Jobs that the last start took up again. */
+  recoveredJobCount: number;
+};
+
+/** What a person sets; kept by the host for this machine. */
+export type Preferences = {
+  theme: 'system' | 'light' | 'dark';
+  /** Path of the ffmpeg to use; null means find one. */
+  ffmpegPath: string | null;
+};
+
+/** The studio has committed an edit. */
+export type Saved = { savedAtMs: number };
+
+/** What undo and redo would do next; the label is a key of the catalogue under `history`. */
+export type HistoryState = { undo: HistoryLabel | null; redo: HistoryLabel | null };
+
+/** A script read but not yet imported. */
+export type ScriptPreview = {
+  fileName: string;
+  /** `utf-8`, `utf-16le`, `utf-16be`, or `windows-1252` where the bytes are no Unicode. */
+  encoding: string;
+  outline: Outline;
+  shotCount: number;
+  durationFrames: Frames;
+};
+
+/** The queue as a whole. */
+export type QueueState = {
+  isPaused: boolean;
+  waitingCount: number;
+  activeCount: number;
+  needsYouCount: number;
+};
+
+/** What an export would do. */
+export type ExportPlan = {
+  clipCount: number;
+  durationFrames: Frames;
+  /** Shots without a selected take: they would be missing from the film. */
+  missingShotIds: ShotId[];
+  /** Whether every clip is taken over as it is, or why not. */
+  mode: 'copied' | 're-encoded';
+  reasons: ExportReason[];
+};
+
+/** Why clips must be encoded anew. */
+export type ExportReason = 'unlike-clips' | 'burnt-in-subtitles' | 'trimmed-clips';
+
+/** Something changed in the library: the window fetches again what it shows of it. */
+export type Change = {
+  kind: 'project' | 'scene' | 'shot' | 'take' | 'trash' | 'history' | 'queue' | 'library';
+  /** Null means no single project. */
+  projectId: Project['id'] | null;
+  /** The records; empty means any of this kind. */
+  ids: string[];
+};
+
+/** What `jobs.watch` sends: the jobs whose state or progress changed, and the queue as it is now. */
+export type JobsUpdate = { jobs: Job[]; queue: QueueState };
+
+/** The data of the one declared error. */
+export type AppErrorAnswer = AppErrorData;

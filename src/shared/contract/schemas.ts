@@ -1,0 +1,105 @@
+/**
+ * The shapes that cross the border between window and studio, as schemas.
+ *
+ * Inputs are parsed strictly: the window is not trusted. Outputs are only typed (`typed`): they come from the studio
+ * itself, and checking thousands of rows on each answer would cost more than reading them.
+ */
+import { z } from 'zod';
+import { cameraMoveKinds } from '#shared/domain/camera-move.ts';
+import { type IdKind, type IdOf, idPattern } from '#shared/domain/ids.ts';
+import { type FrameRate, type Frames, frameRates, isSameFrameRate, maxShotFrames } from '#shared/domain/time.ts';
+
+/** An id of one kind. */
+export function idSchema<Kind extends IdKind>(kind: Kind) {
+  const pattern = idPattern(kind);
+  return z.custom<IdOf[Kind]>((value) => typeof value === 'string' && pattern.test(value), `not a ${kind} id`);
+}
+
+/** An answer that is typed and not checked. */
+export function typed<Answer>() {
+  return z.custom<Answer>();
+}
+
+/** Most ids that one call takes: more than the largest project that is tested. */
+const maxIds = 20_000;
+
+export const projectIdSchema = idSchema('project');
+export const sceneIdSchema = idSchema('scene');
+export const shotIdSchema = idSchema('shot');
+export const takeIdSchema = idSchema('take');
+export const jobIdSchema = idSchema('job');
+export const uploadIdSchema = idSchema('upload');
+export const connectionIdSchema = idSchema('connection');
+
+export const shotIdsSchema = z.array(shotIdSchema).min(1).max(maxIds);
+export const sceneIdsSchema = z.array(sceneIdSchema).min(1).max(maxIds);
+export const jobIdsSchema = z.array(jobIdSchema).min(1).max(maxIds);
+
+/** A title: one line. */
+export const titleSchema = z.string().max(500);
+/** A text of any kind that a person writes. */
+export const textSchema = z.string().max(200_000);
+
+export const framesSchema = z.custom<Frames>(
+  (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= maxShotFrames,
+  `whole frames from 1 to ${maxShotFrames}`,
+);
+
+export const frameRateSchema = z.custom<FrameRate>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'numerator' in value &&
+    'denominator' in value &&
+    frameRates.some((rate) => isSameFrameRate(rate, value as FrameRate)),
+  'one of the known frame rates',
+);
+
+const evenPixels = z.int().min(16).max(7680).multipleOf(2);
+export const frameSizeSchema = z.strictObject({ widthPx: evenPixels, heightPx: evenPixels });
+
+export const cameraMoveSchema = z.strictObject({
+  kind: z.enum(cameraMoveKinds),
+  strength: z.number().min(0).max(1),
+});
+
+export const durationRuleSchema = z.strictObject({
+  dialogueWordsPerMinute: z.number().min(40).max(400),
+  actionCharactersPerSecond: z.number().min(4).max(100),
+  minimumSeconds: z.number().min(0.2).max(60),
+  maximumSeconds: z.number().min(1).max(600),
+});
+
+export const newProjectSchema = z.strictObject({
+  title: titleSchema,
+  frameSize: frameSizeSchema,
+  frameRate: frameRateSchema,
+});
+
+/** What can be changed of a project; a field that is left out stays as it is. */
+export const projectPatchSchema = z.strictObject({
+  title: titleSchema.optional(),
+  frameSize: frameSizeSchema.optional(),
+  styleNotes: textSchema.optional(),
+  durationRule: durationRuleSchema.optional(),
+});
+
+export const scenePatchSchema = z.strictObject({
+  heading: titleSchema.optional(),
+  synopsis: textSchema.optional(),
+  notes: textSchema.optional(),
+});
+
+export const shotPatchSchema = z.strictObject({
+  title: titleSchema.optional(),
+  prompt: textSchema.optional(),
+  notes: textSchema.optional(),
+  dialogue: textSchema.optional(),
+  durationFrames: framesSchema.optional(),
+  cameraMove: cameraMoveSchema.optional(),
+});
+
+export type NewProject = z.output<typeof newProjectSchema>;
+export type ProjectPatch = z.output<typeof projectPatchSchema>;
+export type ScenePatch = z.output<typeof scenePatchSchema>;
+export type ShotPatch = z.output<typeof shotPatchSchema>;

@@ -1,0 +1,32 @@
+/** Dialogue as it stands in a shot: one line a speech, `NAME: words`, or words alone. */
+
+/** One speech; `speaker` is null where the line names nobody. */
+export type Speech = { speaker: string | null; text: string };
+
+// "MARA: Nine… ten…", "МАРА (V.O.): Да."
+const speechLine = /^([^\s:][^:]{0,39}):\s+(.+)$/u;
+
+/** Speeches in order; empty lines are skipped. A speaker's name is written without lower-case letters. */
+export function parseDialogue(dialogue: string): Speech[] {
+  return dialogue
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const match = speechLine.exec(line);
+      const name = match?.[1]?.trim();
+      if (!match?.[2] || !name || !isSpeakerName(name)) return { speaker: null, text: line };
+      return { speaker: name, text: match[2].trim() };
+    });
+}
+
+function isSpeakerName(name: string): boolean {
+  const withoutExtension = name.replace(/\(.*?\)/g, '');
+  return /\p{L}/u.test(withoutExtension) && withoutExtension === withoutExtension.toUpperCase();
+}
+
+/** The words of a shot as one subtitle: a dash before each speech when there is more than one. */
+export function toSubtitleText(dialogue: string): string {
+  const speeches = parseDialogue(dialogue);
+  return speeches.map(({ text }) => (speeches.length > 1 ? `- ${text}` : text)).join('\n');
+}

@@ -1,0 +1,26 @@
+/** The words for edits that can be taken back. */
+
+/** Names an edit for people. */
+export type HistoryLabel = { key: HistoryKey; count: number };
+
+/** Every kind of edit that can be undone. */
+export const historyKeys = [
+  'createProject',
+  'updateProject',
+  'deleteProject',
+  'importScript',
+  'createScene',
+  'updateScene',
+  'moveScene',
+  'deleteScene',
+  'createShot',
+  'updateShot',
+  'moveShot',
+  'duplicateShot',
+  'deleteShot',
+  'setBoard',
+  'selectTake',
+  'restore',
+] as const;
+
+export type HistoryKey = (typeof historyKeys)[number];

@@ -1,0 +1,105 @@
+/**
+ * The one error class that crosses borders inside Shotwright.
+ *
+ * A code says what happened; the words a person reads for it stand in the message catalogue under `errors.<code>`
+ * and say what happened, what was kept and what to do next. `message` is for developers and logs only.
+ */
+
+/** Every error code, once. Add the words to the catalogue in the same change. */
+export const errorCodes = [
+  'ASSET_NOT_FOUND',
+  'BACKUP_FAILED',
+  'CANCELLED',
+  'CONNECTION_NOT_FOUND',
+  'DISK_FULL',
+  'EXPORT_DESTINATION_NOT_WRITABLE',
+  'EXPORT_NOTHING_TO_EXPORT',
+  'FFMPEG_FAILED',
+  'FFMPEG_MISSING',
+  'FFMPEG_STALLED',
+  'IMAGE_DAMAGED',
+  'IMAGE_TOO_LARGE',
+  'IMAGE_TYPE_NOT_SUPPORTED',
+  'INTERNAL',
+  'INVALID_INPUT',
+  'JOB_NOT_FOUND',
+  'JOB_STATE_CONFLICT',
+  'LIBRARY_DAMAGED',
+  'LIBRARY_LOCKED',
+  'LIBRARY_MIGRATION_FAILED',
+  'LIBRARY_NOT_A_LIBRARY',
+  'LIBRARY_NOT_WRITABLE',
+  'LIBRARY_TOO_NEW',
+  'MEDIA_DECODE_FAILED',
+  'MEDIA_FOLDER_NOT_WRITABLE',
+  'MEDIA_TYPE_NOT_SUPPORTED',
+  'NOT_AVAILABLE_HERE',
+  'PROJECT_NOT_FOUND',
+  'PROVIDER_ANSWER_LOST',
+  'PROVIDER_JOB_LOST',
+  'SCENE_NOT_FOUND',
+  'SCRIPT_BINARY',
+  'SCRIPT_EMPTY',
+  'SCRIPT_TOO_LARGE',
+  'SHOT_NOT_FOUND',
+  'TAKE_NOT_FOUND',
+  'TAKE_VERIFICATION_FAILED',
+  'UPLOAD_NOT_FOUND',
+  'UPLOAD_TOO_LARGE',
+] as const;
+
+/** `SUBJECT_PROBLEM`; the closed list that a caller may switch over. */
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** What may be done about an error, said by the code that knows. */
+export type RetryAdvice = 'never' | 'later' | 'after-user-action';
+
+/** Values that the words of an error name, such as a file name or a limit. Never content, never a key. */
+export type ErrorParams = Record<string, string | number>;
+
+/** An error as it travels between processes and is stored with a job. */
+export type AppErrorData = {
+  code: ErrorCode;
+  params: ErrorParams;
+  retry: RetryAdvice;
+};
+
+export type AppErrorOptions = {
+  params?: ErrorParams;
+  /** @default 'never' */
+  retry?: RetryAdvice;
+  cause?: unknown;
+};
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  readonly retry: RetryAdvice;
+
+  constructor(code: ErrorCode, message: string, { params = {}, retry = 'never', cause }: AppErrorOptions = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.params = params;
+    this.retry = retry;
+  }
+
+  toData(): AppErrorData {
+    return { code: this.code, params: this.params, retry: this.retry };
+  }
+}
+
+/** Turns anything thrown into an `AppError`; what nobody foresaw becomes INTERNAL with its cause kept. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (hasCode(thrown, 'ENOSPC') || hasCode(thrown, 'SQLITE_FULL')) {
+    return new AppError('DISK_FULL', 'no space left on the device', { retry: 'after-user-action', cause: thrown });
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppError('INTERNAL', message, { cause: thrown });
+}
+
+/** Whether a thrown value carries this `code`, as Node's system errors and SQLite's errors do. */
+export function hasCode(thrown: unknown, code: string): boolean {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === code;
+}
