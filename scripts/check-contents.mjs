@@ -20,11 +20,6 @@ const rules = [
   },
   // /wo + rk/main
   { pattern: /(?<![\w.~/-])\/work\/(?!\w*-)[\w.]/, says: 'names a folder of one particular computer' },
-  // /ho + me/ada/ and /Us + ers/ada/
-  {
-    pattern: /(?<![\w.~-])\/(?:home|Users)\/(?!(?:user|me|you|name|someone|ada|person|alex|sam)\b)[\w.-]+\//,
-    says: "names a person's own folder",
-  },
   { pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/, says: 'holds a private key' },
   // AK + IA0123456789ABCDEF
   { pattern: /\bAKIA[0-9A-Z]{16}\b/, says: 'holds what looks like an AWS key' },

@@ -44,11 +44,12 @@ export const layers = {
     'main/scripts',
     'main/settings',
     'main/library',
+    'main/jobs',
   ],
+  // Jobs know no service: services queue them, and what a job makes is announced through a function handed to it.
   'main/jobs': [
     'shared/domain',
     'main/queue',
-    'main/services',
     'main/media',
     'main/assets',
     'main/providers',
@@ -57,7 +58,7 @@ export const layers = {
   'main/rpc': ['shared/domain', 'shared/contract', 'main/services', 'main/assets (types)'],
   'main/shell': ['shared/domain', 'shared/contract', 'shared/messages', 'main/rpc', 'main/host', 'preload/bridge'],
   'main/local-host': ['shared/domain', 'shared/contract', 'shared/messages', 'main/rpc', 'main/host'],
-  'main/command-line': ['shared/domain', 'shared/messages', 'main/compose'],
+  'main/command-line': ['shared/domain', 'shared/contract (types)', 'shared/messages', 'main/compose', 'main/host'],
   'main/compose': ['shared/*', 'main/*'],
   // The three entries: a few lines each, which compose the studio and hand it to its host.
   'main/index': ['shared/*', 'main/compose', 'main/shell', 'main/host', 'main/rpc'],

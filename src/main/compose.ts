@@ -165,6 +165,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     },
   };
 
+  uploads.expire().catch((error: unknown) => logger.error('uploads.expireFailed', error));
   recoveredJobCount = queue.start().recoveredJobCount;
   notifyWhenDone(queue, host);
   if (options.withSample !== false) void makeSampleOnce(context, services, logger);

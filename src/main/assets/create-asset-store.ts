@@ -48,7 +48,22 @@ export interface LibraryAssetStore extends AssetStore {
 const holdMs = 10 * 60 * 1000;
 
 /** Names of pictures, as `identifyImage` gives them, that are recognised and not taken. */
-const otherPictures = new Set(['svg', 'bmp', 'tif', 'ico', 'icns', 'jxl', 'jp2', 'jpx', 'psd', 'dng', 'cr2', 'cr3', 'nef', 'arw']);
+const otherPictures = new Set([
+  'svg',
+  'bmp',
+  'tif',
+  'ico',
+  'icns',
+  'jxl',
+  'jp2',
+  'jpx',
+  'psd',
+  'dng',
+  'cr2',
+  'cr3',
+  'nef',
+  'arw',
+]);
 
 export function createAssetStore({
   db,

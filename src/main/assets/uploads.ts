@@ -111,7 +111,9 @@ export function createUploads({
     // Some network disks tell 0; a disk that is really full says so at the first byte.
     const freeBytes = bavail * bsize;
     if (freeBytes > 0 && sizeBytes > freeBytes) {
-      throw new AppError('DISK_FULL', `${sizeBytes} bytes announced, ${freeBytes} free`, { retry: 'after-user-action' });
+      throw new AppError('DISK_FULL', `${sizeBytes} bytes announced, ${freeBytes} free`, {
+        retry: 'after-user-action',
+      });
     }
   }
 

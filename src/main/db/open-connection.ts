@@ -41,9 +41,14 @@ export function openReadOnly(file: string): Connection {
 export function prepareForLiveUse(connection: Connection): void {
   connection.pragma('journal_mode = WAL');
   connection.pragma('synchronous = FULL');
-  // A file that may only be read opens without an error; the first write tells.
+  // A file that may only be read opens without an error, and so does a transaction on it; the first write tells.
+  const version = readUserVersion(connection);
   connection.exec('BEGIN IMMEDIATE');
-  connection.exec('ROLLBACK');
+  try {
+    connection.pragma(`user_version = ${version}`);
+  } finally {
+    connection.exec('ROLLBACK');
+  }
 }
 
 /**

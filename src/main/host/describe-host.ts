@@ -47,7 +47,13 @@ export function describeHost(
 
     it('opens https links and no others', async () => {
       await made.host.openExternal('https://example.com/help');
-      const refused = ['http://example.com', 'file:///etc/passwd', 'javascript:alert(1)', 'https://a:b@example.com', '-x'];
+      const refused = [
+        'http://example.com',
+        'file:///etc/passwd',
+        'javascript:alert(1)',
+        'https://a:b@example.com',
+        '-x',
+      ];
       for (const link of refused) {
         await expect(made.host.openExternal(link)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
       }
@@ -66,7 +72,11 @@ export function describeHost(
     });
 
     it('finds a place for a film under a name that every system takes', async () => {
-      const ask = { title: 'Export', suggestedName: '../Rain: act 1/2.mp4', fallbackFolder: path.join(folder, 'films') };
+      const ask = {
+        title: 'Export',
+        suggestedName: '../Rain: act 1/2.mp4',
+        fallbackFolder: path.join(folder, 'films'),
+      };
       const place = await made.host.saveFile(ask);
       expect(place?.isInLibrary).toBe(!hasDialogs);
       expect(path.basename(place?.path ?? '')).toBe('Rain act 1 2.mp4');

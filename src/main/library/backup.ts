@@ -37,8 +37,9 @@ export type BackupOptions = {
 /** Makes a snapshot and removes the oldest past `keptBackupCount`. @throws {AppError} BACKUP_FAILED, DISK_FULL */
 export async function backUp({ connection, folder, clock }: BackupOptions): Promise<{ fileName: string }> {
   const fileName = await makeBackup({ connection, folder, clock, suffix: '' });
-  const names = (await readdir(folder)).filter((name) => backupName.test(name)).sort();
-  for (const name of names.slice(0, -keptBackupCount)) await rm(path.join(folder, name), { force: true });
+  // Whatever the clock says, the one just made is the newest.
+  const others = (await readdir(folder)).filter((name) => backupName.test(name) && name !== fileName).sort();
+  for (const name of others.slice(0, 1 - keptBackupCount)) await rm(path.join(folder, name), { force: true });
   return { fileName };
 }
 

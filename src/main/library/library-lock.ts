@@ -5,7 +5,7 @@
  */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { holdFileLock } from '#main/db/open-connection.ts';
+import { holdFileLock, isDamage } from '#main/db/open-connection.ts';
 import { AppError, hasCode } from '#shared/errors/app-error.ts';
 
 /** Who holds a library. */
@@ -27,13 +27,17 @@ export type LockOptions = {
 /** @throws {AppError} LIBRARY_LOCKED with `pid` and `host` of the other one where they can be read */
 export async function takeLibraryLock({ lockFile, ownerFile, owner, location }: LockOptions): Promise<LibraryLock> {
   const isNewFile = !existsSync(lockFile);
-  const letGo = holdFileLock(lockFile);
+  const letGo = await holdOrReplace(lockFile);
   if (!letGo) {
     const other = await readOwner(ownerFile);
-    throw new AppError('LIBRARY_LOCKED', `the library is open in ${other ? `process ${other.pid}` : 'another process'}`, {
-      params: { location, ...(other && { pid: other.pid, host: other.hostName }) },
-      retry: 'after-user-action',
-    });
+    throw new AppError(
+      'LIBRARY_LOCKED',
+      `the library is open in ${other ? `process ${other.pid}` : 'another process'}`,
+      {
+        params: { location, ...(other && { pid: other.pid, host: other.hostName }) },
+        retry: 'after-user-action',
+      },
+    );
   }
   try {
     await writeOwner(ownerFile, owner);
@@ -50,6 +54,17 @@ export async function takeLibraryLock({ lockFile, ownerFile, owner, location }: 
       letGo();
     },
   };
+}
+
+/** A lock file that something else wrote into is replaced: while it is held, SQLite does not get as far as reading it. */
+async function holdOrReplace(lockFile: string): Promise<(() => void) | null> {
+  try {
+    return holdFileLock(lockFile);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    await rm(lockFile);
+    return holdFileLock(lockFile);
+  }
 }
 
 async function writeOwner(ownerFile: string, owner: LockOwner): Promise<void> {

@@ -2,7 +2,7 @@
  * Brings a database to the newest version, step by step. A step and its `user_version` commit together, so that a
  * crash between two steps leaves a library that goes on with the next one.
  */
-import { type Connection, libraryApplicationId, readUserVersion } from '#main/db/open-connection.ts';
+import { type Connection, isFull, libraryApplicationId, readUserVersion } from '#main/db/open-connection.ts';
 import type { Migration } from '#main/db/migrations/migration.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 
@@ -18,7 +18,7 @@ export function newestVersion(migrations: readonly Migration[]): number {
  * Applies what is missing, in order. Foreign keys are off meanwhile: a step that rebuilds a table would else delete
  * the rows of its children. They are checked before each step commits.
  *
- * @throws {AppError} LIBRARY_MIGRATION_FAILED; the step that failed has left nothing, those before it stay
+ * @throws {AppError} LIBRARY_MIGRATION_FAILED, or SQLite's own error when the disk is full; the step that failed has left nothing, those before it stay
  */
 export function migrate(connection: Connection, migrations: readonly Migration[], location: string): void {
   const version = readUserVersion(connection);
@@ -45,6 +45,8 @@ function applyStep(connection: Connection, step: Migration, location: string): v
       })
       .immediate();
   } catch (error) {
+    // Not the step's fault, and for people something else to do.
+    if (isFull(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError('LIBRARY_MIGRATION_FAILED', `step ${step.version} (${step.name}): ${reason}`, {
       params: { location },

@@ -49,7 +49,8 @@ function snapshot(root: string): Record<string, string> {
   return files;
 }
 
-const refusal = (code: string) => expect.objectContaining({ code, params: expect.objectContaining({ location: folder }) });
+const refusal = (code: string) =>
+  expect.objectContaining({ code, params: expect.objectContaining({ location: folder }) });
 
 /** A step that adds a table, so that the number of steps can be chosen. */
 function step(version: number, up: Migration['up'] = (db) => db.exec(`CREATE TABLE extra_${version} (x TEXT) STRICT`)) {
@@ -212,6 +213,17 @@ describe('a folder that is refused', () => {
   });
 });
 
+describe.skipIf(isRoot)('a database that may only be read (skipped for root, who may write anything)', () => {
+  it('is refused and leaves nothing beside it', async () => {
+    await makeLibrary();
+    const file = path.join(folder, 'library.db');
+    chmodSync(file, 0o400);
+    const before = snapshot(folder);
+    await expect(openIt()).rejects.toEqual(refusal('LIBRARY_NOT_WRITABLE'));
+    expect(snapshot(folder)).toEqual(before);
+  });
+});
+
 describe.skipIf(!canMount())('a disk (mounted for the test, which needs root on Linux)', () => {
   let mounted: string;
   const mountWith = (options: string) => {
@@ -254,7 +266,7 @@ describe.skipIf(!canMount())('a disk (mounted for the test, which needs root on 
     await library.close();
   });
 
-  it('that is full lets an existing library be opened or says that it is full, and harms nothing', async () => {
+  it('that is full is named as such, and the library on it is unharmed', async () => {
     mountWith('size=1m');
     folder = path.join(mounted, 'library');
     await makeLibrary();
@@ -318,7 +330,9 @@ describe('a second process', () => {
       } catch (error) {
         process.stdout.write(JSON.stringify({ code: error.code, ...error.params }) + '\\n');
       }`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     children.push(child);
     return child;
   }
@@ -369,6 +383,16 @@ describe('a second process', () => {
   });
 });
 
+describe('the lock file', () => {
+  it('is replaced when something wrote into it', async () => {
+    await makeLibrary();
+    writeFileSync(path.join(folder, 'library.lock'), 'a sync conflict '.repeat(400));
+    const library = await openIt();
+    await expect(openIt()).rejects.toEqual(refusal('LIBRARY_LOCKED'));
+    await library.close();
+  });
+});
+
 describe('a library of an older version', () => {
   const second = step(allMigrations.length + 1);
   const third = step(allMigrations.length + 2);
@@ -408,7 +432,9 @@ describe('a library of an older version', () => {
   it('is as it was when its first step fails', async () => {
     await makeLibrary();
     const first = step(allMigrations.length + 1, broken.up);
-    await expect(openIt({ migrations: [...allMigrations, first] })).rejects.toEqual(refusal('LIBRARY_MIGRATION_FAILED'));
+    await expect(openIt({ migrations: [...allMigrations, first] })).rejects.toEqual(
+      refusal('LIBRARY_MIGRATION_FAILED'),
+    );
     const library = await openIt();
     expect(library.db.prepare('SELECT value FROM settings').all()).toEqual([{ value: '"words"' }]);
     await library.close();
@@ -436,7 +462,9 @@ describe('a library of an older version', () => {
     const orphan = step(allMigrations.length + 1, (db) =>
       db.exec(`INSERT INTO scripts VALUES ('s', 'nobody', 'f', 'utf-8', '', 0, NULL)`),
     );
-    await expect(openIt({ migrations: [...allMigrations, orphan] })).rejects.toEqual(refusal('LIBRARY_MIGRATION_FAILED'));
+    await expect(openIt({ migrations: [...allMigrations, orphan] })).rejects.toEqual(
+      refusal('LIBRARY_MIGRATION_FAILED'),
+    );
     const library = await openIt();
     expect(library.db.prepare('SELECT * FROM scripts').all()).toEqual([]);
     await library.close();
@@ -454,19 +482,20 @@ describe('a library of an older version', () => {
 
   it('goes on with the next step after a crash between two', async () => {
     await makeLibrary();
-    const crashing = step(allMigrations.length + 2, () => process.kill(process.pid, 'SIGKILL'));
     runInChild(`
       const { openLibrary } = await import(module('src/main/library/open-library.ts'));
       const { allMigrations } = await import(module('src/main/db/migrations/index.ts'));
       const second = { version: ${second.version}, name: 'second', up: (db) => db.exec('CREATE TABLE extra_${second.version} (x TEXT) STRICT') };
-      const crashing = { version: ${crashing.version}, name: 'crash', up: (db) => {
+      const crashing = { version: ${third.version}, name: 'crash', up: (db) => {
         db.exec('CREATE TABLE half (x TEXT) STRICT');
         process.kill(process.pid, 'SIGKILL');
       } };
       await openLibrary({ folder: ${JSON.stringify(folder)}, clock: { nowMs: () => Date.now() }, migrations: [...allMigrations, second, crashing] });`);
     const library = await openIt({ migrations: [...allMigrations, second, third] });
     expect(library.opened.migratedFrom).toBe(second.version);
-    const tables = library.db.prepare(`SELECT name FROM sqlite_schema WHERE name LIKE 'extra%' OR name = 'half' ORDER BY name`);
+    const tables = library.db.prepare(
+      `SELECT name FROM sqlite_schema WHERE name LIKE 'extra%' OR name = 'half' ORDER BY name`,
+    );
     expect(tables.all()).toEqual([{ name: `extra_${second.version}` }, { name: `extra_${third.version}` }]);
     await library.close();
   });
@@ -475,7 +504,9 @@ describe('a library of an older version', () => {
 function runInChild(script: string): void {
   const head = `const module = (file) => (${JSON.stringify(pathToFileURL(`${process.cwd()}/`).href)} + file);`;
   try {
-    execFileSync(process.execPath, ['--input-type=module', '-e', head + script], { stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync(process.execPath, ['--input-type=module', '-e', head + script], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
   } catch (error) {
     // Killed, as it should be; anything else is worth reading.
     if ((error as { signal?: string }).signal !== 'SIGKILL') throw error;
@@ -498,18 +529,32 @@ describe('backUp', () => {
     await library.close();
   });
 
-  it('keeps the newest twenty and those from before a migration, and overwrites none', async () => {
+  it('keeps the newest twenty and those from before a migration', async () => {
     await makeLibrary();
-    const fixed = { nowMs: () => Date.UTC(2026, 0, 2, 3, 4, 5) };
-    const library = await openIt({ clock: fixed, migrations: [...allMigrations, step(allMigrations.length + 1)] });
+    let nowMs = Date.UTC(2026, 0, 2, 3, 4, 5);
+    const ticking = { nowMs: () => nowMs };
+    const library = await openIt({ clock: ticking, migrations: [...allMigrations, step(allMigrations.length + 1)] });
     const made: string[] = [];
-    for (let index = 0; index < keptBackupCount + 2; index += 1) made.push((await library.backUp()).fileName);
-    expect(new Set(made).size).toBe(made.length);
-    expect(made[0]).toBe('2026-01-02T03-04-05-000Z.db');
+    for (let index = 0; index < keptBackupCount + 2; index += 1) {
+      nowMs += 1000;
+      made.push((await library.backUp()).fileName);
+    }
+    expect(made[0]).toBe('2026-01-02T03-04-06-000Z.db');
     const names = readdirSync(library.folders.backups).sort();
     expect(names.filter((name) => !name.includes('before'))).toEqual(made.slice(2));
     expect(names.filter((name) => name.includes('before'))).toHaveLength(1);
-    expect(await library.findLatestBackup()).toEqual({ fileName: made.at(-1), madeAtMs: fixed.nowMs() + made.length - 1 });
+    expect(await library.findLatestBackup()).toEqual({ fileName: made.at(-1), madeAtMs: nowMs });
+    // A clock that was put back must not cost the new one.
+    nowMs -= 86_400_000;
+    const { fileName } = await library.backUp();
+    expect(readdirSync(library.folders.backups)).toEqual(expect.arrayContaining([fileName, made.at(-1)]));
+    await library.close();
+  });
+
+  it('overwrites none, also within one millisecond', async () => {
+    const library = await openIt({ clock: { nowMs: () => 0 } });
+    const made = [await library.backUp(), await library.backUp()].map(({ fileName }) => fileName);
+    expect(made).toEqual(['1970-01-01T00-00-00-000Z.db', '1970-01-01T00-00-00-001Z.db']);
     await library.close();
   });
 

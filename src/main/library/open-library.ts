@@ -4,8 +4,8 @@
  *
  * A crash at any instruction leaves a library that opens, or an empty folder that becomes one.
  */
-import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createWriteDb, type WriteDb } from '#main/db/database.ts';
@@ -237,6 +237,8 @@ async function createDatabase(folders: LibraryFolders, migrations: readonly Migr
 
 /** Looks at a database without changing it. @throws {AppError} when it is not one to open */
 async function inspectDatabase(folders: LibraryFolders, newest: number): Promise<void> {
+  // Opened for reading only, SQLite would leave files beside it that nobody can write later.
+  await access(folders.database, constants.W_OK);
   const before = sidecarsOf(folders.database);
   const connection = openReadOnly(folders.database);
   const params = { location: folders.root };

@@ -16,7 +16,11 @@ describeHost(
     const create = () =>
       createLocalHost({
         preferences: createPreferenceStore(
-          new Conf<Record<string, unknown>>({ projectName: 'shotwright', cwd: folder, accessPropertiesByDotNotation: false }),
+          new Conf<Record<string, unknown>>({
+            projectName: 'shotwright',
+            cwd: folder,
+            accessPropertiesByDotNotation: false,
+          }),
         ),
         openWithSystem: async (target) => {
           if (target.startsWith('https:')) openedLinks.push(target);

@@ -70,7 +70,13 @@ beforeEach(async () => {
   await writeFile(path.join(path.dirname(rendererDir), 'beside.txt'), 'not for the window');
   studio = createFakeStudio('film bytes');
   const words = createTranslator();
-  server = await startLocalServer({ port: 0, rendererDir, currentStudio: () => studio, words, logger: createEventLog() });
+  server = await startLocalServer({
+    port: 0,
+    rendererDir,
+    currentStudio: () => studio,
+    words,
+    logger: createEventLog(),
+  });
   host = `127.0.0.1:${server.port}`;
   origin = `http://${host}`;
 });
@@ -156,7 +162,13 @@ describe('requests of a signed-in browser', () => {
   });
 
   it('are refused under a foreign name, however right the rest is', async () => {
-    const foreign = [`evil.test:${server.port}`, 'evil.test', '127.0.0.1', `127.0.0.1.evil.test:${server.port}`, `[::1]:${server.port}`];
+    const foreign = [
+      `evil.test:${server.port}`,
+      'evil.test',
+      '127.0.0.1',
+      `127.0.0.1.evil.test:${server.port}`,
+      `[::1]:${server.port}`,
+    ];
     for (const name of foreign) {
       const headers = { cookie, host: name, origin: `http://${name}` };
       expect((await ask('/', { headers })).status).toBe(403);
@@ -287,6 +299,11 @@ describe('the server', () => {
     await expect(startLocalServer({ ...options, port: server.port, logger: createEventLog() })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
+  });
+
+  it('refuses an address that names another server', async () => {
+    const headers = { cookie: await signIn() };
+    for (const target of ['http://evil.test/', '*']) expect((await ask(target, { headers })).status).toBe(400);
   });
 
   it('survives what is no HTTP', async () => {

@@ -23,6 +23,7 @@ const loopback = '127.0.0.1';
 /** More than the largest call: an update of 20,000 shots takes half a megabyte. */
 const maxCallBytes = 4 * 2 ** 20;
 const rpcPath = '/rpc';
+const methods = ['GET', 'HEAD', 'PUT'];
 
 export type LocalServerOptions = {
   /** 0 means any free one. */
@@ -54,9 +55,12 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const guard = createGuard(port);
 
   const answer = async (request: IncomingMessage, signal: AbortSignal): Promise<Response> => {
-    if (!guard.isFromHere(request)) return forbidden();
+    if (!guard.isFromHere(request)) return refuse(403);
     if (isLogin(request)) return guard.hasToken(request) ? signedIn(guard) : signInPage(options.words);
     if (!guard.isSignedIn(request)) return signInPage(options.words);
+    // `Request` throws for the methods and forms of address that no browser sends, such as TRACE.
+    if (!methods.includes(request.method ?? '')) return refuse(405);
+    if (!request.url?.startsWith('/')) return refuse(400);
     return handle(toRequest(request, origin, signal));
   };
   server.on('request', (request, response) => {
@@ -132,7 +136,8 @@ function signedIn(guard: Guard): Response {
   return secured(new Response(null, { status: 303, headers }), "default-src 'none'");
 }
 
-/** Says nothing: whoever comes by a wrong name or from another site is no person. */
-function forbidden(): Response {
-  return secured(new Response(null, { status: 403 }), "default-src 'none'");
+/** Says nothing: whoever gets this is no person with a browser. */
+function refuse(status: 400 | 403 | 405): Response {
+  const headers: Record<string, string> = status === 405 ? { allow: methods.join(', ') } : {};
+  return secured(new Response(null, { status, headers }), "default-src 'none'");
 }

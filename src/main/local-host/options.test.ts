@@ -13,7 +13,10 @@ describe('readOptions', () => {
     expect(readOptions([], {}, '/default')).toEqual({ libraryDir: path.resolve('/default'), port: 0, configDir: null });
   });
 
-  it.each([['--port=70000'], ['--port=-1'], ['--port=x'], ['--verbose'], ['stray']])('names %s as the problem', (arg) => {
-    expect(readOptions([arg], {}, '/default')).toEqual({ isProblem: true, option: arg });
-  });
+  it.each([['--port=70000'], ['--port=-1'], ['--port=x'], ['--verbose'], ['stray']])(
+    'names %s as the problem',
+    (arg) => {
+      expect(readOptions([arg], {}, '/default')).toEqual({ isProblem: true, option: arg });
+    },
+  );
 });

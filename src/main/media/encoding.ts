@@ -14,6 +14,8 @@ export function videoEncoderOptions(frameRate: FrameRate, { crf = 18 }: { crf?: 
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-crf', String(crf), '-pix_fmt', 'yuv420p'],
     ...['-g', String(nominalRate(frameRate)), '-r', frameRateText(frameRate)],
     ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
+    // What a JPEG says of its own samples would make another configuration of an otherwise equal clip.
+    ...['-chroma_sample_location', 'left'],
     ...['-video_track_timescale', String(frameRate.numerator)],
   ];
 }

@@ -1,4 +1,4 @@
-/** Reads what ffmpeg writes about an input, for the two kinds of file that mediabunny does not know. */
+/** Reads what ffmpeg writes about an input, for the few kinds of file that mediabunny does not read. */
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
 import { nearestFrameRate } from './frame-rate-estimate.ts';
@@ -18,10 +18,12 @@ export type InputText = {
 
 const types: Record<string, { mime: string; extension: string }> = {
   avi: { mime: 'video/x-msvideo', extension: 'avi' },
+  aiff: { mime: 'audio/aiff', extension: 'aiff' },
+  flac: { mime: 'audio/flac', extension: 'flac' },
   gif: { mime: 'image/gif', extension: 'gif' },
 };
 
-/** @returns null for text without an input, and for inputs of any other kind than AVI and GIF */
+/** @returns null for text without an input, and for inputs of any other kind than these */
 export function parseInputText(text: string): InputText | null {
   // "Input #0, avi, from 'clip.avi':"
   const type = types[/^Input #0, ([\w,]+), from/m.exec(text)?.[1] ?? ''];

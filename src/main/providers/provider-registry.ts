@@ -2,6 +2,7 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { VideoProvider } from './video-provider.ts';
 
+/** Finds the adapter of a connection, and ends them all. */
 export interface ProviderRegistry {
   /** @throws {AppError} CONNECTION_NOT_FOUND when no adapter is of this kind */
   get(kind: string): VideoProvider;

@@ -94,6 +94,7 @@ export type Output = {
 
 export type SubmitOptions = { attemptId: AttemptId; signal?: AbortSignal | undefined };
 
+/** An engine that makes clips. What each call promises stands with it; the rules of the whole stand above. */
 export interface VideoProvider {
   readonly kind: string;
   /** `repeatable`: local and free, so a lost attempt may be repeated. `at-most-once`: never without a person's word. */

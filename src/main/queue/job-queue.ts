@@ -134,8 +134,14 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   function look(): void {
     undoLook = null;
     if (isPaused || isStopped) return;
+    tryAgainLater(() => {
+      for (const lane of listWaitingLanes(db)) tryAgainLater(() => fillLane(lane));
+    });
+  }
+
+  function tryAgainLater(work: () => void): void {
     try {
-      for (const lane of listWaitingLanes(db)) fillLane(lane);
+      work();
     } catch (error) {
       logger.error('queue.lookFailed', error);
       wake(databaseTroubleMs);

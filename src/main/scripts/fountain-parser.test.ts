@@ -136,7 +136,7 @@ describe('the title page of Fountain', () => {
 });
 
 test('a whole screenplay reads as it looks', () => {
-  expect(describeElements(outlineOf(screenplay).elements).slice(6)).toEqual([
+  expect(describeElements(outlineOf(screenplay).elements).slice(5)).toEqual([
     'transition FADE IN:',
     'section Act One',
     'scene-heading INT. HARBOUR OFFICE - DAWN',

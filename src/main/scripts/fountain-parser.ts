@@ -58,7 +58,7 @@ export function parseFountain(text: string): ParsedScript {
 }
 
 function findNextLines(lines: VisibleLine[]): (VisibleLine | undefined)[] {
-  const next: (VisibleLine | undefined)[] = new Array(lines.length);
+  const next: (VisibleLine | undefined)[] = lines.map(() => undefined);
   let following: VisibleLine | undefined;
   for (let index = lines.length - 1; index >= 0; index--) {
     next[index] = following;
@@ -90,7 +90,7 @@ function readTitlePage(parser: Parser, titlePage: TitlePageEntry[]): number {
   if (!isTitlePage(entries)) return 0;
   // A note or boneyard right after the last entry belongs to what follows it.
   while (lines[end - 1]?.isHidden) end--;
-  titlePage.push(...entries.map(({ key, value }) => ({ key, value: stripEmphasis(value).trim() })));
+  for (const { key, value } of entries) titlePage.push({ key, value: stripEmphasis(value).trim() });
   for (let index = 0; index < end; index++) {
     const line = lines[index] as VisibleLine;
     if (line.isBlank) parser.list.add('blank', startOf(line), '');

@@ -127,6 +127,7 @@ function expectNothingMissing({ elements, scenes }: Outline): void {
 
 describe.each(fileNames)('any text as %s', (fileName) => {
   test('comes back from the sources of its elements, with right lines and no empty scene', () => {
+    expect.hasAssertions();
     fc.assert(
       fc.property(scripts, (text) => {
         expectLossless(outlineOf(text, fileName), text);
@@ -136,6 +137,7 @@ describe.each(fileNames)('any text as %s', (fileName) => {
   });
 
   test('loses no word that it has between elements and what is created', () => {
+    expect.hasAssertions();
     fc.assert(
       fc.property(scripts, (text) => {
         expectNothingMissing(outlineOf(text, fileName));
@@ -146,8 +148,8 @@ describe.each(fileNames)('any text as %s', (fileName) => {
 });
 
 describe('large and hostile scripts', () => {
-  test('a script of 10 MB without sense is read, with a bounded number of elements', () => {
-    const text = '[[a]]b'.repeat(1_600_000);
+  test('a script of hundreds of thousands of notes is read, with a bounded number of elements', () => {
+    const text = '[[a]]b'.repeat(200_000);
     const { elements } = outlineOf(text);
     expect(elements).toHaveLength(maxElements + 1);
     expect(elements.reduce((sum, { source }) => sum + source.length, 0)).toBe(text.length);

@@ -46,7 +46,7 @@ type Segmenter = {
   options: SegmentOptions;
   scenes: SceneDraft[];
   /** What waits for the next scene, or for content that shows that it belongs to this one. */
-  pending: { sections: string[]; synopsis: string[]; notes: string[]; startLine: number; endLine: number };
+  pending: { hasSection: boolean; synopsis: string[]; notes: string[]; startLine: number; endLine: number };
   shotCount: number;
 };
 
@@ -64,7 +64,7 @@ export function segmentScenes(elements: readonly OutlineElement[], options: Segm
 }
 
 function emptyPending(): Segmenter['pending'] {
-  return { sections: [], synopsis: [], notes: [], startLine: 0, endLine: 0 };
+  return { hasSection: false, synopsis: [], notes: [], startLine: 0, endLine: 0 };
 }
 
 function addItem(segmenter: Segmenter, item: ScriptItem, hasHeadings: boolean): void {
@@ -76,16 +76,19 @@ function addItem(segmenter: Segmenter, item: ScriptItem, hasHeadings: boolean): 
       break;
     case 'section':
       if (!hasHeadings) openScene(segmenter, item, item.text, null);
-      else waitWith(pending, item, 'sections', item.text);
+      else {
+        waitWith(pending, item, 'notes', item.text);
+        pending.hasSection = true;
+      }
       break;
     case 'synopsis':
-      if (scene && pending.sections.length === 0) extend(scene, item).synopsis.push(item.text);
+      if (scene && !pending.hasSection) extend(scene, item).synopsis.push(item.text);
       else waitWith(pending, item, 'synopsis', item.text);
       break;
     case 'note':
-      if (!scene || pending.sections.length > 0) waitWith(pending, item, 'notes', item.text);
+      if (!scene || pending.hasSection) waitWith(pending, item, 'notes', item.text);
       else (scene.shots.at(-1) ?? scene).notes.push(item.text);
-      if (scene && pending.sections.length === 0) extendAll(scene, item);
+      if (scene && !pending.hasSection) extendAll(scene, item);
       break;
     case 'action':
       addAction(segmenter, item);
@@ -96,14 +99,14 @@ function addItem(segmenter: Segmenter, item: ScriptItem, hasHeadings: boolean): 
   }
 }
 
+/** Adds lists to a list one by one: `push(...list)` overflows the stack for a list of hundreds of thousands. */
+function append(target: string[], ...lists: string[][]): void {
+  for (const list of lists) for (const text of list) target.push(text);
+}
+
 type Span = { startLine: number; endLine: number };
 
-function waitWith(
-  pending: Segmenter['pending'],
-  item: Span,
-  list: 'sections' | 'synopsis' | 'notes',
-  text: string,
-): void {
+function waitWith(pending: Segmenter['pending'], item: Span, list: 'synopsis' | 'notes', text: string): void {
   pending[list].push(text);
   pending.startLine ||= item.startLine;
   pending.endLine = item.endLine;
@@ -121,13 +124,13 @@ function extendAll(scene: SceneDraft, item: Span): void {
 }
 
 function openScene(segmenter: Segmenter, span: Span, heading: string, sceneNumber: string | null): SceneDraft {
-  const { sections, synopsis, notes, startLine } = segmenter.pending;
+  const { synopsis, notes, startLine } = segmenter.pending;
   segmenter.pending = emptyPending();
   const scene: SceneDraft = {
     heading,
     sceneNumber,
     synopsis,
-    notes: [...sections, ...notes],
+    notes,
     shots: [],
     startLine: startLine || span.startLine,
     endLine: span.endLine,
@@ -140,22 +143,22 @@ function openScene(segmenter: Segmenter, span: Span, heading: string, sceneNumbe
 function sceneForContent(segmenter: Segmenter, item: Span): { scene: SceneDraft; notes: string[] } {
   const scene = segmenter.scenes.at(-1);
   if (!scene) return { scene: openScene(segmenter, item, '', null), notes: [] };
-  const { sections, synopsis, notes } = segmenter.pending;
+  const { synopsis, notes } = segmenter.pending;
   segmenter.pending = emptyPending();
-  scene.synopsis.push(...synopsis);
-  return { scene, notes: [...sections, ...notes] };
+  append(scene.synopsis, synopsis);
+  return { scene, notes };
 }
 
 function settlePendingAtEnd(segmenter: Segmenter): void {
-  const { sections, synopsis, notes, startLine, endLine } = segmenter.pending;
+  const { synopsis, notes, startLine, endLine } = segmenter.pending;
   if (startLine === 0) return;
   const scene = segmenter.scenes.at(-1);
   if (!scene) {
     openScene(segmenter, { startLine, endLine }, '', null);
     return;
   }
-  scene.synopsis.push(...synopsis);
-  (scene.shots.at(-1) ?? scene).notes.push(...sections, ...notes);
+  append(scene.synopsis, synopsis);
+  append((scene.shots.at(-1) ?? scene).notes, notes);
   extendAll(scene, { startLine, endLine });
 }
 
@@ -174,7 +177,7 @@ function addAction(segmenter: Segmenter, item: ActionItem): void {
     joined <= joinedParagraphCharacters
   ) {
     last.action.push(item.text);
-    last.notes.push(...item.notes);
+    append(last.notes, item.notes);
     last.seconds += estimateSeconds({ action: item.text, dialogue: '' }, durationRule);
     extend(last, item);
     return;
@@ -190,7 +193,7 @@ function addAction(segmenter: Segmenter, item: ActionItem): void {
   }
   // The notes stand with the first part, which is where a reader looks for them.
   const first = scene.shots.at(-parts.length);
-  first?.notes.push(...notes, ...item.notes, ...describeNumber(segmenter, scene, item.number));
+  if (first) append(first.notes, notes, item.notes, describeNumber(segmenter, scene, item.number));
 }
 
 /** The number that a list gives a shot, where it would not be seen from the shot's place. */
@@ -221,7 +224,7 @@ function addSpeech(segmenter: Segmenter, item: SpeechItem): void {
   extend(scene, item);
   if (item.text === '') {
     const target = scene.shots.at(-1) ?? scene;
-    target.notes.push(...notes, item.speaker ?? '', ...item.notes);
+    append(target.notes, notes, [item.speaker ?? ''], item.notes);
     extendAll(scene, item);
     return;
   }
@@ -240,7 +243,7 @@ function addSpeech(segmenter: Segmenter, item: SpeechItem): void {
     extend(shot, item);
     first ??= shot;
   }
-  first?.notes.push(...notes, ...item.notes);
+  if (first) append(first.notes, notes, item.notes);
 }
 
 type Part = { text: string; seconds: number };

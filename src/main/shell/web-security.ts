@@ -1,31 +1,12 @@
-/**
- * What no page of this app may do, whatever it contains: leave, open windows, reach the network, ask for devices.
- *
- * Two exceptions besides the microphone, each only from the app's own top page: writing to the clipboard (the Copy
- * buttons) and full screen (the player). Both need a click and give the page nothing to read.
- */
+/** What no page of this app may do, whatever it contains: leave, open windows, reach the network, ask for devices. */
 import { type App, type Session, type WebContents, shell } from 'electron';
 import { isExternalLink } from '#main/host/external-link.ts';
 import type { Logger } from '#main/logger.ts';
 import { isAppUrl, isWindowUrl } from './app-origin.ts';
+import { isAllowed } from './permissions.ts';
 
 /** How long after a click or key a link may still open. */
 const gestureMs = 1_000;
-
-export type PermissionQuestion = {
-  permission: string;
-  /** Address of the page that asks. */
-  url: string;
-  isMainFrame: boolean;
-  mediaTypes: readonly string[];
-};
-
-/** Whether a page gets what it asks for. */
-export function isAllowed({ permission, url, isMainFrame, mediaTypes }: PermissionQuestion): boolean {
-  if (!isAppUrl(url) || !isMainFrame) return false;
-  if (permission === 'media') return mediaTypes.length > 0 && mediaTypes.every((type) => type === 'audio');
-  return permission === 'clipboard-sanitized-write' || permission === 'fullscreen';
-}
 
 /** @param devServerUrl while developing, the one place on the network that the window may reach */
 export function restrictSession(session: Session, devServerUrl: string | null): void {

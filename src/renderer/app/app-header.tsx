@@ -23,7 +23,12 @@ export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }
   const { t } = useTranslation();
   return (
     <header className={styles.header}>
-      <a className={styles.brand} href={routeHash({ kind: 'home' })} aria-label={t('app.goHome')} title={t('app.goHome')}>
+      <a
+        className={styles.brand}
+        href={routeHash({ kind: 'home' })}
+        aria-label={t('app.goHome')}
+        title={t('app.goHome')}
+      >
         <BrandMark />
         {route.kind !== 'project' && <span className={styles.name}>{t('app.name')}</span>}
       </a>
@@ -54,7 +59,11 @@ export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }
         <IconButton label={t('app.importScript')} onClick={onImportScript}>
           <IconScript size={18} stroke={1.6} />
         </IconButton>
-        <IconButton label={t('app.trash')} onClick={() => goTo({ kind: 'trash' })} aria-current={current(route, 'trash')}>
+        <IconButton
+          label={t('app.trash')}
+          onClick={() => goTo({ kind: 'trash' })}
+          aria-current={current(route, 'trash')}
+        >
           <IconTrash size={18} stroke={1.6} />
         </IconButton>
         <IconButton label={t('app.keys')} keys="?" onClick={onOpenKeySheet}>

@@ -32,7 +32,11 @@ export const mantineTheme = createTheme({
     Textarea: Textarea.extend({ defaultProps: input }),
     NumberInput: NumberInput.extend({ defaultProps: input }),
     Select: Select.extend({
-      defaultProps: { ...input, allowDeselect: false, comboboxProps: { shadow: 'none', transitionProps: { duration: 120 } } },
+      defaultProps: {
+        ...input,
+        allowDeselect: false,
+        comboboxProps: { shadow: 'none', transitionProps: { duration: 120 } },
+      },
     }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'sm', radius: 'sm' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'none', transitionProps: { duration: 120 } } }),

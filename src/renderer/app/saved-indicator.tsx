@@ -31,7 +31,9 @@ export function SavedIndicator() {
   if (savedAtMs === undefined) return null;
   const at = new Date(savedAtMs);
   return (
-    <Tooltip label={t('app.savedAt', { at: at.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' }) })}>
+    <Tooltip
+      label={t('app.savedAt', { at: at.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' }) })}
+    >
       <span className={styles.saved}>
         {t('app.saved')} <span className={styles.since}>{timeAgo(savedAtMs, Date.now(), i18n.language)}</span>
       </span>

@@ -15,11 +15,21 @@ import styles from './shell.module.css';
 import { goTo, useRoute } from './use-route.ts';
 import { useWindowTitle } from './use-window-title.ts';
 
-const StoryboardView = lazy(() => import('#renderer/features/storyboard/index.ts').then((module) => ({ default: module.StoryboardView })));
-const FilmView = lazy(() => import('#renderer/features/film/index.ts').then((module) => ({ default: module.FilmView })));
-const ScriptView = lazy(() => import('#renderer/features/script/index.ts').then((module) => ({ default: module.ScriptView })));
-const SettingsView = lazy(() => import('#renderer/features/settings/index.ts').then((module) => ({ default: module.SettingsView })));
-const TrashView = lazy(() => import('#renderer/features/trash/index.ts').then((module) => ({ default: module.TrashView })));
+const StoryboardView = lazy(() =>
+  import('#renderer/features/storyboard/index.ts').then((module) => ({ default: module.StoryboardView })),
+);
+const FilmView = lazy(() =>
+  import('#renderer/features/film/index.ts').then((module) => ({ default: module.FilmView })),
+);
+const ScriptView = lazy(() =>
+  import('#renderer/features/script/index.ts').then((module) => ({ default: module.ScriptView })),
+);
+const SettingsView = lazy(() =>
+  import('#renderer/features/settings/index.ts').then((module) => ({ default: module.SettingsView })),
+);
+const TrashView = lazy(() =>
+  import('#renderer/features/trash/index.ts').then((module) => ({ default: module.TrashView })),
+);
 const KeySheet = lazy(() => import('./key-sheet.tsx').then((module) => ({ default: module.KeySheet })));
 
 export function Shell() {
@@ -92,7 +102,7 @@ function Page({ route }: { route: Route }) {
         <ScriptView
           projectId={projectId}
           onImportScript={() => openScriptImport({ projectId })}
-          onOpenShot={() => goTo({ kind: 'project', projectId, view: 'storyboard' })}
+          onOpenStoryboard={() => goTo({ kind: 'project', projectId, view: 'storyboard' })}
         />
       );
     case 'storyboard':

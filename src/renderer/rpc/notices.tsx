@@ -51,5 +51,10 @@ export function showNotice({ text, tone = 'plain', action, id, closeAfterMs }: N
 export function showError(thrown: unknown, { action }: Pick<Notice, 'action'> = {}): void {
   const data = toErrorData(thrown);
   if (data.code === 'CANCELLED') return;
-  showNotice({ text: errorText(translator, data), tone: 'bad', id: `error-${data.code}`, ...(action ? { action } : {}) });
+  showNotice({
+    text: errorText(translator, data),
+    tone: 'bad',
+    id: `error-${data.code}`,
+    ...(action ? { action } : {}),
+  });
 }

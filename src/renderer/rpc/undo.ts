@@ -1,5 +1,5 @@
 /** Undo and redo, with a notice that says what was taken back. */
-import type { HistoryLabel } from '#shared/contract/answers.ts';
+import type { HistoryLabel } from '#shared/domain/history.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { studio } from './client.ts';
 import { edit } from './edits.ts';

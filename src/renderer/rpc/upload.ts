@@ -1,7 +1,7 @@
 /** Sends a file to the studio in chunks; resumes from where the studio says it stands. */
 import { uploadChunkBytes, uploadUrl } from '#shared/contract/media-urls.ts';
 import type { UploadId } from '#shared/domain/ids.ts';
-import { AppError } from '#shared/errors/app-error.ts';
+import { AppError, type AppErrorData } from '#shared/errors/app-error.ts';
 import { studio } from './client.ts';
 
 export type UploadOptions = {
@@ -27,8 +27,10 @@ export async function uploadFile(file: File, { onProgress, signal }: UploadOptio
       body,
       ...(signal ? { signal } : {}),
     });
-    const answer: unknown = response.ok || response.status === 409 ? await response.json() : null;
+    const answer: unknown = await response.json().catch(() => null);
     const next = readOffset(answer);
+    const refusal = readRefusal(answer);
+    if (refusal) throw refusal;
     if (next === null || (response.ok && next <= offset)) {
       throw new AppError('UPLOAD_NOT_FOUND', `upload stopped at ${offset} of ${file.size} bytes`);
     }
@@ -41,4 +43,11 @@ export async function uploadFile(file: File, { onProgress, signal }: UploadOptio
 function readOffset(answer: unknown): number | null {
   if (typeof answer !== 'object' || answer === null || !('offset' in answer)) return null;
   return typeof answer.offset === 'number' ? answer.offset : null;
+}
+
+/** The studio's own words for a refusal; null for any other answer. */
+function readRefusal(answer: unknown): AppError | null {
+  if (typeof answer !== 'object' || answer === null || !('code' in answer)) return null;
+  const { code, params, retry } = answer as AppErrorData;
+  return new AppError(code, `upload refused: ${code}`, { params, retry });
 }

@@ -20,7 +20,17 @@ export type DialogProps = {
   closeLabel: string;
 };
 
-export function Dialog({ isOpen, onClose, title, children, actions, note, width = 480, isBusy = false, closeLabel }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  children,
+  actions,
+  note,
+  width = 480,
+  isBusy = false,
+  closeLabel,
+}: DialogProps) {
   return (
     <Modal
       opened={isOpen}

@@ -1,8 +1,6 @@
 /** How chords are written: `Ctrl+Z` here, `⌘Z` on a Mac. */
 
-export const isMac = /mac/i.test(
-  typeof navigator === 'undefined' ? '' : navigator.platform || navigator.userAgent,
-);
+export const isMac = /mac/i.test(typeof navigator === 'undefined' ? '' : navigator.platform || navigator.userAgent);
 
 const macSigns: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Ctrl: '⌃' };
 

@@ -316,4 +316,5 @@ export const contract = {
   connections,
 };
 
+/** The type of the contract, from which client and router take theirs. */
 export type Contract = typeof contract;

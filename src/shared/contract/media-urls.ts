@@ -22,6 +22,7 @@ export function assetUrl(assetId: AssetId): string {
   return `${mediaRoot}asset/${assetId}`;
 }
 
+/** A picture derived from the asset, made when it is first asked for. */
 export function derivedUrl(assetId: AssetId, kind: DerivedKind): string {
   return `${mediaRoot}derived/${assetId}/${kind}.jpg`;
 }

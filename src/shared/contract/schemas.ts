@@ -99,7 +99,11 @@ export const shotPatchSchema = z.strictObject({
   cameraMove: cameraMoveSchema.optional(),
 });
 
+/** What a person chooses for a new project. */
 export type NewProject = z.output<typeof newProjectSchema>;
+/** Changed fields of a project. */
 export type ProjectPatch = z.output<typeof projectPatchSchema>;
+/** Changed fields of a scene. */
 export type ScenePatch = z.output<typeof scenePatchSchema>;
+/** Changed fields of a shot. */
 export type ShotPatch = z.output<typeof shotPatchSchema>;

@@ -12,6 +12,7 @@ export const cameraMoveKinds = [
   'tilt-down',
 ] as const;
 
+/** One of the moves. */
 export type CameraMoveKind = (typeof cameraMoveKinds)[number];
 
 /** A move and how far it goes: strength from 0 (none) to 1 (twice as close, or half a frame aside). */

@@ -23,4 +23,5 @@ export const historyKeys = [
   'restore',
 ] as const;
 
+/** One kind of edit; a key of the catalogue under `history`. */
 export type HistoryKey = (typeof historyKeys)[number];

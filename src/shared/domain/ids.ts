@@ -5,6 +5,7 @@
 import { AppError } from '#shared/errors/app-error.ts';
 import type { Branded } from '#shared/util/branded.ts';
 
+/** Each kind of record has an id type of its own, so that one does not fit where another is asked. */
 export type ProjectId = Branded<string, 'ProjectId'>;
 export type SceneId = Branded<string, 'SceneId'>;
 export type ShotId = Branded<string, 'ShotId'>;
@@ -44,6 +45,7 @@ export type IdOf = {
   upload: UploadId;
 };
 
+/** The kinds of records that have ids. */
 export type IdKind = keyof IdOf;
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';

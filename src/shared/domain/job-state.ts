@@ -21,6 +21,7 @@ export const jobStates = [
   'needs-you',
 ] as const;
 
+/** One state of a job. */
 export type JobState = (typeof jobStates)[number];
 
 const following: Record<JobState, readonly JobState[]> = {

@@ -29,6 +29,7 @@ export const outlineElementKinds = [
   'blank',
 ] as const;
 
+/** What one stretch of a script is. */
 export type OutlineElementKind = (typeof outlineElementKinds)[number];
 
 /** One stretch of whole or partial lines of the script. */

@@ -29,6 +29,7 @@ export const frameRates: readonly FrameRate[] = [
 /** Longest shot that can be planned: one hour at the fastest rate. */
 export const maxShotFrames = 216_000 as Frames;
 
+/** Whether two fractions are the same rate, such as 24/1 and 48/2. */
 export function isSameFrameRate(a: FrameRate, b: FrameRate): boolean {
   return a.numerator * b.denominator === b.numerator * a.denominator;
 }

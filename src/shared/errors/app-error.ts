@@ -64,6 +64,7 @@ export type AppErrorData = {
   retry: RetryAdvice;
 };
 
+/** What goes with an error, all of it optional. */
 export type AppErrorOptions = {
   params?: ErrorParams;
   /** @default 'never' */
@@ -71,6 +72,7 @@ export type AppErrorOptions = {
   cause?: unknown;
 };
 
+/** An error with a code of the closed list, and with advice about trying again. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly params: ErrorParams;

@@ -70,7 +70,7 @@ export const en = {
       'ffmpeg made no progress for {{seconds}} seconds and was stopped. Your shots are unchanged. Try again.',
     IMAGE_DAMAGED: '“{{fileName}}” is damaged or cut short. The board is as it was. Try another copy of the picture.',
     IMAGE_TOO_LARGE:
-      '“{{fileName}}” has {{megapixels}} megapixels; the limit is {{limitMegapixels}}. The board is as it was. Make the picture smaller first.',
+      '“{{fileName}}” is {{widthPx}} × {{heightPx}} pixels; the limits are {{maxMegapixels}} megapixels and {{maxSidePx}} pixels a side. The board is as it was. Make the picture smaller first.',
     IMAGE_TYPE_NOT_SUPPORTED:
       '“{{fileName}}” is {{foundType}}, which cannot be a board here. The board is as it was. Use PNG, JPEG, WebP, AVIF or GIF.',
     INTERNAL: 'Something went wrong inside the studio. Everything saved so far is safe. Try again.',
@@ -145,7 +145,7 @@ export const en = {
     emptyStoryboard: 'Empty storyboard',
     emptyStoryboardText: 'One scene, one shot. Write what is seen, drop pictures on the cards.',
     sample: 'The sample again',
-    sampleText: 'A short film with boards and dialogue, to try things on.',
+    sampleText: 'A short film, planned shot by shot, to try things on.',
     sampleMade: 'The sample project was made again.',
     projectsTitle: 'Projects',
     searchProjects: 'Find a project',
@@ -168,7 +168,8 @@ export const en = {
     fps: '{{rate}} fps',
     create: 'Make project',
     keepName: 'Rename',
-    ffmpegMissing: 'ffmpeg was not found, so no takes and no films can be made yet. Planning works without it. Install it with:',
+    ffmpegMissing:
+      'ffmpeg was not found, so no takes and no films can be made yet. Planning works without it. Install it with:',
     copyCommand: 'Copy',
     copied: 'Copied.',
     synced:
@@ -182,7 +183,8 @@ export const en = {
     title: 'Import a script',
     titleInto: 'Import a script into “{{title}}”',
     choose: 'Choose a file',
-    chooseText: 'Fountain, Markdown or plain text. The next step shows what each line becomes; nothing is created before you confirm.',
+    chooseText:
+      'Fountain, Markdown or plain text. The next step shows what each line becomes; nothing is created before you confirm.',
     chooseOther: 'Other file',
     dropHere: 'or drop it here',
     sending: 'Receiving “{{fileName}}”',
@@ -413,6 +415,9 @@ export const en = {
     speed: '{{speed}}×',
     noTake: 'No take yet. This is the board.',
     plainCard: 'No board and no take yet.',
+    spaceKey: 'Space',
+    keyBack: 'Play backwards, faster each time',
+    keyOn: 'Play on, faster each time',
     cannotPlay: 'This take cannot be played. The file may be missing from the library; generate the shot again.',
     keys: 'Space plays · J K L shuttle · , and . step a frame · ← → shots · Esc closes',
   },
@@ -625,5 +630,30 @@ export const en = {
     portTaken: 'Port {{port}} is in use by another program. Choose another one, or leave it out.',
     badOption: '{{option}} is not an option here. Options: --library=<folder>, --port=<number>.',
   },
-  commandLine: {},
+  commandLine: {
+    help: `Makes films from scripts, on this machine.
+
+Usage: npm run studio -- animatic SCRIPT --out DIR [options]
+
+SCRIPT is a Fountain, Markdown or plain text file. DIR gets film.mp4, covers/, thumbnails/ and storyboard.json.
+
+Options:
+  -o, --out DIR      folder to write to; made when it is missing
+  --library DIR      keep the project in this library; without it a temporary one is used
+  --size WxH         size of the film, such as 1280x720 (default 1920x1080)
+  --rate FPS         frames a second: 23.976, 24, 25, 29.97, 30, 48, 50, 59.94 or 60 (default 24)
+  --title TEXT       title of the project (default: the script's own)
+  -q, --quiet        no progress
+  -h, --help         this text
+  --version          the version
+
+SHOTWRIGHT_FFMPEG names the ffmpeg to use. Exit code 0: done; 1: failed; 2: not understood; 130: interrupted.
+`,
+    unusable: 'shotwright: {{problem}}; see --help',
+    failed: 'shotwright: {{text}}',
+    interrupted: 'shotwright: interrupted; nothing half-done was kept',
+    takes: 'takes {{done}} of {{total}}',
+    film: 'film {{percent}} %',
+    done: '{{film}}: {{shots}}, {{frameCount}} frames',
+  },
 } as const;

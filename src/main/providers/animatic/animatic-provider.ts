@@ -86,25 +86,22 @@ export async function createAnimaticProvider({
   const renders = new Map<AttemptId, Render>();
   let isClosed = false;
 
-  function start(request: VideoRequest, attemptId: AttemptId): Render {
+  function createRender(modelId: string, attemptId: AttemptId): Render {
     const folder = path.join(workDir, attemptId);
-    const render: Render = {
-      handle: { version: 1, id: attemptId, attemptId, modelId: request.modelId, submittedAtMs: clock.nowMs() },
+    return {
+      handle: { version: 1, id: attemptId, attemptId, modelId, submittedAtMs: clock.nowMs() },
       folder,
       outputPath: path.join(folder, 'take.mp4'),
       controller: new AbortController(),
       state: { kind: 'rendering', progress: 0 },
       ended: Promise.resolve(),
     };
-    render.ended = renderInto(render, request);
-    return render;
   }
 
   /** Never rejects: how it ended is the render's state. */
   async function renderInto(render: Render, request: VideoRequest): Promise<void> {
     const { folder, outputPath, controller } = render;
     try {
-      await mkdir(folder, { recursive: true });
       controller.signal.throwIfAborted();
       const { hasBurntInSubtitles } = await renderAnimatic({
         frameSize: request.frameSize,
@@ -146,8 +143,17 @@ export async function createAnimaticProvider({
     async submit(request, { attemptId, signal }) {
       signal?.throwIfAborted();
       if (isClosed) throw new AppError('CANCELLED', 'the engine is closed');
-      const render = renders.get(attemptId) ?? start(request, attemptId);
+      const known = renders.get(attemptId);
+      if (known) return { kind: 'accepted', handle: known.handle };
+      const render = createRender(request.modelId, attemptId);
       renders.set(attemptId, render);
+      try {
+        await mkdir(render.folder, { recursive: true });
+      } catch (error) {
+        renders.delete(attemptId);
+        return { kind: 'rejected', error: toAppError(error).toData(), retryAfterMs: null };
+      }
+      render.ended = renderInto(render, request);
       return { kind: 'accepted', handle: render.handle };
     },
     async poll(handle, signal) {

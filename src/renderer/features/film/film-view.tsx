@@ -1,8 +1,161 @@
-import type { ProjectId } from '#shared/domain/ids.ts';
+/** The selected takes in order, as one film; shots without one are their boards, and are marked. */
+import { IconMovie, IconUpload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
+import { shotNumbers } from '#shared/domain/numbering.ts';
+import type { Storyboard } from '#shared/domain/records.ts';
+import { toShortTimecode } from '#shared/domain/time.ts';
+import { clipFrames, segmentIndexAt, shotThumbnailUrl, type Timeline, toTimeline } from '#renderer/features/shot-facts/index.ts';
+import { studioQuery } from '#renderer/rpc/client.ts';
+import { useErrorText } from '#renderer/rpc/use-error-text.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
+import { Skeleton } from '#renderer/ui/skeleton.tsx';
+import { Timecode } from '#renderer/ui/timecode.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import { FilmStage } from './film-stage.tsx';
+import styles from './film.module.css';
+import { filmKeyRows } from './film-key-rows.ts';
+import { MissingNote } from './missing-note.tsx';
+import { type Playback, playbackOf } from './playback.ts';
+import { Strip } from './strip.tsx';
+import { useFilmKeys } from './use-film-keys.ts';
 
 export type FilmViewProps = { projectId: ProjectId };
 
-/** The selected takes in order, as one film. */
-export function FilmView(_props: FilmViewProps) {
-  return null;
+export function FilmView({ projectId }: FilmViewProps) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { data, error, refetch } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));
+  if (error && !data) {
+    return (
+      <EmptyState title={t('storyboard.loadFailed')} actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}>
+        {errorText(error)}
+      </EmptyState>
+    );
+  }
+  if (!data) {
+    return (
+      <div className={styles.loading} role="status" aria-label={t('storyboard.loading')}>
+        <Skeleton height="100%" />
+      </div>
+    );
+  }
+  if (data.shots.length === 0) {
+    return (
+      <EmptyState icon={<IconMovie size={32} />} title={t('film.emptyTitle')}>
+        {t('film.emptyText')}
+      </EmptyState>
+    );
+  }
+  return <Film storyboard={data} />;
+}
+
+function Film({ storyboard }: { storyboard: Storyboard }) {
+  const { t } = useTranslation();
+  const { project, shots, scenes } = storyboard;
+  const [isExporting, setExporting] = useState(false);
+  const playback = playbackOf(project.id);
+  const timeline = useMemo(() => toTimeline(shots), [shots]);
+  const numbers = useMemo(() => shotNumbers(scenes, shots), [scenes, shots]);
+  useEffect(() => playback.setTimeline(timeline), [playback, timeline]);
+  useEffect(() => () => playback.pause(), [playback]);
+  useFilmKeys(playback);
+  useKeySheet(t('film.label'), filmKeyRows(t));
+  const index = useSyncExternalStore(playback.frame.subscribe, () => segmentIndexAt(timeline, playback.frame.get()));
+  const present = useMemo(() => new Set<ShotId>(shots[index] ? [shots[index].id] : []), [shots, index]);
+  const missing = useMemo(() => shots.filter(({ selectedTake }) => selectedTake === null).map(({ id }) => id), [shots]);
+  return (
+    <div className={styles.film}>
+      <main className={styles.main}>
+        <FilmStage project={project} shots={shots} timeline={timeline} playback={playback} />
+        <p className={styles.keys}>{t('film.keys')}</p>
+      </main>
+      <aside className={styles.side} aria-label={t('film.clips')}>
+        <div className={styles.summary}>
+          <Button variant="primary" size="large" icon={<IconUpload size={17} />} onClick={() => setExporting(true)}>
+            {t('film.export')}
+          </Button>
+          {missing.length === 0 ? (
+            <p className={styles.fine}>{t('film.allThere')}</p>
+          ) : (
+            <MissingNote projectId={project.id} missing={missing} />
+          )}
+        </div>
+        <ClipList storyboard={storyboard} numbers={numbers} timeline={timeline} playback={playback} index={index} />
+      </aside>
+      <div className={styles.bottom}>
+        <Strip
+          project={project}
+          shots={shots}
+          numbers={numbers}
+          timeline={timeline}
+          playback={playback}
+          selectedIds={present}
+        />
+      </div>
+      <ExportDialog projectId={project.id} isOpen={isExporting} onClose={() => setExporting(false)} />
+    </div>
+  );
+}
+
+type ClipListProps = {
+  storyboard: Storyboard;
+  numbers: ReadonlyMap<ShotId, string>;
+  timeline: Timeline;
+  playback: Playback;
+  /** The clip at the playhead. */
+  index: number;
+};
+
+function ClipList({ storyboard: { shots, project }, numbers, timeline, playback, index }: ClipListProps) {
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: shots.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 58,
+    overscan: 6,
+  });
+  useEffect(() => virtualizer.scrollToIndex(Math.max(0, index), { align: 'auto' }), [index, virtualizer]);
+  return (
+    <div ref={scroller} className={styles.clips}>
+      <ol style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const shot = shots[item.index];
+          if (!shot) return null;
+          const picture = shotThumbnailUrl(shot);
+          const status = !shot.selectedTake
+            ? t('film.missing')
+            : shot.selectedTake.isOutdated
+              ? t('film.outdated')
+              : t('takes.take', { number: shot.selectedTake.takeNumber });
+          const tone = !shot.selectedTake ? styles.bad : shot.selectedTake.isOutdated ? styles.ask : styles.calm;
+          return (
+            <li key={shot.id} style={{ transform: `translateY(${item.start}px)` }} aria-setsize={shots.length} aria-posinset={item.index + 1}>
+              <button
+                type="button"
+                className={styles.clip}
+                aria-current={item.index === index ? 'true' : undefined}
+                onClick={() => playback.seek(timeline.segments[item.index]?.startFrame ?? 0)}
+              >
+                <span className={styles.thumb} style={picture ? { backgroundImage: `url("${picture}")` } : {}} aria-hidden />
+                <span className={styles.clipText}>
+                  <span className={styles.clipTitle} dir="auto">
+                    <b>{numbers.get(shot.id)}</b> {shot.title || t('storyboard.untitledShot')}
+                  </span>
+                  <span className={tone}>{status}</span>
+                </span>
+                <Timecode className={styles.clipLength ?? ''}>{toShortTimecode(clipFrames(shot), project.frameRate)}</Timecode>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
 }

@@ -19,7 +19,10 @@ export function coverUrl({ cover }: Pick<ProjectSummary, 'cover'>): string | nul
 }
 
 /** Projects whose title holds all the words, in whatever case. */
-export function filterProjects<Project extends { title: string }>(projects: readonly Project[], query: string): Project[] {
+export function filterProjects<Project extends { title: string }>(
+  projects: readonly Project[],
+  query: string,
+): Project[] {
   const words = query.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return projects.filter(({ title }) => {
     const text = title.toLocaleLowerCase();

@@ -47,7 +47,12 @@ export function ProjectCard({ project, onOpen, onMenu, onRename, onDelete }: Pro
           </h3>
           <p className={styles.facts}>{facts.join(' · ')}</p>
         </div>
-        <IconButton label={t('home.moreFor', { title })} aria-haspopup="menu" onClick={onMenu} className={styles.more ?? ''}>
+        <IconButton
+          label={t('home.moreFor', { title })}
+          aria-haspopup="menu"
+          onClick={onMenu}
+          className={styles.more ?? ''}
+        >
           <IconMore size={18} stroke={1.6} />
         </IconButton>
       </div>
@@ -63,7 +68,14 @@ function Cover({ project }: { project: ProjectSummary }) {
   return (
     <span className={styles.cover}>
       {url && url !== failedUrl ? (
-        <img className={styles.picture} src={url} alt="" loading="lazy" decoding="async" onError={() => setFailedUrl(url)} />
+        <img
+          className={styles.picture}
+          src={url}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => setFailedUrl(url)}
+        />
       ) : (
         <span className={styles.frame} style={{ aspectRatio: `${widthPx} / ${heightPx}` }}>
           <span className={styles.ratio}>{aspectRatioLabel(project.frameSize)}</span>

@@ -1,2 +1,3 @@
-export { openScriptImport } from './script-import-state.ts';
+export { type ScriptRow, scriptRows } from './preview-rows.ts';
 export { ScriptImportHost } from './script-import-host.tsx';
+export { openScriptImport } from './script-import-state.ts';

@@ -12,6 +12,12 @@ export type ScriptImportRequest = {
 export const scriptImportRequest = createObservable<ScriptImportRequest | null>(null);
 
 /** Opens the import. With a file, its preview; without one, the choice of a file. */
-export function openScriptImport({ file = null, projectId }: { file?: File | null; projectId: ProjectId | null }): void {
+export function openScriptImport({
+  file = null,
+  projectId,
+}: {
+  file?: File | null;
+  projectId: ProjectId | null;
+}): void {
   scriptImportRequest.set({ file, projectId });
 }

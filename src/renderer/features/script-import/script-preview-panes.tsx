@@ -45,7 +45,13 @@ export function ScriptPreviewPanes({ outline, frameRate }: ScriptPreviewPanesPro
   function chooseResult(row: ResultRow) {
     const { startLine, endLine } = row.kind === 'scene' ? row.scene : row.shot;
     setSpan({ startLine, endLine });
-    leftList.scrollToIndex(Math.max(0, lines.findIndex((line) => line.lineNumber >= startLine)), { align: 'start' });
+    leftList.scrollToIndex(
+      Math.max(
+        0,
+        lines.findIndex((line) => line.lineNumber >= startLine),
+      ),
+      { align: 'start' },
+    );
   }
 
   return (

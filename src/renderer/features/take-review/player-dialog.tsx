@@ -18,7 +18,7 @@ import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { type Frames, toTimecode } from '#shared/domain/time.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
-import { playerCommandOf, type PlayerCommand } from './player-keys.ts';
+import { playerCommandOf, type PlayerCommand } from '#renderer/features/shot-facts/index.ts';
 import styles from './take-review.module.css';
 import { useVideoFrames } from './use-video-frames.ts';
 

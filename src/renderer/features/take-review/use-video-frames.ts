@@ -1,7 +1,7 @@
 /** Drives one video by whole frames: exact steps, shuttle in both directions, and which frame is on the screen. */
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { FrameRate } from '#shared/domain/time.ts';
-import { clampFrame, frameAtSeconds, seekSecondsOfFrame, shuttleSpeed } from './frame-stepping.ts';
+import { clampFrame, frameAtSeconds, seekSecondsOfFrame, shuttleSpeed } from '#renderer/features/shot-facts/index.ts';
 
 export type VideoFrames = {
   /** 0-based frame on the screen. */

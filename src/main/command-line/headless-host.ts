@@ -1,0 +1,21 @@
+/** The host of the command line: no window, no dialogs, no keys, and preferences from the environment only. */
+import type { Host } from '#main/host/host.ts';
+import type { Preferences } from '#shared/contract/answers.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+
+/** @param ffmpegPath the ffmpeg to use; null means find one. */
+export function createHeadlessHost({ ffmpegPath }: { ffmpegPath: string | null }): Host {
+  const preferences: Preferences = { theme: 'system', ffmpegPath };
+  const notHere = () => Promise.reject(new AppError('NOT_AVAILABLE_HERE', 'the command line has no window'));
+  return {
+    kind: 'local-host',
+    openFolder: notHere,
+    saveFile: notHere,
+    openExternal: notHere,
+    switchLibrary: notHere,
+    reveal: () => Promise.resolve(false),
+    notify() {},
+    secrets: { isAvailable: () => false, get: () => null, set() {}, remove() {} },
+    preferences: { get: () => preferences, set: () => preferences },
+  };
+}

@@ -1,0 +1,20 @@
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
+import { generateTakes } from '#renderer/features/queue/index.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import styles from './film.module.css';
+
+/** Says how many shots would be missing from the film, and makes their takes. */
+export function MissingNote({ projectId, missing }: { projectId: ProjectId; missing: ShotId[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.missing}>
+      <IconAlertTriangle size={16} aria-hidden />
+      <p>{t('film.missingCount', { count: missing.length })}</p>
+      <Button size="small" onClick={() => void generateTakes(projectId, missing)}>
+        {t('film.generateMissing', { count: missing.length })}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/** The strip: the film to time scale, in pixels from its start. */
+import { type Timeline, segmentIndexAt } from '#renderer/features/shot-facts/index.ts';
+
+export type StripScale = { pxPerFrame: number; widthPx: number };
+
+/** Fills the width with a short film; a long one keeps a readable scale and scrolls. */
+export function toStripScale(
+  { durationFrames, segments }: Timeline,
+  { viewWidthPx, leastPxPerShot }: { viewWidthPx: number; leastPxPerShot: number },
+): StripScale {
+  if (durationFrames === 0) return { pxPerFrame: 1, widthPx: viewWidthPx };
+  const fitting = viewWidthPx / durationFrames;
+  const readable = (leastPxPerShot * segments.length) / durationFrames;
+  const pxPerFrame = Math.max(fitting, readable);
+  return { pxPerFrame, widthPx: Math.max(viewWidthPx, durationFrames * pxPerFrame) };
+}
+
+/** Indexes of the segments that a stretch of pixels touches; `last` is included; null without segments. */
+export function visibleSegments(
+  timeline: Timeline,
+  { pxPerFrame }: StripScale,
+  { fromPx, toPx }: { fromPx: number; toPx: number },
+): { first: number; last: number } | null {
+  if (timeline.segments.length === 0) return null;
+  return {
+    first: segmentIndexAt(timeline, Math.max(0, fromPx / pxPerFrame)),
+    last: segmentIndexAt(timeline, Math.max(0, toPx / pxPerFrame)),
+  };
+}
+
+/** Frame under a pixel, inside the film. */
+export function frameAtPx({ durationFrames }: Timeline, { pxPerFrame }: StripScale, px: number): number {
+  return Math.max(0, Math.min(durationFrames - 1, Math.floor(px / pxPerFrame)));
+}
+
+/** Seconds between marks that leave at least so many pixels between two. */
+export function tickSeconds(pxPerSecond: number, leastPx: number): number {
+  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600];
+  return steps.find((seconds) => seconds * pxPerSecond >= leastPx) ?? 7200;
+}
+
+/** How far to scroll so that the playhead is seen; null when it is. */
+export function scrollForPlayhead(
+  playheadPx: number,
+  { scrollLeftPx, viewWidthPx }: { scrollLeftPx: number; viewWidthPx: number },
+): number | null {
+  const margin = Math.min(40, viewWidthPx / 8);
+  if (playheadPx >= scrollLeftPx + margin && playheadPx <= scrollLeftPx + viewWidthPx - margin) return null;
+  if (playheadPx < scrollLeftPx && scrollLeftPx < margin && playheadPx >= 0) return 0;
+  const next = Math.max(0, playheadPx - viewWidthPx / 4);
+  return Math.abs(next - scrollLeftPx) < 1 ? null : next;
+}

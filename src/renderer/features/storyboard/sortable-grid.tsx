@@ -1,0 +1,378 @@
+/**
+ * Cards in rows, grouped by scene, of which only those on the screen are mounted; they can be dragged.
+ *
+ * Each card is placed absolutely and keyed by its id, so nothing is mounted anew when the order changes. Cards do not
+ * step aside while one is dragged: a mark shows the gap where it would land, found by arithmetic and not by asking
+ * thousands of cards for their boxes. The dragged card stays mounted when its row leaves the screen.
+ */
+import { DndContext, type DragEndEvent, DragOverlay, type DragStartEvent, PointerSensor, useDraggable, useSensor, useSensors } from '@dnd-kit/core';
+import { useElementSize } from '@mantine/hooks';
+import {
+  type CSSProperties,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { SceneId, ShotId } from '#shared/domain/ids.ts';
+import {
+  cardLeftPx,
+  type DropPlace,
+  dropPlaceAt,
+  type GridLayout,
+  type GridMeasures,
+  type GridShots,
+  rowOfShot,
+  toGridLayout,
+  visibleRows,
+} from './grid-rows.ts';
+import styles from './sortable-grid.module.css';
+
+export type SortableGridHandle = {
+  layout: () => GridLayout;
+  /** Brings a shot into view, and optionally the focus to it. */
+  reveal: (shotIndex: number, options: { isFocused: boolean }) => void;
+};
+
+export type SortableGridProps<Shot extends GridShots[number]> = {
+  sceneIds: readonly SceneId[];
+  /** Ordered by scene, then by rank. */
+  shots: readonly Shot[];
+  measures: Omit<GridMeasures, 'widthPx'>;
+  selectedIds: ReadonlySet<ShotId>;
+  focusId: ShotId | null;
+  /** Must be stable; its result should be a memoised component. */
+  renderCard: (shot: Shot) => ReactNode;
+  renderHeader: (sceneIndex: number) => ReactNode;
+  renderNewCell: (sceneIndex: number) => ReactNode;
+  renderDragged: (shotId: ShotId) => ReactNode;
+  /** Which shots are dragged when this one is taken. */
+  shotsDraggedWith: (shotId: ShotId) => ShotId[];
+  onMove: (shotIds: ShotId[], place: { sceneId: SceneId; afterShotId: ShotId | null }) => void;
+  onCardClick: (shotId: ShotId, event: MouseEvent) => void;
+  onCardOpen: (shotId: ShotId) => void;
+  onCardMenu: (shotId: ShotId, event: MouseEvent) => void;
+  onDropFiles: (shotId: ShotId, files: DataTransfer) => boolean;
+  initialScrollPx: number;
+  onScrolled: (scrollPx: number) => void;
+  label: string;
+  ref: React.Ref<SortableGridHandle>;
+};
+
+const paddingPx = 18;
+const overscanPx = 400;
+
+export function SortableGrid<Shot extends GridShots[number]>(props: SortableGridProps<Shot>) {
+  const { sceneIds, shots, measures, selectedIds, focusId, renderCard, renderHeader, renderNewCell, ref } = props;
+  const { ref: widthRef, width } = useElementSize<HTMLDivElement>();
+  const scroller = useRef<HTMLDivElement>(null);
+  const layout = useMemo(
+    () => toGridLayout(sceneIds, shots, { ...measures, widthPx: Math.max(120, width) }),
+    [sceneIds, shots, measures, width],
+  );
+  const { range, updateRange } = useVisibleRange(scroller, layout);
+  const drag = useCardDrag({ ...props, scroller, layout });
+  const fileTargetId = useFileDrop(scroller, props.onDropFiles);
+  const { initialScrollPx } = props;
+  const isPlaced = useRef(false);
+  useLayoutEffect(() => {
+    // Once, as soon as the content is as high as it was.
+    if (isPlaced.current || width === 0 || !scroller.current) return;
+    isPlaced.current = true;
+    scroller.current.scrollTop = initialScrollPx;
+    updateRange();
+  }, [width, initialScrollPx, updateRange]);
+
+  useImperativeHandle(ref, () => ({
+    layout: () => layout,
+    reveal(shotIndex, { isFocused }) {
+      const element = scroller.current;
+      const row = rowOfShot(layout, shotIndex);
+      if (!element || !row) return;
+      const top = row.topPx;
+      const bottom = row.topPx + layout.cardHeightPx + paddingPx * 2;
+      if (top < element.scrollTop) element.scrollTop = Math.max(0, top - measures.headerPx);
+      else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
+      updateRange();
+      const id = shots[shotIndex]?.id;
+      if (isFocused && id) {
+        requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-shot-id="${id}"]`)?.focus({ preventScroll: true }));
+      }
+    },
+  }));
+
+  const mounted = layout.rows.slice(range.first, range.last + 1);
+  const draggedIndex = drag.activeId ? shots.findIndex(({ id }) => id === drag.activeId) : -1;
+  const draggedRow = draggedIndex >= 0 ? rowOfShot(layout, draggedIndex) : null;
+  if (draggedRow && !mounted.includes(draggedRow)) mounted.push(draggedRow);
+
+  return (
+    <DndContext
+      sensors={drag.sensors}
+      onDragStart={drag.start}
+      onDragEnd={drag.end}
+      onDragCancel={drag.cancel}
+      accessibility={{ container: document.body, screenReaderInstructions: { draggable: '' } }}
+    >
+      <div ref={scroller} className={styles.scroller} onScroll={(event) => {
+          updateRange();
+          props.onScrolled(event.currentTarget.scrollTop);
+        }}
+      >
+        <div className={styles.sizer} ref={widthRef}>
+          <ul
+            className={styles.content}
+            style={{ height: layout.heightPx }}
+            aria-label={props.label}
+            onClick={(event) => withCard(event, (id) => props.onCardClick(id, event))}
+            onDoubleClick={(event) => withCard(event, props.onCardOpen)}
+            onContextMenu={(event) => withCard(event, (id) => props.onCardMenu(id, event))}
+          >
+            {width > 0 &&
+              mounted.map((row) =>
+                row.kind === 'header' ? (
+                  <li key={row.sceneId} className={styles.header} style={{ transform: `translateY(${row.topPx}px)`, height: row.heightPx }}>
+                    {renderHeader(row.sceneIndex)}
+                  </li>
+                ) : null,
+              )}
+            {width > 0 &&
+              mounted.flatMap((row) => {
+                if (row.kind === 'header') return [];
+                const cells = Array.from({ length: row.count }, (_, column) => {
+                  const shot = shots[row.firstIndex + column];
+                  return (
+                    shot && (
+                      <CardShell
+                        key={shot.id}
+                        id={shot.id}
+                        x={cardLeftPx(layout, column)}
+                        y={row.topPx}
+                        width={layout.cardWidthPx}
+                        height={layout.cardHeightPx}
+                        isSelected={selectedIds.has(shot.id)}
+                        isTabStop={focusId === shot.id || (focusId === null && row.firstIndex + column === 0)}
+                        isDragged={drag.movedIds.has(shot.id)}
+                        isFileTarget={fileTargetId === shot.id}
+                      >
+                        {renderCard(shot)}
+                      </CardShell>
+                    )
+                  );
+                });
+                if (!row.hasNewCell) return cells;
+                return [
+                  ...cells,
+                  <li
+                    key={`new-${row.sceneId}`}
+                    className={styles.cell}
+                    style={placeOf(cardLeftPx(layout, row.count), row.topPx, layout.cardWidthPx, layout.cardHeightPx)}
+                  >
+                    {renderNewCell(row.sceneIndex)}
+                  </li>,
+                ];
+              })}
+            {drag.place && (
+              <li
+                aria-hidden
+                className={styles.mark}
+                style={{
+                  transform: `translate(${drag.place.markLeftPx}px, ${drag.place.markTopPx}px)`,
+                  height: layout.cardHeightPx,
+                }}
+              />
+            )}
+          </ul>
+        </div>
+      </div>
+      <DragOverlay dropAnimation={null}>{drag.activeId && props.renderDragged(drag.activeId)}</DragOverlay>
+    </DndContext>
+  );
+}
+
+function placeOf(x: number, y: number, width: number, height: number): CSSProperties {
+  return { transform: `translate(${x}px, ${y}px)`, width, height };
+}
+
+function withCard(event: { target: EventTarget }, run: (id: ShotId) => void): void {
+  const card = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-shot-id]') : null;
+  if (card?.dataset.shotId) run(card.dataset.shotId as ShotId);
+}
+
+type CardShellProps = {
+  id: ShotId;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  isSelected: boolean;
+  isTabStop: boolean;
+  isDragged: boolean;
+  isFileTarget: boolean;
+  children: ReactNode;
+};
+
+const CardShell = memo(function CardShell({
+  id,
+  x,
+  y,
+  width,
+  height,
+  isSelected,
+  isTabStop,
+  isDragged,
+  isFileTarget,
+  children,
+}: CardShellProps) {
+  // The attributes of dnd-kit are left out: its keyboard is ours (Alt and arrows), and so is the role.
+  const { setNodeRef, listeners } = useDraggable({ id });
+  const classes = [styles.card, isSelected && styles.selected, isDragged && styles.dragged, isFileTarget && styles.fileTarget];
+  return (
+    <li className={styles.cell} style={placeOf(x, y, width, height)}>
+      <div
+        ref={setNodeRef}
+        data-shot-id={id}
+        role="button"
+        aria-pressed={isSelected}
+        tabIndex={isTabStop ? 0 : -1}
+        className={classes.filter(Boolean).join(' ')}
+        onPointerDown={listeners?.onPointerDown as React.PointerEventHandler | undefined}
+      >
+        {children}
+      </div>
+    </li>
+  );
+});
+
+/** Rows that are mounted; changes only when a row comes or goes, not with each pixel. */
+function useVisibleRange(scroller: React.RefObject<HTMLDivElement | null>, layout: GridLayout) {
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const updateRange = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const from = element.scrollTop - paddingPx;
+    const next = visibleRows(layout, from - overscanPx, from + element.clientHeight + overscanPx);
+    setRange((now) => (now.first === next.first && now.last === next.last ? now : next));
+  }, [scroller, layout]);
+  useLayoutEffect(updateRange, [updateRange]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const observer = new ResizeObserver(updateRange);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, updateRange]);
+  return { range, updateRange };
+}
+
+type CardDragOptions<Shot extends GridShots[number]> = SortableGridProps<Shot> & {
+  scroller: React.RefObject<HTMLDivElement | null>;
+  layout: GridLayout;
+};
+
+const nothingMoved: ReadonlySet<ShotId> = new Set();
+
+function useCardDrag<Shot extends GridShots[number]>({ shots, shotsDraggedWith, onMove, scroller, layout }: CardDragOptions<Shot>) {
+  const [activeId, setActiveId] = useState<ShotId | null>(null);
+  const [movedIds, setMovedIds] = useState<ReadonlySet<ShotId>>(nothingMoved);
+  const [place, setPlace] = useState<DropPlace | null>(null);
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
+  const latestPlace = useRef<DropPlace | null>(null);
+
+  useEffect(() => {
+    if (!activeId) return;
+    const pointer = { x: 0, y: 0 };
+    const update = () => {
+      const content = scroller.current?.querySelector('ul');
+      if (!content) return;
+      const box = content.getBoundingClientRect();
+      const next = dropPlaceAt(layout, shots, { xPx: pointer.x - box.left, yPx: pointer.y - box.top, movedIds });
+      latestPlace.current = next;
+      setPlace((now) => (now && next && now.markLeftPx === next.markLeftPx && now.markTopPx === next.markTopPx ? now : next));
+    };
+    const handleMove = (event: PointerEvent) => {
+      pointer.x = event.clientX;
+      pointer.y = event.clientY;
+      update();
+    };
+    const element = scroller.current;
+    window.addEventListener('pointermove', handleMove);
+    element?.addEventListener('scroll', update);
+    return () => {
+      window.removeEventListener('pointermove', handleMove);
+      element?.removeEventListener('scroll', update);
+    };
+  }, [activeId, layout, shots, movedIds, scroller]);
+
+  const cancel = () => {
+    latestPlace.current = null;
+    setActiveId(null);
+    setMovedIds(nothingMoved);
+    setPlace(null);
+  };
+  return {
+    sensors,
+    activeId,
+    movedIds,
+    place,
+    cancel,
+    start({ active }: DragStartEvent) {
+      const id = active.id as ShotId;
+      setActiveId(id);
+      setMovedIds(new Set(shotsDraggedWith(id)));
+    },
+    end(_event: DragEndEvent) {
+      const target = latestPlace.current;
+      const ids = shots.filter(({ id }) => movedIds.has(id)).map(({ id }) => id);
+      cancel();
+      if (target && ids.length > 0) onMove(ids, { sceneId: target.sceneId, afterShotId: target.afterShotId });
+    },
+  };
+}
+
+/** Files dragged from outside over a card. @returns the card under them. */
+function useFileDrop(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  onDropFiles: (shotId: ShotId, files: DataTransfer) => boolean,
+): ShotId | null {
+  const [targetId, setTargetId] = useState<ShotId | null>(null);
+  const handler = useRef(onDropFiles);
+  handler.current = onDropFiles;
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const shotUnder = (event: DragEvent) => {
+      const card = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-shot-id]') : null;
+      return (card?.dataset.shotId as ShotId | undefined) ?? null;
+    };
+    const handleOver = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      const id = shotUnder(event);
+      setTargetId(id);
+      if (id) event.preventDefault();
+    };
+    const handleLeave = (event: DragEvent) => {
+      if (!(event.relatedTarget instanceof Node && element.contains(event.relatedTarget))) setTargetId(null);
+    };
+    const handleDrop = (event: DragEvent) => {
+      const id = shotUnder(event);
+      setTargetId(null);
+      if (id && event.dataTransfer && handler.current(id, event.dataTransfer)) event.preventDefault();
+    };
+    element.addEventListener('dragover', handleOver);
+    element.addEventListener('dragleave', handleLeave);
+    element.addEventListener('drop', handleDrop);
+    return () => {
+      element.removeEventListener('dragover', handleOver);
+      element.removeEventListener('dragleave', handleLeave);
+      element.removeEventListener('drop', handleDrop);
+    };
+  }, [scroller]);
+  return targetId;
+}
