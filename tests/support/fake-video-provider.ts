@@ -14,7 +14,15 @@ import type { AttemptId } from '#shared/domain/ids.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 
 /** What happens to the next request. */
-export type FakePlan = 'succeed' | 'fail' | 'refuse' | 'refuse-later' | 'lose-answer' | 'lose-request' | 'reject' | 'busy';
+export type FakePlan =
+  | 'succeed'
+  | 'fail'
+  | 'refuse'
+  | 'refuse-later'
+  | 'lose-answer'
+  | 'lose-request'
+  | 'reject'
+  | 'busy';
 
 type ServerJob = { attemptId: AttemptId; plan: FakePlan; polls: number; state: 'running' | 'done' | 'cancelled' };
 
@@ -90,7 +98,8 @@ export function createFakeProvider({
   function look(job: ServerJob): PollOutcome {
     if (job.state === 'cancelled') return { kind: 'cancelled' };
     job.polls += 1;
-    if (job.polls < server.pollsNeeded) return { kind: 'pending', progress: job.polls / server.pollsNeeded, pollAfterMs: 1000 };
+    if (job.polls < server.pollsNeeded)
+      return { kind: 'pending', progress: job.polls / server.pollsNeeded, pollAfterMs: 1000 };
     if (job.plan === 'fail') return { kind: 'failed', error };
     if (job.plan === 'refuse-later') return { kind: 'refused', error };
     job.state = 'done';

@@ -29,7 +29,8 @@ export type StudioOptions = {
   /** Jobs at once in each lane. @default 1 */
   concurrency?: number;
   lanes?: (lane: string) => number;
-  filmRunner?: JobRunner;
+  /** Made for a process that may die. */
+  filmRunner?: (crash: Crash) => JobRunner;
 };
 
 /** One process of the studio. */
@@ -150,7 +151,7 @@ export function createGenerationWorld({ shotCount = 3 }: { shotCount?: number } 
           db: withCrash(db, crash),
           clock: timers.clock,
           ids,
-          runners: { 'take.generate': takeRunner, 'film.export': filmRunner ?? takeRunner },
+          runners: { 'take.generate': takeRunner, 'film.export': filmRunner?.(crash) ?? takeRunner },
           lanes: lanes ?? (() => concurrency),
           logger,
           random: () => 0.5,

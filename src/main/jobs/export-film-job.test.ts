@@ -2,10 +2,12 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type FileSystem, nodeFileSystem } from '#main/assets/file-system.ts';
 import type { AssetId, TakeId } from '#shared/domain/ids.ts';
 import { isEnded } from '#shared/domain/job-state.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import type { Crash } from '../../../tests/support/crash.ts';
 import { createGenerationWorld, type FakeStudio } from '../../../tests/support/generation-world.ts';
 import { createExportFilmRunner, type ExportFilm, newExportJob } from './export-film-job.ts';
 
@@ -42,7 +44,6 @@ describe('exporting a film', () => {
           },
         });
       });
-    const filmRunner = createExportFilmRunner({ assets: { input: (id) => `/media/${id}` }, exportFilm });
     const enqueue = ({ queue }: FakeStudio, { to = destination, isInLibrary = false } = {}) =>
       queue.enqueue(
         newExportJob({
@@ -60,6 +61,15 @@ describe('exporting a film', () => {
           destination: { path: to, isInLibrary },
         }),
       );
+    const filmRunner = (crash: Crash) =>
+      createExportFilmRunner({
+        assets: { input: (id) => `/media/${id}` },
+        exportFilm(options) {
+          crash.point();
+          return exportFilm(options);
+        },
+        files: filesWithCrash(crash),
+      });
     const start = (crashAt?: number) => world.start({ filmRunner, ...(crashAt && { crashAt }) });
     const ended = () => world.timers.runUntil(() => world.jobs().every(({ state }) => isEnded(state)));
     const begun = (count: number) => world.timers.runUntil(() => exports.length === count);
@@ -214,14 +224,34 @@ describe('exporting a film', () => {
 
   /** Lets every export end as soon as it has begun. */
   async function driveExports({ world, exports }: Harness, until: () => boolean): Promise<void> {
-    const finished = new Set<Export>();
+    const finished = new Map<Export, Promise<void>>();
     await world.timers.runUntil(() => {
       for (const each of exports) {
-        if (finished.has(each)) continue;
-        finished.add(each);
-        void each.finish();
+        if (!finished.has(each)) finished.set(each, each.finish());
       }
       return until();
     });
+    await Promise.all(finished.values());
+    await world.timers.flush();
   }
 });
+
+/** The real files, of a process that can die before and after each thing that it does to them. */
+function filesWithCrash(crash: Crash): Pick<FileSystem, 'mkdir' | 'open' | 'rename' | 'rm' | 'stat'> {
+  const guard = <Values extends unknown[], Result>(work: (...values: Values) => Promise<Result>) => {
+    return async (...values: Values): Promise<Result> => {
+      crash.point();
+      const result = await work(...values);
+      crash.point();
+      return result;
+    };
+  };
+  const { mkdir: makeFolder, open, rename, rm: remove, stat } = nodeFileSystem;
+  return {
+    mkdir: guard(makeFolder as () => Promise<void>),
+    open: guard(open),
+    rename: guard(rename),
+    rm: guard(remove),
+    stat: guard(stat as () => Promise<never>),
+  } as ReturnType<typeof filesWithCrash>;
+}

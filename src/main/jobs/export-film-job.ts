@@ -5,10 +5,10 @@
  * before is replaced by a whole film or not at all. An export that was cut off begins again; one that was finished is
  * recognised and not made twice.
  */
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { AssetStore } from '#main/assets/asset-store.ts';
+import { type FileSystem, findSize, nodeFileSystem } from '#main/assets/file-system.ts';
 import type { NewJob } from '#main/db/job-repository.ts';
 import type { JobContext, JobOutcome, JobRunner } from '#main/queue/job-runner.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
@@ -57,7 +57,12 @@ export type ExportFilm = (options: {
 export type ExportFilmJobOptions = {
   assets: Pick<AssetStore, 'input'>;
   exportFilm: ExportFilm;
+  /** @default the real one */
+  files?: FilmFiles;
 };
+
+type FilmFiles = Pick<FileSystem, 'mkdir' | 'open' | 'rename' | 'rm' | 'stat'>;
+type FilmTools = Required<ExportFilmJobOptions>;
 
 /** Lane of all exports. */
 export const filmLane = 'film';
@@ -99,35 +104,39 @@ const checkpointSchema = z.object({ frameCount: z.int(), sizeBytes: z.int() });
 type FilmContext = JobContext<ExportFilmPayload>;
 type FinishedFilm = z.output<typeof checkpointSchema>;
 
-export function createExportFilmRunner(options: ExportFilmJobOptions): JobRunner<ExportFilmPayload> {
+export function createExportFilmRunner({
+  files = nodeFileSystem,
+  ...others
+}: ExportFilmJobOptions): JobRunner<ExportFilmPayload> {
+  const tools: FilmTools = { ...others, files };
   return {
     parsePayload: parseExportFilmPayload,
 
     async run(context) {
       try {
         if (context.getState() === 'sending') context.transition('running');
-        if (context.getState() === 'running') await makeFilm(context, options);
-        return await moveFilm(context);
+        if (context.getState() === 'running') await makeFilm(context, tools);
+        return await moveFilm(context, tools);
       } catch (error) {
         // A finished film waits for the next start; one that is not is made anew.
-        if (context.getState() !== 'fetching' || !context.signal.aborted) await removeTemporary(context);
+        if (context.getState() !== 'fetching' || !context.signal.aborted) await removeTemporary(context, tools);
         throw error;
       }
     },
 
     async cancel(context) {
-      await removeTemporary(context);
+      await removeTemporary(context, tools);
       return 'cancelled';
     },
   };
 }
 
-async function makeFilm(context: FilmContext, { assets, exportFilm }: ExportFilmJobOptions): Promise<void> {
+async function makeFilm(context: FilmContext, { assets, exportFilm, files }: FilmTools): Promise<void> {
   const { payload, signal } = context;
   signal.throwIfAborted();
   const outputPath = temporaryPath(payload.destinationPath, context.job.id);
-  if (payload.isInLibrary) await mkdir(path.dirname(outputPath), { recursive: true });
-  await rm(outputPath, { force: true });
+  if (payload.isInLibrary) await files.mkdir(path.dirname(outputPath), { recursive: true });
+  await files.rm(outputPath, { force: true });
   const { frameCount, sizeBytes } = await exportFilm({
     clips: payload.clips.map(({ assetId, durationFrames, hasBurntInSubtitles, dialogue }) => ({
       path: assets.input(assetId),
@@ -147,14 +156,14 @@ async function makeFilm(context: FilmContext, { assets, exportFilm }: ExportFilm
 }
 
 /** Moves the finished film to its name; recognises one that was moved before a crash. */
-async function moveFilm(context: FilmContext): Promise<JobOutcome> {
+async function moveFilm(context: FilmContext, { files }: FilmTools): Promise<JobOutcome> {
   const { destinationPath, isInLibrary } = context.payload;
   const film = checkpointSchema.parse(context.getCheckpoint());
   const temporary = temporaryPath(destinationPath, context.job.id);
-  if ((await sizeOf(temporary)) === film.sizeBytes) {
+  if ((await findSize(files, temporary)) === film.sizeBytes) {
     context.signal.throwIfAborted();
-    await moveOver(temporary, destinationPath);
-  } else if ((await sizeOf(destinationPath)) !== film.sizeBytes) {
+    await moveOver(temporary, destinationPath, files);
+  } else if ((await findSize(files, destinationPath)) !== film.sizeBytes) {
     // Somebody removed it in between.
     context.transition('running');
     return { kind: 'again', afterMs: 0 };
@@ -165,9 +174,9 @@ async function moveFilm(context: FilmContext): Promise<JobOutcome> {
   };
 }
 
-async function moveOver(from: string, to: string): Promise<void> {
+async function moveOver(from: string, to: string, files: FilmFiles): Promise<void> {
   try {
-    await rename(from, to);
+    await files.rename(from, to);
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EBUSY', 'EISDIR', 'EROFS', 'ENOENT'].some((code) => hasCode(error, code))) throw error;
     const folder = path.dirname(to);
@@ -176,11 +185,11 @@ async function moveOver(from: string, to: string): Promise<void> {
       cause: error,
     });
   }
-  await syncFolder(path.dirname(to));
+  await syncFolder(path.dirname(to), files);
 }
 
 /** Makes the new name survive a power cut, where the system can. */
-async function syncFolder(folder: string): Promise<void> {
+async function syncFolder(folder: string, { open }: FilmFiles): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null);
   try {
     await handle?.sync();
@@ -191,17 +200,8 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function sizeOf(file: string): Promise<number | null> {
-  try {
-    return (await stat(file)).size;
-  } catch (error) {
-    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR')) return null;
-    throw error;
-  }
-}
-
-async function removeTemporary({ payload, job }: FilmContext): Promise<void> {
-  await rm(temporaryPath(payload.destinationPath, job.id), { force: true });
+async function removeTemporary({ payload, job }: FilmContext, { files }: FilmTools): Promise<void> {
+  await files.rm(temporaryPath(payload.destinationPath, job.id), { force: true });
 }
 
 /** Beside its place, so that the move is one step: `/films/.pilot.job_4f0c….mp4` for `/films/pilot.mp4`. */

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { listTakes } from '#main/db/take-repository.ts';
 import type { JobId, ShotId } from '#shared/domain/ids.ts';
 import { isEnded } from '#shared/domain/job-state.ts';
-import { createGenerationWorld, type FakeStudio, type GenerationWorld } from '../../../tests/support/generation-world.ts';
+import {
+  createGenerationWorld,
+  type FakeStudio,
+  type GenerationWorld,
+} from '../../../tests/support/generation-world.ts';
 
 function allEnded(world: GenerationWorld): boolean {
   return world.jobs().every(({ state }) => isEnded(state));

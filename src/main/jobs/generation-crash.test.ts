@@ -84,10 +84,23 @@ type Step =
   | { kind: 'forget' }
   | { kind: 'advance'; ms: number };
 
-const plans: FakePlan[] = ['succeed', 'fail', 'refuse', 'refuse-later', 'lose-answer', 'lose-request', 'reject', 'busy'];
+const plans: FakePlan[] = [
+  'succeed',
+  'fail',
+  'refuse',
+  'refuse-later',
+  'lose-answer',
+  'lose-request',
+  'reject',
+  'busy',
+];
 
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ kind: fc.constant('submit' as const), shot: fc.nat(2), plan: fc.constantFrom('succeed' as const, ...plans) }),
+  fc.record({
+    kind: fc.constant('submit' as const),
+    shot: fc.nat(2),
+    plan: fc.constantFrom('succeed' as const, ...plans),
+  }),
   fc.record({ kind: fc.constant('crash' as const), instructions: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ kind: fc.constant('stop' as const) }),
   fc.record({ kind: fc.constantFrom('cancel' as const, 'retry' as const), job: fc.nat(5) }),
@@ -96,7 +109,12 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('advance' as const), ms: fc.constantFrom(0, 500, 1_500, 5_000, 60_000) }),
 );
 
-async function take(world: GenerationWorld, studio: FakeStudio, step: Step, engine: StudioOptions): Promise<FakeStudio> {
+async function take(
+  world: GenerationWorld,
+  studio: FakeStudio,
+  step: Step,
+  engine: StudioOptions,
+): Promise<FakeStudio> {
   const { queue, crash } = studio;
   const jobId = 'job' in step ? world.jobs()[step.job]?.id : undefined;
   try {
@@ -139,30 +157,34 @@ async function take(world: GenerationWorld, studio: FakeStudio, step: Step, engi
 describe.each(engines)('any order of events, with %s', (_name, engine) => {
   it('gives at most one take a job and one create an attempt', { timeout: 120_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(steps, { minLength: 4, maxLength: 30 }), fc.integer({ min: 1, max: 3 }), async (list, concurrency) => {
-        const world = createGenerationWorld();
-        const options = { ...engine, concurrency };
-        let studio = world.start(options);
-        for (const step of list) {
-          studio = await take(world, studio, step, options);
-          expect(world.takeCounts().every((count) => count <= 1)).toBe(true);
-          const activeCount = world.jobs().filter(({ state }) => isActive(state)).length;
-          expect(activeCount).toBeLessThanOrEqual(concurrency);
-        }
-        studio.crash.kill();
-        const last = world.start(options);
-        last.queue.setPaused(false);
-        await world.timers.runUntil(() => world.jobs().every(({ state }) => isEnded(state)));
+      fc.asyncProperty(
+        fc.array(steps, { minLength: 4, maxLength: 30 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (list, concurrency) => {
+          const world = createGenerationWorld();
+          const options = { ...engine, concurrency };
+          let studio = world.start(options);
+          for (const step of list) {
+            studio = await take(world, studio, step, options);
+            expect(world.takeCounts().every((count) => count <= 1)).toBe(true);
+            const activeCount = world.jobs().filter(({ state }) => isActive(state)).length;
+            expect(activeCount).toBeLessThanOrEqual(concurrency);
+          }
+          studio.crash.kill();
+          const last = world.start(options);
+          last.queue.setPaused(false);
+          await world.timers.runUntil(() => world.jobs().every(({ state }) => isEnded(state)));
 
-        const counts = world.takeCounts();
-        for (const [index, job] of world.jobs().entries()) {
-          expect(counts[index]).toBe(job.state === 'done' ? 1 : 0);
-          expect(job.finishedAtMs).not.toBeNull();
-          expect(job.result?.kind ?? null).toBe(job.state === 'done' ? 'take' : null);
-        }
-        expect([...world.server.creates.values()].every((count) => count === 1)).toBe(true);
-        expect(world.errors.filter((event) => event === 'queue.endingNotAllowed')).toEqual([]);
-      }),
+          const counts = world.takeCounts();
+          for (const [index, job] of world.jobs().entries()) {
+            expect(counts[index]).toBe(job.state === 'done' ? 1 : 0);
+            expect(job.finishedAtMs).not.toBeNull();
+            expect(job.result?.kind ?? null).toBe(job.state === 'done' ? 'take' : null);
+          }
+          expect([...world.server.creates.values()].every((count) => count === 1)).toBe(true);
+          expect(world.errors.filter((event) => event === 'queue.endingNotAllowed')).toEqual([]);
+        },
+      ),
       { numRuns: 150 },
     );
   });

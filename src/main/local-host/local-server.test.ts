@@ -7,9 +7,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
+import type { RouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { createEventLog, createFakeStudio, type FakeStudio } from '#main/host/__fixtures__/fake-studio.ts';
+import {
+  createEventLog,
+  createFakeStudio,
+  type FakeStudio,
+  type fakeRouter,
+} from '#main/host/__fixtures__/fake-studio.ts';
 import { createTranslator } from '#shared/messages/translate.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
 
@@ -245,7 +251,8 @@ describe('calls over the WebSocket', () => {
     const cookie = await signIn();
     const socket = new WebSocket(`ws://${host}/rpc`, { headers: { cookie, origin } });
     await once(socket, 'open');
-    const client = createORPCClient<any>(new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }));
+    const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
+    const client = createORPCClient<RouterClient<typeof fakeRouter>>(link);
     expect(await client.echo({ text: 'hello' })).toBe('hello');
     const numbers: number[] = [];
     for await (const number of await client.count()) numbers.push(number);

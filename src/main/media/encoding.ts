@@ -12,6 +12,9 @@ export function samplesFromFrames(frames: number, { numerator, denominator }: Fr
 export function videoEncoderOptions(frameRate: FrameRate, { crf = 18 }: { crf?: number } = {}): string[] {
   return [
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-crf', String(crf), '-pix_fmt', 'yuv420p'],
+    // Without B-frames pictures are stored in the order in which they are shown: clips join without a seam, also those of
+    // a single frame, whose decoding time would otherwise lie on that of their neighbours.
+    ...['-bf', '0'],
     ...['-g', String(nominalRate(frameRate)), '-r', frameRateText(frameRate)],
     ...['-color_range', 'tv', '-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
     // What a JPEG says of its own samples would make another configuration of an otherwise equal clip.

@@ -105,7 +105,7 @@ describe('exportFilm', () => {
     const track = ffprobe(outputPath, 's:0');
     expect(track).toMatchObject({ codec_name: 'mov_text', 'TAG:language': 'und', 'DISPOSITION:default': '0' });
     const text = ffmpeg('-i', outputPath, '-map', '0:s:0', '-f', 'srt', '-').toString();
-    expect(text).toContain('00:00:00,709 --> 00:00:01,918\nNine… ten…');
+    expect(text).toContain('00:00:00,709 --> 00:00:01,919\nNine… ten…');
   });
 
   it('burns subtitles into clips that have none', async () => {

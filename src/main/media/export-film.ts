@@ -19,6 +19,7 @@ import { toDialogueCues } from './dialogue-cues.ts';
 import { nonMonotonousDts } from './ffmpeg-output.ts';
 import { type Chunk, chunkRun, concatList, joinRun, type JoinOptions, type PlacedClip } from './film-arguments.ts';
 import { decideFilmPlan, type FilmFormat, type FilmPlan, type PlannedClip, readCopyFacts } from './film-plan.ts';
+import { disableTextTrack } from './mp4-text-track.ts';
 import { probeMedia } from './probe.ts';
 import type { FfmpegRunner } from './run-ffmpeg.ts';
 import { toSrtDocument } from './srt-subtitles.ts';
@@ -251,9 +252,11 @@ async function join(options: FilmOptions, { folder, files, sound, progressFrom }
     signal,
     onProgress: (fraction) => onProgress?.(progressFrom + (1 - progressFrom) * fraction * 0.99),
   });
-  const { frameCount } = await probeMedia({ path: outputPath, runner, signal });
-  if (frameCount !== totalFrames) {
-    throw new AppError('FFMPEG_FAILED', `expected ${totalFrames} frames, the film has ${frameCount}`, { retry: 'later' });
+  if (textTrack && !textTrack.isShown) await disableTextTrack(outputPath);
+  const joined = await readCopyFacts(outputPath);
+  if (joined?.frameCount !== totalFrames || Math.abs(joined.startSeconds) > 0.0005) {
+    const found = joined ? `${joined.frameCount} frames from ${joined.startSeconds} s on` : 'nothing readable';
+    throw new AppError('FFMPEG_FAILED', `expected ${totalFrames} frames, got ${found}`, { retry: 'later' });
   }
 }
 

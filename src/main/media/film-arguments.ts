@@ -89,7 +89,9 @@ export function concatList(files: ReadonlyArray<{ path: string; durationFrames: 
   const lines = files.flatMap(({ path, durationFrames }) => {
     const micros = microsFromFrames(frames + durationFrames, rate) - microsFromFrames(frames, rate);
     frames += durationFrames;
-    return [concatLine(path), `duration ${(micros / 1_000_000).toFixed(6)}`];
+    // A clip's sound begins before zero (AAC has a run-up). Without its own beginning named, that would be taken for the
+    // clip's, and its pictures would come late.
+    return [concatLine(path), 'inpoint 0', `duration ${(micros / 1_000_000).toFixed(6)}`];
   });
   return `ffconcat version 1.0\n${lines.join('\n')}\n`;
 }

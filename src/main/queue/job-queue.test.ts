@@ -12,7 +12,13 @@ import type { JobContext, JobOutcome, JobRunner } from './job-runner.ts';
 type Started = { context: JobContext<unknown>; end: (outcome: JobOutcome) => void; fail: (error: unknown) => void };
 
 /** A queue whose jobs run until the test ends them. */
-function createHarness({ lanes = () => 1, db }: { lanes?: (lane: string) => number; db?: (db: WriteDb) => WriteDb } = {}) {
+function createHarness({
+  lanes = () => 1,
+  db,
+}: {
+  lanes?: (lane: string) => number;
+  db?: (db: WriteDb) => WriteDb;
+} = {}) {
   const world = createGenerationWorld();
   const { context } = world;
   const timers = createFakeTimers();
@@ -187,7 +193,9 @@ describe('enqueue', () => {
     expect(started).toHaveLength(1);
     for (const sql of new Set(reads.filter((text) => text.includes("'waiting'") && text.startsWith('SELECT')))) {
       const steps = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...valuesFor(sql));
-      expect(steps.map(({ detail }) => detail).join(), sql).toMatch(/SEARCH jobs USING (COVERING )?INDEX jobs_by_state/);
+      expect(steps.map(({ detail }) => detail).join(), sql).toMatch(
+        /SEARCH jobs USING (COVERING )?INDEX jobs_by_state/,
+      );
       expect(steps.map(({ detail }) => detail).join(), sql).not.toMatch(/TEMP B-TREE/);
     }
     const look = reads.length;
@@ -365,9 +373,13 @@ describe('what a run can end as', () => {
     await timers.advance(0);
     const { context } = started[0] as Started;
     const write = () => db.prepare(`INSERT INTO settings (key, value) VALUES ('x', '1')`).run();
-    expect(() => context.transition('processing', write)).toThrowError(expect.objectContaining({ code: 'JOB_STATE_CONFLICT' }));
+    expect(() => context.transition('processing', write)).toThrowError(
+      expect.objectContaining({ code: 'JOB_STATE_CONFLICT' }),
+    );
     db.prepare(`UPDATE jobs SET state = 'cancelled'`).run();
-    expect(() => context.transition('running', write)).toThrowError(expect.objectContaining({ code: 'JOB_STATE_CONFLICT' }));
+    expect(() => context.transition('running', write)).toThrowError(
+      expect.objectContaining({ code: 'JOB_STATE_CONFLICT' }),
+    );
     db.prepare(`DELETE FROM jobs`).run();
     expect(() => context.transition('running', write)).toThrowError(expect.objectContaining({ code: 'JOB_NOT_FOUND' }));
     expect(db.prepare(`SELECT * FROM settings`).all()).toEqual([]);
@@ -412,7 +424,11 @@ describe('cancel and retry', () => {
   it('leaves ended jobs as they are, and puts retried ones at the end', async () => {
     const { queue, timers, started, newJob, db } = createHarness();
     queue.start();
-    const [first, second, third] = ['a', 'b', 'c'].map((label) => queue.enqueue(newJob('film', label))) as [Job, Job, Job];
+    const [first, second, third] = ['a', 'b', 'c'].map((label) => queue.enqueue(newJob('film', label))) as [
+      Job,
+      Job,
+      Job,
+    ];
     await timers.advance(0);
     started[0]?.fail(new AppError('FFMPEG_FAILED', 'no'));
     await timers.advance(0);
@@ -507,4 +523,3 @@ describe('the list of jobs', () => {
     expect(listJobs(db, { projectId: 'proj_0000000000000000' as never, limit: 10 })).toEqual([]);
   });
 });
-

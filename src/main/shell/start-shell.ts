@@ -188,7 +188,7 @@ function rememberLibrary(store: Store, studioSession: StudioSession): void {
 
 /** Fonts must be real files for ffmpeg: in the packed app they lie beside the archive. */
 function findResources(): string {
-  return path.join(app.getAppPath(), 'resources').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+  return app.isPackaged ? process.resourcesPath : path.join(app.getAppPath(), 'resources');
 }
 
 type MenuParts = {

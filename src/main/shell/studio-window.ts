@@ -115,14 +115,20 @@ function recoverPage(window: BrowserWindow, { app, words, logger }: Omit<StudioW
   });
 }
 
-/** A page that is still saving may put off its closing once; it is closed when it has had its time. */
+/**
+ * A page that is still saving may put off its closing once; it is closed when it has had its time. It cannot put off
+ * being loaded again: after a switch it would go on showing the library that is closed.
+ */
 function letPageSave(window: BrowserWindow): void {
   let isClosing = false;
   window.on('close', () => {
     isClosing = true;
   });
-  window.webContents.on('will-prevent-unload', () => {
-    if (!isClosing) return;
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (!isClosing) {
+      event.preventDefault();
+      return;
+    }
     setTimeout(() => {
       if (!window.isDestroyed()) window.destroy();
     }, unloadMs);

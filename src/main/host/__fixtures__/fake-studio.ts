@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { HostedStudio } from '#main/host/studio.ts';
 import type { Logger } from '#main/logger.ts';
 
-const router = {
+export const fakeRouter = {
   echo: os.input(z.object({ text: z.string() })).handler(({ input }) => input.text),
   fail: os.handler(() => {
     throw new Error('secret detail');
@@ -27,7 +27,7 @@ export function createFakeStudio(name = 'fake'): FakeStudio {
   return {
     name,
     requests,
-    router,
+    router: fakeRouter,
     isClosed: () => isClosed,
     async handleMedia(request) {
       const { pathname } = new URL(request.url);

@@ -69,9 +69,7 @@ function OpenExportDialog({ projectId, onClose }: ExportDialogProps) {
 /** An export of the project that has not ended: opening the dialog again shows it. */
 function useRunningExport(projectId: ProjectId): Job | null {
   const jobs = useJobs();
-  return (
-    jobs.find((job) => job.kind === 'film.export' && job.projectId === projectId && !isEnded(job.state)) ?? null
-  );
+  return jobs.find((job) => job.kind === 'film.export' && job.projectId === projectId && !isEnded(job.state)) ?? null;
 }
 
 type ExportPlanningProps = {
@@ -84,7 +82,15 @@ type ExportPlanningProps = {
   title: string;
 };
 
-function ExportPlanning({ projectId, subtitles, onSubtitles, isStarting, onStart, onClose, title }: ExportPlanningProps) {
+function ExportPlanning({
+  projectId,
+  subtitles,
+  onSubtitles,
+  isStarting,
+  onStart,
+  onClose,
+  title,
+}: ExportPlanningProps) {
   const { t } = useTranslation();
   const toText = useErrorText();
   const { data: storyboard } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));

@@ -36,7 +36,10 @@ export function FilmStage({ project, shots, timeline, playback }: FilmStageProps
   const { widthPx, heightPx } = project.frameSize;
   return (
     <div className={styles.stage} role="group" aria-label={t('film.stage')}>
-      <div className={styles.screen} style={{ aspectRatio: `${widthPx} / ${heightPx}`, '--shape': widthPx / heightPx } as object}>
+      <div
+        className={styles.screen}
+        style={{ aspectRatio: `${widthPx} / ${heightPx}`, '--shape': widthPx / heightPx } as object}
+      >
         {([0, 1] as const).map((slot) => {
           const held = index % 2 === slot ? index : index + 1;
           const take = shots[held]?.selectedTake;
@@ -145,7 +148,10 @@ function useStageClock({ project: { frameRate }, shots, timeline, playback, vide
       request = requestAnimationFrame(tick);
     };
 
-    const undos = [playback.speed.subscribe(follow), playback.seeks.subscribe(() => (playback.speed.get() === 0 ? showPosition() : follow()))];
+    const undos = [
+      playback.speed.subscribe(follow),
+      playback.seeks.subscribe(() => (playback.speed.get() === 0 ? showPosition() : follow())),
+    ];
     for (const video of videos) {
       const onLoaded = () => {
         // The held clip waits at its first frame; the shown one at the position.

@@ -8,7 +8,13 @@ import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
 import { toShortTimecode } from '#shared/domain/time.ts';
-import { clipFrames, segmentIndexAt, shotThumbnailUrl, type Timeline, toTimeline } from '#renderer/features/shot-facts/index.ts';
+import {
+  clipFrames,
+  segmentIndexAt,
+  shotThumbnailUrl,
+  type Timeline,
+  toTimeline,
+} from '#renderer/features/shot-facts/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -33,7 +39,10 @@ export function FilmView({ projectId }: FilmViewProps) {
   const { data, error, refetch } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));
   if (error && !data) {
     return (
-      <EmptyState title={t('storyboard.loadFailed')} actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}>
+      <EmptyState
+        title={t('storyboard.loadFailed')}
+        actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+      >
         {errorText(error)}
       </EmptyState>
     );
@@ -136,21 +145,32 @@ function ClipList({ storyboard: { shots, project }, numbers, timeline, playback,
               : t('takes.take', { number: shot.selectedTake.takeNumber });
           const tone = !shot.selectedTake ? styles.bad : shot.selectedTake.isOutdated ? styles.ask : styles.calm;
           return (
-            <li key={shot.id} style={{ transform: `translateY(${item.start}px)` }} aria-setsize={shots.length} aria-posinset={item.index + 1}>
+            <li
+              key={shot.id}
+              style={{ transform: `translateY(${item.start}px)` }}
+              aria-setsize={shots.length}
+              aria-posinset={item.index + 1}
+            >
               <button
                 type="button"
                 className={styles.clip}
                 aria-current={item.index === index ? 'true' : undefined}
                 onClick={() => playback.seek(timeline.segments[item.index]?.startFrame ?? 0)}
               >
-                <span className={styles.thumb} style={picture ? { backgroundImage: `url("${picture}")` } : {}} aria-hidden />
+                <span
+                  className={styles.thumb}
+                  style={picture ? { backgroundImage: `url("${picture}")` } : {}}
+                  aria-hidden
+                />
                 <span className={styles.clipText}>
                   <span className={styles.clipTitle} dir="auto">
                     <b>{numbers.get(shot.id)}</b> {shot.title || t('storyboard.untitledShot')}
                   </span>
                   <span className={tone}>{status}</span>
                 </span>
-                <Timecode className={styles.clipLength ?? ''}>{toShortTimecode(clipFrames(shot), project.frameRate)}</Timecode>
+                <Timecode className={styles.clipLength ?? ''}>
+                  {toShortTimecode(clipFrames(shot), project.frameRate)}
+                </Timecode>
               </button>
             </li>
           );

@@ -47,7 +47,10 @@ describe('createPlayback', () => {
   it('stays where it is when the film gets longer, and inside when it gets shorter', () => {
     const playback = aPlayback(10, 10);
     playback.seek(15);
-    playback.setTimeline({ segments: [{ shotId: 'shot_0' as ShotId, startFrame: 0, endFrame: 10 }], durationFrames: 10 });
+    playback.setTimeline({
+      segments: [{ shotId: 'shot_0' as ShotId, startFrame: 0, endFrame: 10 }],
+      durationFrames: 10,
+    });
     expect(playback.frame.get()).toBe(9);
   });
 

@@ -15,12 +15,18 @@ function aFilm(...durations: number[]): Timeline {
 
 describe('toStripScale', () => {
   it('fills the width with a short film', () => {
-    expect(toStripScale(aFilm(50, 50), { viewWidthPx: 1000, leastPxPerShot: 40 })).toEqual({ pxPerFrame: 10, widthPx: 1000 });
+    expect(toStripScale(aFilm(50, 50), { viewWidthPx: 1000, leastPxPerShot: 40 })).toEqual({
+      pxPerFrame: 10,
+      widthPx: 1000,
+    });
   });
 
   it('keeps a readable scale for a long one', () => {
     const film = aFilm(...Array.from({ length: 5000 }, () => 100));
-    expect(toStripScale(film, { viewWidthPx: 1000, leastPxPerShot: 40 })).toEqual({ pxPerFrame: 0.4, widthPx: 200_000 });
+    expect(toStripScale(film, { viewWidthPx: 1000, leastPxPerShot: 40 })).toEqual({
+      pxPerFrame: 0.4,
+      widthPx: 200_000,
+    });
   });
 });
 

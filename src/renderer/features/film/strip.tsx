@@ -11,7 +11,14 @@ import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import type { Playback } from './playback.ts';
-import { frameAtPx, scrollForPlayhead, type StripScale, tickSeconds, toStripScale, visibleSegments } from './strip-layout.ts';
+import {
+  frameAtPx,
+  scrollForPlayhead,
+  type StripScale,
+  tickSeconds,
+  toStripScale,
+  visibleSegments,
+} from './strip-layout.ts';
 import styles from './strip.module.css';
 
 export type StripProps = {
@@ -117,7 +124,9 @@ function Transport({ project, timeline, playback }: Pick<StripProps, 'project' |
         <IconButton label={t('film.nextShot')} disabled={isEmpty} onClick={() => playback.stepShot(1)}>
           <IconPlayerSkipForward size={16} />
         </IconButton>
-        {speed !== 0 && speed !== 1 && <Timecode className={styles.speed ?? ''}>{t('player.speed', { speed })}</Timecode>}
+        {speed !== 0 && speed !== 1 && (
+          <Timecode className={styles.speed ?? ''}>{t('player.speed', { speed })}</Timecode>
+        )}
       </div>
     </div>
   );
@@ -196,7 +205,10 @@ type RulerProps = { project: Project; scale: StripScale; fromPx: number; viewWid
 function Ruler({ project: { frameRate }, scale, fromPx, viewWidthPx }: RulerProps) {
   const second = nominalRate(frameRate);
   const step = tickSeconds(scale.pxPerFrame * second, 90) * second;
-  const label = useCallback((frame: number) => toTimecode(frame, frameRate).slice(0, 8).replace(/^00:/, ''), [frameRate]);
+  const label = useCallback(
+    (frame: number) => toTimecode(frame, frameRate).slice(0, 8).replace(/^00:/, ''),
+    [frameRate],
+  );
   const first = Math.max(0, Math.floor((fromPx - 100) / scale.pxPerFrame / step));
   const last = Math.floor((fromPx + viewWidthPx) / scale.pxPerFrame / step);
   return (

@@ -40,7 +40,9 @@ export const JobRow = memo(function JobRow({ job }: { job: Job }) {
         )}
         <FilmLink job={job} />
       </div>
-      {isActive(job.state) && <ProgressBar progress={job.progress} label={t('queue.progressOf', { label: job.label })} />}
+      {isActive(job.state) && (
+        <ProgressBar progress={job.progress} label={t('queue.progressOf', { label: job.label })} />
+      )}
       {job.error && job.state !== 'cancelled' && <p className={styles.jobError}>{errorText(i18n, job.error)}</p>}
       {job.result?.kind === 'film' && (
         <p className={styles.jobFacts} dir="auto">
@@ -56,13 +58,21 @@ function FilmLink({ job }: { job: Job }) {
   if (job.state !== 'done' || job.result?.kind !== 'film') return null;
   if (isDesktop) {
     return (
-      <IconButton label={t('queue.reveal')} onClick={() => void studio.exports.reveal({ jobId: job.id }).catch(showError)}>
+      <IconButton
+        label={t('queue.reveal')}
+        onClick={() => void studio.exports.reveal({ jobId: job.id }).catch(showError)}
+      >
         <IconFolderOpen size={16} />
       </IconButton>
     );
   }
   return (
-    <a className={styles.download} href={filmUrl(job.id)} download={job.result.fileName} aria-label={t('queue.download')}>
+    <a
+      className={styles.download}
+      href={filmUrl(job.id)}
+      download={job.result.fileName}
+      aria-label={t('queue.download')}
+    >
       <IconDownload size={16} aria-hidden />
     </a>
   );

@@ -38,7 +38,12 @@ export function inListOrder(jobs: readonly Job[]): Job[] {
 /** Which buttons stand beside a job. */
 export function commandsOfJob({ state }: Job): { canCancel: boolean; canRetry: boolean } {
   return {
-    canCancel: state === 'waiting' || state === 'sending' || state === 'running' || state === 'fetching' || state === 'needs-you',
+    canCancel:
+      state === 'waiting' ||
+      state === 'sending' ||
+      state === 'running' ||
+      state === 'fetching' ||
+      state === 'needs-you',
     canRetry: state === 'failed' || state === 'refused' || state === 'cancelled' || state === 'needs-you',
   };
 }

@@ -28,12 +28,16 @@ describe('clipFrames', () => {
 describe('segmentIndexAt', () => {
   it('finds the one segment that holds a frame', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 60 }), fc.nat(), (durations, seed) => {
-        const timeline = toTimeline(durations.map((duration, index) => shot(index, duration)));
-        const frame = seed % timeline.durationFrames;
-        const segment = timeline.segments[segmentIndexAt(timeline, frame)];
-        expect(segment && segment.startFrame <= frame && frame < segment.endFrame).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 60 }),
+        fc.nat(),
+        (durations, seed) => {
+          const timeline = toTimeline(durations.map((duration, index) => shot(index, duration)));
+          const frame = seed % timeline.durationFrames;
+          const segment = timeline.segments[segmentIndexAt(timeline, frame)];
+          expect(segment && segment.startFrame <= frame && frame < segment.endFrame).toBe(true);
+        },
+      ),
     );
   });
 

@@ -12,7 +12,10 @@ export type Segment = {
 export type Timeline = { segments: Segment[]; durationFrames: number };
 
 /** How long a shot is in the film: its plan, but never longer than the take that fills it. */
-export function clipFrames({ durationFrames, selectedTake }: Pick<StoryboardShot, 'durationFrames' | 'selectedTake'>): number {
+export function clipFrames({
+  durationFrames,
+  selectedTake,
+}: Pick<StoryboardShot, 'durationFrames' | 'selectedTake'>): number {
   return selectedTake ? Math.min(durationFrames, selectedTake.durationFrames) : durationFrames;
 }
 

@@ -18,7 +18,10 @@ export function CameraField({ shots, frameSize }: CameraFieldProps) {
   const strengthId = useId();
   const common = commonValue(shots, (shot) => shot.cameraMove, isSameMove);
   const [strength, setStrength] = useState<number | null>(null);
-  const move: CameraMove = { ...(common?.value ?? { kind: 'static', strength: 0.3 }), ...(strength === null ? {} : { strength }) };
+  const move: CameraMove = {
+    ...(common?.value ?? { kind: 'static', strength: 0.3 }),
+    ...(strength === null ? {} : { strength }),
+  };
   const save = (next: CameraMove) =>
     void edit(() => saveShots(shots, { cameraMove: next })).then(() => setStrength(null));
   const picture = shots.length === 1 && shots[0] ? shotThumbnailUrl({ ...shots[0], selectedTake: null }) : null;

@@ -8,10 +8,22 @@ import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
-import { chooseFile, clearMedia, imageTypes, type MediaUpload, picturesOf, setBoard, setVoice, soundTypes } from './board-files.ts';
+import {
+  chooseFile,
+  clearMedia,
+  imageTypes,
+  type MediaUpload,
+  picturesOf,
+  setBoard,
+  setVoice,
+  soundTypes,
+} from './board-files.ts';
 import styles from './shot-inspector.module.css';
 
-type Uploading = { kind: 'idle' } | { kind: 'busy'; fileName: string; progress: number } | { kind: 'failed'; thrown: unknown };
+type Uploading =
+  | { kind: 'idle' }
+  | { kind: 'busy'; fileName: string; progress: number }
+  | { kind: 'failed'; thrown: unknown };
 
 /** One upload at a time for a field, with its progress and what went wrong. */
 function useUpload(shot: StoryboardShot, set: (upload: MediaUpload) => Promise<boolean>) {
@@ -81,7 +93,13 @@ export function BoardField({ shot, number }: MediaFieldProps) {
     void start(file);
   };
   return (
-    <section aria-label={t('inspector.board')} onDragOver={takeOver} onDragLeave={() => setOver(false)} onDrop={drop} onPaste={paste}>
+    <section
+      aria-label={t('inspector.board')}
+      onDragOver={takeOver}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      onPaste={paste}
+    >
       <h3 className={styles.label}>{t('inspector.board')}</h3>
       <div className={`${styles.board} ${isOver ? styles.over : ''}`}>
         {shot.boardAssetId ? (
@@ -130,7 +148,11 @@ export function VoiceField({ shot, number }: MediaFieldProps) {
         <p className={styles.hint}>{t('inspector.noVoice')}</p>
       )}
       <div className={styles.row}>
-        <Button size="small" icon={<IconMicrophone size={15} />} onClick={() => void chooseFile(soundTypes).then(start)}>
+        <Button
+          size="small"
+          icon={<IconMicrophone size={15} />}
+          onClick={() => void chooseFile(soundTypes).then(start)}
+        >
           {t('inspector.chooseVoice')}
         </Button>
         {shot.voiceAssetId && (

@@ -30,9 +30,9 @@ describe('toGridLayout', () => {
     const { layout } = aFilm([2, 3, 0]);
     expect(layout.columnCount).toBe(2);
     expect(layout.cardWidthPx).toBe(210);
-    expect(layout.rows.map((row) => (row.kind === 'header' ? 'h' : `${row.count}${row.hasNewCell ? '+' : ''}`))).toEqual(
-      ['h', '2', 'h', '2', '1+', 'h', '0+'],
-    );
+    expect(
+      layout.rows.map((row) => (row.kind === 'header' ? 'h' : `${row.count}${row.hasNewCell ? '+' : ''}`)),
+    ).toEqual(['h', '2', 'h', '2', '1+', 'h', '0+']);
   });
 
   it('gives the last scene a new cell also when its rows are full', () => {
@@ -72,7 +72,10 @@ describe('toGridLayout', () => {
         }
       }),
     );
-    const many = Array.from({ length: 5000 }, (_, index) => ({ id: `shot_${index}` as ShotId, sceneId: 'scene_1' as SceneId }));
+    const many = Array.from({ length: 5000 }, (_, index) => ({
+      id: `shot_${index}` as ShotId,
+      sceneId: 'scene_1' as SceneId,
+    }));
     const layout = toGridLayout(scenes, many, measures);
     const { first, last } = visibleRows(layout, 100_000, 101_000);
     expect(last - first).toBeLessThan(10);

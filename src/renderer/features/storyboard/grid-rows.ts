@@ -192,7 +192,8 @@ export function dropPlaceAt(
   const pitch = layout.cardWidthPx + layout.gapPx;
   const column = isHeader ? 0 : Math.min(row.count, Math.max(0, Math.round((xPx + layout.gapPx / 2) / pitch)));
   let before = row.firstIndex + column - 1;
-  while (before >= 0 && shots[before]?.sceneId === row.sceneId && movedIds.has(shots[before]?.id as ShotId)) before -= 1;
+  while (before >= 0 && shots[before]?.sceneId === row.sceneId && movedIds.has(shots[before]?.id as ShotId))
+    before -= 1;
   const previous = shots[before];
   return {
     sceneId: row.sceneId,

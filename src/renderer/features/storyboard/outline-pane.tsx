@@ -47,7 +47,11 @@ export function OutlinePane(props: OutlinePaneProps) {
           {virtualizer.getVirtualItems().map((item) => {
             const row = rows[item.index];
             if (!row) return null;
-            const place = { style: { transform: `translateY(${item.start}px)` }, 'aria-setsize': rows.length, 'aria-posinset': item.index + 1 };
+            const place = {
+              style: { transform: `translateY(${item.start}px)` },
+              'aria-setsize': rows.length,
+              'aria-posinset': item.index + 1,
+            };
             if (row.kind === 'scene') {
               const number = sceneNumbers[row.sceneIndex] ?? '';
               return (
@@ -59,13 +63,19 @@ export function OutlinePane(props: OutlinePaneProps) {
                     aria-label={t(row.isFolded ? 'storyboard.unfoldScene' : 'storyboard.foldScene', { number })}
                     onClick={() => toggle(row.scene.id)}
                   >
-                    {row.isFolded ? <IconChevronRight size={14} aria-hidden /> : <IconChevronDown size={14} aria-hidden />}
+                    {row.isFolded ? (
+                      <IconChevronRight size={14} aria-hidden />
+                    ) : (
+                      <IconChevronDown size={14} aria-hidden />
+                    )}
                   </button>
                   <button type="button" className={styles.scene} onClick={() => props.onSelectScene(row.scene.id)}>
                     <span className={styles.label} dir="auto">
                       {number} {row.scene.heading || t('storyboard.untitledScene')}
                     </span>
-                    <Timecode className={styles.length ?? ''}>{toShortTimecode(row.durationFrames, frameRate)}</Timecode>
+                    <Timecode className={styles.length ?? ''}>
+                      {toShortTimecode(row.durationFrames, frameRate)}
+                    </Timecode>
                   </button>
                 </li>
               );

@@ -10,7 +10,10 @@ describe('toOutlineRows', () => {
     ['a', 'scene_1'],
     ['b', 'scene_1'],
     ['c', 'scene_3'],
-  ].map(([id, sceneId]) => ({ id: id as ShotId, sceneId: sceneId as SceneId, durationFrames: 10 as Frames }) as StoryboardShot);
+  ].map(
+    ([id, sceneId]) =>
+      ({ id: id as ShotId, sceneId: sceneId as SceneId, durationFrames: 10 as Frames }) as StoryboardShot,
+  );
 
   it('lists each scene with its length, and the shots of those that are unfolded', () => {
     const rows = toOutlineRows({ scenes, shots }, new Set(['scene_3' as SceneId]));

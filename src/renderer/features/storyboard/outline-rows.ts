@@ -7,7 +7,10 @@ export type OutlineRow =
   | { kind: 'scene'; scene: Scene; sceneIndex: number; durationFrames: Frames; isFolded: boolean }
   | { kind: 'shot'; shot: StoryboardShot };
 
-export function toOutlineRows({ scenes, shots }: Pick<Storyboard, 'scenes' | 'shots'>, folded: ReadonlySet<SceneId>): OutlineRow[] {
+export function toOutlineRows(
+  { scenes, shots }: Pick<Storyboard, 'scenes' | 'shots'>,
+  folded: ReadonlySet<SceneId>,
+): OutlineRow[] {
   const shotsOf = new Map<SceneId, StoryboardShot[]>(scenes.map(({ id }) => [id, []]));
   for (const shot of shots) shotsOf.get(shot.sceneId)?.push(shot);
   return scenes.flatMap((scene, sceneIndex): OutlineRow[] => {

@@ -18,7 +18,14 @@ export type SceneHeaderProps = {
 };
 
 /** Number, heading that is edited where it stands, and how much is in the scene. */
-export const SceneHeader = memo(function SceneHeader({ scene, number, shotCount, timecode, onAddShot, onMenu }: SceneHeaderProps) {
+export const SceneHeader = memo(function SceneHeader({
+  scene,
+  number,
+  shotCount,
+  timecode,
+  onAddShot,
+  onMenu,
+}: SceneHeaderProps) {
   const { t } = useTranslation();
   const { text, change, handlers, failure } = useDraft({
     projectId: scene.projectId,
@@ -51,7 +58,11 @@ export const SceneHeader = memo(function SceneHeader({ scene, number, shotCount,
         <IconButton label={t('storyboard.addShotTo', { number })} onClick={() => onAddShot(scene.id)}>
           <IconPlus size={16} />
         </IconButton>
-        <IconButton label={t('storyboard.sceneMenu', { number })} aria-haspopup="menu" onClick={(event) => onMenu(scene.id, event)}>
+        <IconButton
+          label={t('storyboard.sceneMenu', { number })}
+          aria-haspopup="menu"
+          onClick={(event) => onMenu(scene.id, event)}
+        >
           <IconDots size={16} />
         </IconButton>
       </span>

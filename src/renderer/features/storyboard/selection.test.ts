@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ShotId } from '#shared/domain/ids.ts';
-import { afterDelete, clickShot, noSelection, selectAll, selectOne, selectRange, toggleOne, withoutMissing } from './selection.ts';
+import {
+  afterDelete,
+  clickShot,
+  noSelection,
+  selectAll,
+  selectOne,
+  selectRange,
+  toggleOne,
+  withoutMissing,
+} from './selection.ts';
 
 const [a, b, c, d] = ['shot_a', 'shot_b', 'shot_c', 'shot_d'] as [ShotId, ShotId, ShotId, ShotId];
 const order = [a, b, c, d];
@@ -29,7 +38,11 @@ describe('clickShot', () => {
 
 describe('withoutMissing', () => {
   it('drops shots that are gone and moves the focus to what remains', () => {
-    expect(withoutMissing({ ids: [a, c], anchorId: a, focusId: c }, [a, b])).toEqual({ ids: [a], anchorId: a, focusId: a });
+    expect(withoutMissing({ ids: [a, c], anchorId: a, focusId: c }, [a, b])).toEqual({
+      ids: [a],
+      anchorId: a,
+      focusId: a,
+    });
   });
 
   it('keeps its identity when nothing is gone', () => {

@@ -69,9 +69,15 @@ describe('statusOfShot', () => {
   });
 
   it('counts takes, and says when none is chosen or the chosen one is outdated', () => {
-    expect(statusOfShot(aShot({ takeCount: 5, selectedTake: take() }), null)).toEqual({ kind: 'take', number: 3, total: 5 });
+    expect(statusOfShot(aShot({ takeCount: 5, selectedTake: take() }), null)).toEqual({
+      kind: 'take',
+      number: 3,
+      total: 5,
+    });
     expect(statusOfShot(aShot({ takeCount: 2 }), null)).toEqual({ kind: 'unchosen', count: 2 });
-    expect(statusOfShot(aShot({ takeCount: 5, selectedTake: take({ isOutdated: true }) }), null)).toEqual({ kind: 'outdated' });
+    expect(statusOfShot(aShot({ takeCount: 5, selectedTake: take({ isOutdated: true }) }), null)).toEqual({
+      kind: 'outdated',
+    });
   });
 
   it('puts work and trouble before what is there', () => {
@@ -117,7 +123,11 @@ describe('toShotCardView', () => {
   });
 
   it('shows a plain card without board and take', () => {
-    expect(toShotCardView(aShot({ prompt: ' Gulls. ' }), facts)).toMatchObject({ pictureUrl: null, spriteUrl: null, text: 'Gulls.' });
+    expect(toShotCardView(aShot({ prompt: ' Gulls. ' }), facts)).toMatchObject({
+      pictureUrl: null,
+      spriteUrl: null,
+      text: 'Gulls.',
+    });
   });
 });
 

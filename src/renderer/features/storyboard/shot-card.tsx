@@ -70,7 +70,9 @@ function Scrub({ spriteUrl }: { spriteUrl: string }) {
     <span
       ref={layer}
       className={styles.scrub}
-      style={isLoaded ? { backgroundImage: `url("${spriteUrl}")`, backgroundSize: `${spriteTileCount * 100}% 100%` } : {}}
+      style={
+        isLoaded ? { backgroundImage: `url("${spriteUrl}")`, backgroundSize: `${spriteTileCount * 100}% 100%` } : {}
+      }
       onPointerMove={move}
     />
   );

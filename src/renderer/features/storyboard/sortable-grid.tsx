@@ -5,7 +5,16 @@
  * step aside while one is dragged: a mark shows the gap where it would land, found by arithmetic and not by asking
  * thousands of cards for their boxes. The dragged card stays mounted when its row leaves the screen.
  */
-import { DndContext, type DragEndEvent, DragOverlay, type DragStartEvent, PointerSensor, useDraggable, useSensor, useSensors } from '@dnd-kit/core';
+import {
+  DndContext,
+  type DragEndEvent,
+  DragOverlay,
+  type DragStartEvent,
+  PointerSensor,
+  useDraggable,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
 import { useElementSize } from '@mantine/hooks';
 import {
   type CSSProperties,
@@ -102,7 +111,9 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
       updateRange();
       const id = shots[shotIndex]?.id;
       if (isFocused && id) {
-        requestAnimationFrame(() => element.querySelector<HTMLElement>(`[data-shot-id="${id}"]`)?.focus({ preventScroll: true }));
+        requestAnimationFrame(() =>
+          element.querySelector<HTMLElement>(`[data-shot-id="${id}"]`)?.focus({ preventScroll: true }),
+        );
       }
     },
   }));
@@ -120,7 +131,10 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
       onDragCancel={drag.cancel}
       accessibility={{ container: document.body, screenReaderInstructions: { draggable: '' } }}
     >
-      <div ref={scroller} className={styles.scroller} onScroll={(event) => {
+      <div
+        ref={scroller}
+        className={styles.scroller}
+        onScroll={(event) => {
           updateRange();
           props.onScrolled(event.currentTarget.scrollTop);
         }}
@@ -137,7 +151,11 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
             {width > 0 &&
               mounted.map((row) =>
                 row.kind === 'header' ? (
-                  <li key={row.sceneId} className={styles.header} style={{ transform: `translateY(${row.topPx}px)`, height: row.heightPx }}>
+                  <li
+                    key={row.sceneId}
+                    className={styles.header}
+                    style={{ transform: `translateY(${row.topPx}px)`, height: row.heightPx }}
+                  >
                     {renderHeader(row.sceneIndex)}
                   </li>
                 ) : null,
@@ -232,7 +250,12 @@ const CardShell = memo(function CardShell({
 }: CardShellProps) {
   // The attributes of dnd-kit are left out: its keyboard is ours (Alt and arrows), and so is the role.
   const { setNodeRef, listeners } = useDraggable({ id });
-  const classes = [styles.card, isSelected && styles.selected, isDragged && styles.dragged, isFileTarget && styles.fileTarget];
+  const classes = [
+    styles.card,
+    isSelected && styles.selected,
+    isDragged && styles.dragged,
+    isFileTarget && styles.fileTarget,
+  ];
   return (
     <li className={styles.cell} style={placeOf(x, y, width, height)}>
       <div
@@ -278,7 +301,13 @@ type CardDragOptions<Shot extends GridShots[number]> = SortableGridProps<Shot> &
 
 const nothingMoved: ReadonlySet<ShotId> = new Set();
 
-function useCardDrag<Shot extends GridShots[number]>({ shots, shotsDraggedWith, onMove, scroller, layout }: CardDragOptions<Shot>) {
+function useCardDrag<Shot extends GridShots[number]>({
+  shots,
+  shotsDraggedWith,
+  onMove,
+  scroller,
+  layout,
+}: CardDragOptions<Shot>) {
   const [activeId, setActiveId] = useState<ShotId | null>(null);
   const [movedIds, setMovedIds] = useState<ReadonlySet<ShotId>>(nothingMoved);
   const [place, setPlace] = useState<DropPlace | null>(null);
@@ -294,7 +323,9 @@ function useCardDrag<Shot extends GridShots[number]>({ shots, shotsDraggedWith, 
       const box = content.getBoundingClientRect();
       const next = dropPlaceAt(layout, shots, { xPx: pointer.x - box.left, yPx: pointer.y - box.top, movedIds });
       latestPlace.current = next;
-      setPlace((now) => (now && next && now.markLeftPx === next.markLeftPx && now.markTopPx === next.markTopPx ? now : next));
+      setPlace((now) =>
+        now && next && now.markLeftPx === next.markLeftPx && now.markTopPx === next.markTopPx ? now : next,
+      );
     };
     const handleMove = (event: PointerEvent) => {
       pointer.x = event.clientX;

@@ -113,7 +113,11 @@ export async function deleteScene(projectId: ProjectId, sceneId: SceneId): Promi
 }
 
 /** Gives pictures to consecutive shots, one each, in order. Pictures without a shot are left out. */
-export async function setBoards(projectId: ProjectId, shotIds: readonly ShotId[], files: readonly File[]): Promise<void> {
+export async function setBoards(
+  projectId: ProjectId,
+  shotIds: readonly ShotId[],
+  files: readonly File[],
+): Promise<void> {
   const pairs = files.slice(0, shotIds.length);
   let setCount = 0;
   for (const [index, file] of pairs.entries()) {

@@ -10,7 +10,9 @@ function aStoryboard(...scenes: string[][]): Storyboard {
     scriptId: null,
     scenes: scenes.map((_, index) => ({ id: `scene_${index + 1}` as SceneId }) as Scene),
     shots: scenes.flatMap((names, index) =>
-      names.map((name) => ({ id: name as ShotId, sceneId: `scene_${index + 1}` as SceneId, title: '' }) as StoryboardShot),
+      names.map(
+        (name) => ({ id: name as ShotId, sceneId: `scene_${index + 1}` as SceneId, title: '' }) as StoryboardShot,
+      ),
     ),
   };
 }
@@ -29,9 +31,18 @@ describe('withMovedShots', () => {
   const storyboard = aStoryboard(['a', 'b', 'c'], ['d', 'e']);
 
   it('moves within a scene and across scenes, and keeps the order of what is moved', () => {
-    expect(read(withMovedShots(storyboard, ids('a'), { sceneId: scene(1), afterShotId: 'c' as ShotId }))).toEqual(['bca', 'de']);
-    expect(read(withMovedShots(storyboard, ids('e', 'b'), { sceneId: scene(1), afterShotId: null }))).toEqual(['beac', 'd']);
-    expect(read(withMovedShots(storyboard, ids('a', 'c'), { sceneId: scene(2), afterShotId: 'd' as ShotId }))).toEqual(['b', 'dace']);
+    expect(read(withMovedShots(storyboard, ids('a'), { sceneId: scene(1), afterShotId: 'c' as ShotId }))).toEqual([
+      'bca',
+      'de',
+    ]);
+    expect(read(withMovedShots(storyboard, ids('e', 'b'), { sceneId: scene(1), afterShotId: null }))).toEqual([
+      'beac',
+      'd',
+    ]);
+    expect(read(withMovedShots(storyboard, ids('a', 'c'), { sceneId: scene(2), afterShotId: 'd' as ShotId }))).toEqual([
+      'b',
+      'dace',
+    ]);
   });
 });
 

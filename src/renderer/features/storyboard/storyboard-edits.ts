@@ -8,7 +8,9 @@ export type ShotPlace = { sceneId: SceneId; afterShotId: ShotId | null };
 /** Shots in the order of the film, with some moved, kept in their order. */
 export function withMovedShots(storyboard: Storyboard, shotIds: readonly ShotId[], place: ShotPlace): Storyboard {
   const moved = new Set(shotIds);
-  const chosen = storyboard.shots.filter(({ id }) => moved.has(id)).map((shot) => ({ ...shot, sceneId: place.sceneId }));
+  const chosen = storyboard.shots
+    .filter(({ id }) => moved.has(id))
+    .map((shot) => ({ ...shot, sceneId: place.sceneId }));
   const shots = storyboard.scenes.flatMap(({ id }) => {
     const stay = storyboard.shots.filter((shot) => shot.sceneId === id && !moved.has(shot.id));
     if (id !== place.sceneId) return stay;
@@ -53,7 +55,10 @@ export type MoveKey = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
 export function placeByKey(storyboard: Storyboard, shotIds: readonly ShotId[], key: MoveKey): ShotPlace | null {
   const moved = new Set(shotIds);
   const { scenes, shots } = storyboard;
-  const edge = key === 'ArrowRight' || key === 'ArrowDown' ? shots.findLast(({ id }) => moved.has(id)) : shots.find(({ id }) => moved.has(id));
+  const edge =
+    key === 'ArrowRight' || key === 'ArrowDown'
+      ? shots.findLast(({ id }) => moved.has(id))
+      : shots.find(({ id }) => moved.has(id));
   if (!edge) return null;
   const stay = shots.filter((shot) => shot.sceneId === edge.sceneId && !moved.has(shot.id));
   const sceneIndex = scenes.findIndex(({ id }) => id === edge.sceneId);

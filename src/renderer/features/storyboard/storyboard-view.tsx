@@ -1,8 +1,68 @@
+/** Outline, cards, inspector and strip of one project. */
+import { IconFileText, IconPhotoPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { ProjectId } from '#shared/domain/ids.ts';
+import { studioQuery } from '#renderer/rpc/client.ts';
+import { useErrorText } from '#renderer/rpc/use-error-text.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { Skeleton } from '#renderer/ui/skeleton.tsx';
+import { createShot, createScene } from './storyboard-commands.ts';
+import styles from './storyboard.module.css';
+import { StoryboardWorkspace } from './storyboard-workspace.tsx';
 
 export type StoryboardViewProps = { projectId: ProjectId };
 
-/** Outline, cards, inspector and strip of one project. */
-export function StoryboardView(_props: StoryboardViewProps) {
-  return null;
+export function StoryboardView({ projectId }: StoryboardViewProps) {
+  const { t } = useTranslation();
+  const errorText = useErrorText();
+  const { data, error, refetch } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));
+  if (error && !data) {
+    return (
+      <EmptyState
+        title={t('storyboard.loadFailed')}
+        actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+      >
+        {errorText(error)}
+      </EmptyState>
+    );
+  }
+  if (!data) return <StoryboardSkeleton label={t('storyboard.loading')} />;
+  if (data.scenes.length === 0) return <EmptyStoryboard projectId={projectId} />;
+  return <StoryboardWorkspace key={projectId} storyboard={data} />;
+}
+
+function EmptyStoryboard({ projectId }: { projectId: ProjectId }) {
+  const { t } = useTranslation();
+  const begin = async () => {
+    const sceneId = await createScene(projectId, null);
+    if (sceneId) await createShot(projectId, { sceneId, afterShotId: null });
+  };
+  return (
+    <EmptyState
+      icon={<IconPhotoPlus size={32} />}
+      title={t('storyboard.emptyTitle')}
+      actions={
+        <Button variant="primary" onClick={() => void begin()}>
+          {t('storyboard.emptyScene')}
+        </Button>
+      }
+    >
+      <p>{t('storyboard.emptyText')}</p>
+      <p className={styles.dropHint}>
+        <IconFileText size={15} aria-hidden /> {t('storyboard.emptyDropHint')}
+      </p>
+    </EmptyState>
+  );
+}
+
+function StoryboardSkeleton({ label }: { label: string }) {
+  return (
+    <div className={styles.skeleton} role="status" aria-label={label}>
+      {Array.from({ length: 12 }, (_, index) => (
+        <Skeleton key={index} height={196} />
+      ))}
+    </div>
+  );
 }

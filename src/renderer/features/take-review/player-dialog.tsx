@@ -101,8 +101,17 @@ function Player({ project, shot, number, take, onStepShot, onChooseTake }: Omit<
   return (
     // The keys of a player; each has a button too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <div ref={frame} className={styles.playerBody} role="group" aria-label={t('player.label', { number })} onKeyDown={handleKey}>
-      <div className={styles.screen} style={{ aspectRatio: `${project.frameSize.widthPx} / ${project.frameSize.heightPx}` }}>
+    <div
+      ref={frame}
+      className={styles.playerBody}
+      role="group"
+      aria-label={t('player.label', { number })}
+      onKeyDown={handleKey}
+    >
+      <div
+        className={styles.screen}
+        style={{ aspectRatio: `${project.frameSize.widthPx} / ${project.frameSize.heightPx}` }}
+      >
         {shown && brokenAssetId !== shown.assetId ? (
           // oxlint-disable-next-line jsx-a11y/media-has-caption
           <video
@@ -173,7 +182,9 @@ function Player({ project, shot, number, take, onStepShot, onChooseTake }: Omit<
           <IconPlayerSkipForward size={17} />
         </TransportButton>
         <span className={styles.gap} />
-        <span className={styles.speed}>{Math.abs(player.speed) > 1 || player.speed < 0 ? t('player.speed', { speed: player.speed }) : ''}</span>
+        <span className={styles.speed}>
+          {Math.abs(player.speed) > 1 || player.speed < 0 ? t('player.speed', { speed: player.speed }) : ''}
+        </span>
         <IconButton label={t('player.loop')} isPressed={isLooping} onClick={() => setLooping(!isLooping)}>
           <IconRepeat size={17} />
         </IconButton>

@@ -26,12 +26,13 @@ export type TakeListProps = {
 export function TakeList({ shot, onPlay }: TakeListProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const { data: takes, error, refetch } = useQuery(
-    studioQuery.takes.list.queryOptions({ input: { shotId: shot.id } }),
-  );
+  const { data: takes, error, refetch } = useQuery(studioQuery.takes.list.queryOptions({ input: { shotId: shot.id } }));
   if (error) {
     return (
-      <EmptyState title={t('takes.loadFailed')} actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}>
+      <EmptyState
+        title={t('takes.loadFailed')}
+        actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+      >
         {errorText(error)}
       </EmptyState>
     );

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import type { ShotId } from '#shared/domain/ids.ts';
+import { errorText } from '#shared/messages/translate.ts';
+import { cancelJobs, retryJobs, speakingJob } from '#renderer/features/queue/index.ts';
+import { useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import styles from './storyboard.module.css';
+
+/** What went wrong with the shot's latest job, and its next step. Nothing when nothing did. */
+export function JobTrouble({ shotId }: { shotId: ShotId }) {
+  const { t, i18n } = useTranslation();
+  const job = speakingJob(useJobsOfShot(shotId));
+  if (!job || (job.state !== 'failed' && job.state !== 'refused' && job.state !== 'needs-you')) return null;
+  const words = {
+    failed: t('inspector.failedJob'),
+    refused: t('inspector.refusedJob'),
+    'needs-you': t('inspector.needsYouJob'),
+  };
+  return (
+    <div className={styles.jobTrouble} role="status">
+      <p>
+        <b>{words[job.state]}</b> {job.error && errorText(i18n, job.error)}
+      </p>
+      <div className={styles.row}>
+        <Button size="small" onClick={() => void retryJobs([job.id])}>
+          {t('app.retry')}
+        </Button>
+        {job.state === 'needs-you' && (
+          <Button size="small" variant="quiet" onClick={() => void cancelJobs([job.id])}>
+            {t('app.cancel')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

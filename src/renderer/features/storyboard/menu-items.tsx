@@ -1,0 +1,110 @@
+/** What right-click offers for shots and for scenes. */
+import {
+  IconArrowDown,
+  IconArrowLeft,
+  IconArrowRight,
+  IconArrowUp,
+  IconCopy,
+  IconPhoto,
+  IconPhotoOff,
+  IconPlayerPlay,
+  IconPlus,
+  IconRowInsertBottom,
+  IconSparkles,
+  IconTrash,
+} from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
+import type { MenuItem } from '#renderer/ui/context-menu.tsx';
+import { chordLabel } from '#renderer/ui/platform-keys.ts';
+import type { StoryboardActions } from './use-storyboard-actions.ts';
+
+export type ShotMenuOptions = { t: TFunction; actions: StoryboardActions; count: number; onOpen: () => void };
+
+export function shotMenuItems({ t, actions, count, onOpen }: ShotMenuOptions): MenuItem[] {
+  return [
+    { label: t('storyboard.openTakes'), icon: <IconPlayerPlay size={15} />, keys: chordLabel('Enter'), run: onOpen },
+    { label: t('storyboard.generateShots', { count }), icon: <IconSparkles size={15} />, run: actions.generate },
+    { kind: 'divider' },
+    {
+      label: t('storyboard.chooseBoard'),
+      icon: <IconPhoto size={15} />,
+      isDisabled: count > 1,
+      run: () => void actions.chooseBoard(),
+    },
+    { label: t('storyboard.removeBoard'), icon: <IconPhotoOff size={15} />, run: actions.removeBoards },
+    { kind: 'divider' },
+    {
+      label: t('storyboard.newShot'),
+      icon: <IconPlus size={15} />,
+      keys: chordLabel('N'),
+      run: () => void actions.addShot(),
+    },
+    {
+      label: t('storyboard.duplicate'),
+      icon: <IconCopy size={15} />,
+      keys: chordLabel('Mod+D'),
+      run: () => void actions.duplicate(),
+    },
+    {
+      label: t('storyboard.moveBack'),
+      icon: <IconArrowLeft size={15} />,
+      keys: chordLabel('Alt+←'),
+      run: () => actions.moveByKey('ArrowLeft'),
+    },
+    {
+      label: t('storyboard.moveForward'),
+      icon: <IconArrowRight size={15} />,
+      keys: chordLabel('Alt+→'),
+      run: () => actions.moveByKey('ArrowRight'),
+    },
+    { label: t('storyboard.selectAll'), keys: chordLabel('Mod+A'), run: actions.selectAll },
+    { kind: 'divider' },
+    {
+      label: t('storyboard.deleteShots', { count }),
+      icon: <IconTrash size={15} />,
+      keys: chordLabel('Delete'),
+      isDanger: true,
+      run: actions.remove,
+    },
+  ];
+}
+
+export type SceneMenuOptions = {
+  t: TFunction;
+  index: number;
+  sceneCount: number;
+  onAddShot: () => void;
+  onAddScene: () => void;
+  onMove: (step: 1 | -1) => void;
+  onDelete: () => void;
+};
+
+export function sceneMenuItems({
+  t,
+  index,
+  sceneCount,
+  onAddShot,
+  onAddScene,
+  onMove,
+  onDelete,
+}: SceneMenuOptions): MenuItem[] {
+  return [
+    { label: t('storyboard.addShot'), icon: <IconPlus size={15} />, run: onAddShot },
+    { label: t('storyboard.addSceneAfter'), icon: <IconRowInsertBottom size={15} />, run: onAddScene },
+    { kind: 'divider' },
+    {
+      label: t('storyboard.moveSceneUp'),
+      icon: <IconArrowUp size={15} />,
+      isDisabled: index === 0,
+      run: () => onMove(-1),
+    },
+    {
+      label: t('storyboard.moveSceneDown'),
+      icon: <IconArrowDown size={15} />,
+      isDisabled: index === sceneCount - 1,
+      run: () => onMove(1),
+    },
+    { kind: 'divider' },
+    { label: t('storyboard.deleteScene'), icon: <IconTrash size={15} />, isDanger: true, run: onDelete },
+  ];
+}

@@ -1,0 +1,481 @@
+/** The storyboard of a project that has scenes: puts the panes together and knows what is selected. */
+import { IconLayoutSidebar, IconLayoutSidebarRight, IconPlus, IconRowInsertBottom, IconX } from '@tabler/icons-react';
+import { type CSSProperties, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
+import { sceneNumbers as numbersOfScenes, shotNumbers } from '#shared/domain/numbering.ts';
+import type { Storyboard, StoryboardShot, Take } from '#shared/domain/records.ts';
+import { toTimecode } from '#shared/domain/time.ts';
+import { FilmStage, playbackOf, Strip } from '#renderer/features/film/index.ts';
+import { picturesOf, ShotInspector } from '#renderer/features/shot-inspector/index.ts';
+import { startFrameOf, toTimeline } from '#renderer/features/shot-facts/index.ts';
+import { PlayerDialog, selectTake, TakeList } from '#renderer/features/take-review/index.ts';
+import { studio } from '#renderer/rpc/client.ts';
+import { showError } from '#renderer/rpc/notices.tsx';
+import { useObservable } from '#renderer/rpc/use-observable.ts';
+import { useContextMenu } from '#renderer/ui/context-menu.tsx';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { type KeyRow, useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
+import { Timecode } from '#renderer/ui/timecode.tsx';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
+import { GenerateButton } from './generate-button.tsx';
+import { type ArrowKey, shotIndexByKey } from './grid-rows.ts';
+import { JobTrouble } from './job-trouble.tsx';
+import { sceneMenuItems, shotMenuItems } from './menu-items.tsx';
+import { OutlinePane } from './outline-pane.tsx';
+import { PaneDivider } from './pane-divider.tsx';
+import { SceneHeader } from './scene-header.tsx';
+import { clickShot, selectOne, selectRange, withoutMissing } from './selection.ts';
+import { selectionOf } from './selection-store.ts';
+import { ShotCard } from './shot-card.tsx';
+import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
+import { moveScene, deleteScene } from './storyboard-commands.ts';
+import styles from './storyboard.module.css';
+import { usePane } from './use-pane.ts';
+import { useStoryboardActions } from './use-storyboard-actions.ts';
+import { useStoryboardKeys } from './use-storyboard-keys.ts';
+
+const scrollOf = new Map<ProjectId, number>();
+
+export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) {
+  const { t } = useTranslation();
+  const { project, scenes, shots } = storyboard;
+  const order = useMemo(() => shots.map(({ id }) => id), [shots]);
+  const numbers = useMemo(() => shotNumbers(scenes, shots), [scenes, shots]);
+  const sceneNumbers = useMemo(() => numbersOfScenes(scenes), [scenes]);
+  const sceneIds = useMemo(() => scenes.map(({ id }) => id), [scenes]);
+  const facts = useMemo(() => sceneFacts(storyboard), [storyboard]);
+  const timeline = useMemo(() => toTimeline(shots), [shots]);
+  const playback = playbackOf(project.id);
+  useEffect(() => playback.setTimeline(timeline), [playback, timeline]);
+  useEffect(() => () => playback.pause(), [playback]);
+
+  const store = selectionOf(project.id);
+  const stored = useObservable(store);
+  const selection = useMemo(() => withoutMissing(stored, order), [stored, order]);
+  const selectedIds = useMemo(() => new Set(selection.ids), [selection]);
+  const selectedShots = useMemo(() => shots.filter(({ id }) => selectedIds.has(id)), [shots, selectedIds]);
+  const focused = shots.find(({ id }) => id === selection.focusId) ?? null;
+
+  const grid = useRef<SortableGridHandle>(null);
+  const [announcement, setAnnouncement] = useState('');
+  const [player, setPlayer] = useState<{ shotId: ShotId; take: Take | null } | null>(null);
+  const [tab, setTab] = useState<'shot' | 'takes'>('shot');
+  const [isPreviewing, setPreviewing] = useState(false);
+  const speed = useObservable(playback.speed);
+  useEffect(() => {
+    if (speed !== 0) setPreviewing(true);
+  }, [speed]);
+  const menu = useContextMenu();
+  const outline = usePane({ name: 'outline', widthPx: 230, leastPx: 160, mostPx: 480 });
+  const inspector = usePane({ name: 'inspector', widthPx: 320, leastPx: 260, mostPx: 560 });
+
+  // A new shot is revealed once it has come into the order.
+  const [wanted, setWanted] = useState<ShotId | null>(null);
+  useEffect(() => {
+    const index = wanted ? order.indexOf(wanted) : -1;
+    if (index < 0) return;
+    grid.current?.reveal(index, { isFocused: isFocusFree() });
+    setWanted(null);
+  }, [wanted, order]);
+  const actions = useStoryboardActions({ storyboard, selection: store, announce: setAnnouncement, reveal: setWanted });
+
+  const closePreview = () => {
+    playback.pause();
+    setPreviewing(false);
+  };
+  const choose = (next: typeof selection) => {
+    store.set(next);
+    if (playback.speed.get() === 0 && next.focusId) playback.seek(startFrameOf(timeline, next.focusId));
+  };
+  const handleClick = (shotId: ShotId, event: MouseEvent) => {
+    const isToggle = event.ctrlKey || event.metaKey;
+    choose(clickShot(selection, shotId, { isRange: event.shiftKey, isToggle, order }));
+  };
+  const open = (shotId: ShotId) => {
+    playback.pause();
+    setPlayer({ shotId, take: null });
+  };
+  const openMenu = (shotId: ShotId, event: MouseEvent) => {
+    if (!selectedIds.has(shotId)) choose(selectOne(shotId));
+    const count = selectedIds.has(shotId) ? selection.ids.length : 1;
+    menu.open(event, shotMenuItems({ t, actions, count, onOpen: () => open(shotId) }), t('storyboard.contextMenu'));
+  };
+  const openSceneMenu = useStable((sceneId: SceneId, event: MouseEvent) => {
+    const index = sceneIds.indexOf(sceneId);
+    const items = sceneMenuItems({
+      t,
+      index,
+      sceneCount: sceneIds.length,
+      onAddShot: () => void actions.addShot(sceneId),
+      onAddScene: () => actions.addScene(sceneId),
+      onMove: (step) => void moveScene(project.id, sceneId, sceneIds[step === -1 ? index - 2 : index + 1] ?? null),
+      onDelete: () => void deleteScene(project.id, sceneId),
+    });
+    menu.open(event, items, t('storyboard.sceneMenu', { number: sceneNumbers[index] ?? '' }));
+  });
+  const handleArrow = (key: ArrowKey, isRange: boolean) => {
+    const layout = grid.current?.layout();
+    if (!layout || order.length === 0) return;
+    const from = selection.focusId ? order.indexOf(selection.focusId) : -1;
+    const index = from < 0 ? 0 : shotIndexByKey(layout, from, key);
+    const id = order[index];
+    if (!id) return;
+    choose(isRange ? selectRange(selection, id, order) : selectOne(id));
+    grid.current?.reveal(index, { isFocused: isFocusFree() });
+  };
+  useStoryboardKeys({
+    actions,
+    playback,
+    isPreviewing,
+    onArrow: handleArrow,
+    onOpen: () => selection.focusId && open(selection.focusId),
+    onEscape() {
+      if (isPreviewing) closePreview();
+      else if (selection.ids.length > 1 && selection.focusId) choose(selectOne(selection.focusId));
+      else return false;
+      return true;
+    },
+  });
+  useKeySheet(t('storyboard.shots'), useKeyRows());
+  usePastedPicture((files) => {
+    if (!selection.focusId) return false;
+    actions.setBoardsFrom(selection.focusId, files);
+    return true;
+  });
+
+  const addShotTo = useCallback((sceneId: SceneId) => void actions.addShot(sceneId), [actions]);
+  const { frameRate } = project;
+  const renderCard = useCallback(
+    (shot: StoryboardShot) => <ShotCard shot={shot} number={numbers.get(shot.id) ?? ''} frameRate={frameRate} />,
+    [numbers, frameRate],
+  );
+  const measures = useMemo(() => measuresFor(project.frameSize), [project.frameSize]);
+  const playerIndex = player ? order.indexOf(player.shotId) : -1;
+  const playerShot = shots[playerIndex];
+  const total = t('storyboard.totals', {
+    shots: t('app.shots', { count: shots.length }),
+    duration: toTimecode(timeline.durationFrames, frameRate),
+  });
+
+  return (
+    <div
+      className={styles.workspace}
+      style={{ '--outline': `${outline.widthPx}px`, '--inspector': `${inspector.widthPx}px` } as CSSProperties}
+    >
+      {outline.isOpen && (
+        <>
+          <aside className={styles.outline}>
+            <OutlinePane
+              storyboard={storyboard}
+              sceneNumbers={sceneNumbers}
+              numbers={numbers}
+              selectedIds={selectedIds}
+              focusId={selection.focusId}
+              onSelect={(shotId, event) => {
+                handleClick(shotId, event);
+                grid.current?.reveal(order.indexOf(shotId), { isFocused: false });
+              }}
+              onSelectScene={(sceneId) => {
+                const first = shots.findIndex((shot) => shot.sceneId === sceneId);
+                if (first >= 0) grid.current?.reveal(first, { isFocused: false });
+              }}
+              onOpen={open}
+              onMenu={openMenu}
+            />
+          </aside>
+          <PaneDivider pane={outline} label={t('storyboard.resizeOutline')} side="left" />
+        </>
+      )}
+      <main className={styles.center} aria-label={t('storyboard.shots')}>
+        <div className={styles.toolbar}>
+          <IconButton
+            label={outline.isOpen ? t('storyboard.hideOutline') : t('storyboard.showOutline')}
+            aria-expanded={outline.isOpen}
+            onClick={outline.toggle}
+          >
+            <IconLayoutSidebar size={17} />
+          </IconButton>
+          <span className={styles.totals}>
+            {selection.ids.length > 1 ? (
+              t('storyboard.selectedCount', { count: selection.ids.length })
+            ) : (
+              <Timecode>{total}</Timecode>
+            )}
+          </span>
+          <IconButton label={t('storyboard.addScene')} onClick={() => actions.addScene()}>
+            <IconRowInsertBottom size={17} />
+          </IconButton>
+          <GenerateButton storyboard={storyboard} selectedIds={selection.ids} />
+          <IconButton
+            label={inspector.isOpen ? t('storyboard.hideInspector') : t('storyboard.showInspector')}
+            aria-expanded={inspector.isOpen}
+            onClick={inspector.toggle}
+          >
+            <IconLayoutSidebarRight size={17} />
+          </IconButton>
+        </div>
+        <div className={styles.gridArea}>
+          <SortableGrid
+            ref={grid}
+            sceneIds={sceneIds}
+            shots={shots}
+            measures={measures}
+            selectedIds={selectedIds}
+            focusId={selection.focusId}
+            label={t('storyboard.shots')}
+            renderCard={renderCard}
+            renderHeader={(sceneIndex) => {
+              const scene = scenes[sceneIndex];
+              return (
+                scene && (
+                  <SceneHeader
+                    scene={scene}
+                    number={sceneNumbers[sceneIndex] ?? ''}
+                    shotCount={facts.get(scene.id)?.shotCount ?? 0}
+                    timecode={toTimecode(facts.get(scene.id)?.durationFrames ?? 0, frameRate)}
+                    onAddShot={addShotTo}
+                    onMenu={openSceneMenu}
+                  />
+                )
+              );
+            }}
+            renderNewCell={(sceneIndex) => (
+              <button
+                type="button"
+                className={styles.newShot}
+                onClick={() => void actions.addShot(sceneIds[sceneIndex])}
+              >
+                <IconPlus size={16} aria-hidden /> {t('storyboard.newShot')}
+                <VisuallyHidden>{sceneNumbers[sceneIndex]}</VisuallyHidden>
+              </button>
+            )}
+            renderDragged={(shotId) => {
+              const shot = shots.find(({ id }) => id === shotId);
+              const count = selectedIds.has(shotId) ? selection.ids.length : 1;
+              return (
+                shot && (
+                  <div className={styles.dragged}>
+                    {renderCard(shot)}
+                    {count > 1 && <span className={styles.dragCount}>{count}</span>}
+                  </div>
+                )
+              );
+            }}
+            shotsDraggedWith={(shotId) => (selectedIds.has(shotId) ? [...selection.ids] : [shotId])}
+            onMove={actions.move}
+            onCardClick={handleClick}
+            onCardOpen={open}
+            onCardMenu={openMenu}
+            onDropFiles={(shotId, data) => {
+              const pictures = picturesOf(data);
+              if (pictures.length > 0) {
+                actions.setBoardsFrom(shotId, pictures);
+                return true;
+              }
+              return false;
+            }}
+            initialScrollPx={scrollOf.get(project.id) ?? 0}
+            onScrolled={(px) => scrollOf.set(project.id, px)}
+          />
+          {isPreviewing && (
+            <div className={styles.preview}>
+              <FilmStage project={project} shots={shots} timeline={timeline} playback={playback} />
+              <div className={styles.previewClose}>
+                <IconButton label={t('film.closePreview')} keys="Esc" onClick={closePreview}>
+                  <IconX size={18} />
+                </IconButton>
+              </div>
+            </div>
+          )}
+        </div>
+      </main>
+      {inspector.isOpen && (
+        <>
+          <PaneDivider pane={inspector} label={t('storyboard.resizeInspector')} side="right" />
+          <aside className={styles.inspector} aria-label={t('inspector.label')}>
+            <div className={styles.tabs} role="tablist" aria-label={t('inspector.tabs')}>
+              <TabButton name="shot" tab={tab} setTab={setTab} label={t('inspector.tabShot')} />
+              <TabButton
+                name="takes"
+                tab={tab}
+                setTab={setTab}
+                label={`${t('inspector.tabTakes')}${focused && focused.takeCount > 0 ? ` ${focused.takeCount}` : ''}`}
+              />
+            </div>
+            {/* What scrolls must be reachable by keyboard. */}
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+            <div
+              className={styles.page}
+              role="tabpanel"
+              id="inspector-page"
+              aria-labelledby={`inspector-${tab}`}
+              tabIndex={0}
+            >
+              {tab === 'takes' && focused ? (
+                <TakeList
+                  key={focused.id}
+                  shot={focused}
+                  onPlay={(take) => {
+                    playback.pause();
+                    setPlayer({ shotId: focused.id, take });
+                  }}
+                />
+              ) : (
+                <ShotInspector
+                  project={project}
+                  shots={selectedShots}
+                  number={numbers.get(selectedShots[0]?.id as ShotId) ?? ''}
+                >
+                  {selectedShots[0] && <JobTrouble shotId={selectedShots[0].id} />}
+                </ShotInspector>
+              )}
+            </div>
+          </aside>
+        </>
+      )}
+      <div className={styles.bottom}>
+        <Strip
+          project={project}
+          shots={shots}
+          numbers={numbers}
+          timeline={timeline}
+          playback={playback}
+          selectedIds={selectedIds}
+          onSelect={(shotId) => {
+            store.set(selectOne(shotId));
+            grid.current?.reveal(order.indexOf(shotId), { isFocused: false });
+          }}
+        />
+      </div>
+      {player && playerShot && (
+        <PlayerDialog
+          project={project}
+          shot={playerShot}
+          number={numbers.get(playerShot.id) ?? ''}
+          take={player.take}
+          onClose={() => setPlayer(null)}
+          onStepShot={(step) => {
+            const next = order[playerIndex + step];
+            if (!next) return;
+            store.set(selectOne(next));
+            setPlayer({ shotId: next, take: null });
+          }}
+          onChooseTake={(takeNumber) =>
+            void chooseTakeByNumber(playerShot, takeNumber).then(
+              (take) => take && setPlayer({ shotId: playerShot.id, take }),
+            )
+          }
+        />
+      )}
+      {menu.element}
+      <div className={styles.announcer} role="status" aria-live="polite">
+        {announcement}
+      </div>
+    </div>
+  );
+}
+
+type TabButtonProps = { name: 'shot' | 'takes'; tab: string; setTab: (tab: 'shot' | 'takes') => void; label: string };
+
+function TabButton({ name, tab, setTab, label }: TabButtonProps) {
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`inspector-${name}`}
+      aria-selected={tab === name}
+      aria-controls="inspector-page"
+      tabIndex={tab === name ? 0 : -1}
+      onClick={() => setTab(name)}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+        const other = name === 'shot' ? 'takes' : 'shot';
+        setTab(other);
+        document.getElementById(`inspector-${other}`)?.focus();
+      }}
+    >
+      {label}
+    </button>
+  );
+}
+
+/** Chooses the take with this number; null when there is none. */
+async function chooseTakeByNumber(shot: StoryboardShot, takeNumber: number): Promise<Take | null> {
+  try {
+    const takes = await studio.takes.list({ shotId: shot.id });
+    const take = takes.find((one) => one.takeNumber === takeNumber);
+    if (!take) return null;
+    await selectTake(shot, take.id);
+    return take;
+  } catch (thrown) {
+    showError(thrown);
+    return null;
+  }
+}
+
+/** Whether moving the focus to a card takes it from nobody: it is on a card already, or nowhere. */
+function isFocusFree(): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || activeElement.closest('[data-shot-id]') !== null;
+}
+
+function sceneFacts({ shots }: Storyboard): Map<SceneId, { shotCount: number; durationFrames: number }> {
+  const facts = new Map<SceneId, { shotCount: number; durationFrames: number }>();
+  for (const { sceneId, durationFrames } of shots) {
+    const known = facts.get(sceneId) ?? { shotCount: 0, durationFrames: 0 };
+    facts.set(sceneId, { shotCount: known.shotCount + 1, durationFrames: known.durationFrames + durationFrames });
+  }
+  return facts;
+}
+
+/** Tall films get narrower cards, so that a row stays on the screen. */
+function measuresFor({ widthPx, heightPx }: { widthPx: number; heightPx: number }) {
+  const shape = heightPx / widthPx;
+  return {
+    minimumCardPx: shape > 1 ? 150 : 200,
+    gapPx: 14,
+    pictureRatio: Math.min(1.4, Math.max(0.42, shape)),
+    captionPx: 58,
+    headerPx: 50,
+    sceneGapPx: 16,
+  };
+}
+
+/** The same function for ever, which runs the latest one. */
+function useStable<Args extends unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
+  const latest = useRef(run);
+  latest.current = run;
+  return useCallback((...args: Args) => latest.current(...args), []);
+}
+
+/** A picture pasted anywhere: text fields have no use for one. */
+function usePastedPicture(onPictures: (files: File[]) => boolean): void {
+  const handler = useStable((event: ClipboardEvent) => {
+    if (event.defaultPrevented) return;
+    const pictures = picturesOf(event.clipboardData);
+    if (pictures.length > 0 && onPictures(pictures)) event.preventDefault();
+  });
+  useEffect(() => {
+    window.addEventListener('paste', handler);
+    return () => window.removeEventListener('paste', handler);
+  }, [handler]);
+}
+
+function useKeyRows(): readonly KeyRow[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      { chords: ['Space'], does: t('player.play') },
+      { chords: ['Enter'], does: t('storyboard.openTakes') },
+      { chords: ['N'], does: t('storyboard.newShot') },
+      { chords: ['Mod+D'], does: t('storyboard.duplicate') },
+      { chords: ['Delete'], does: t('storyboard.deleteShots', { count: 1 }) },
+      { chords: ['Alt+←', 'Alt+→'], does: t('storyboard.moveKeys') },
+      { chords: ['Mod+A'], does: t('storyboard.selectAll') },
+      { chords: ['J', 'K', 'L'], does: t('storyboard.shuttleKeys') },
+      { chords: [',', '.'], does: t('storyboard.frameKeys') },
+    ],
+    [t],
+  );
+}

@@ -1,0 +1,108 @@
+/** What a person does to the selection: one place for keys, menus and buttons. */
+import { useMemo, useRef } from 'react';
+import type { SceneId, ShotId } from '#shared/domain/ids.ts';
+import { shotNumbers } from '#shared/domain/numbering.ts';
+import type { Storyboard } from '#shared/domain/records.ts';
+import { generateTakes } from '#renderer/features/queue/index.ts';
+import { chooseFile, clearMedia, imageTypes } from '#renderer/features/shot-inspector/index.ts';
+import type { Observable } from '#renderer/rpc/observable.ts';
+import { translator } from '#renderer/rpc/translator.ts';
+import { afterDelete, type Selection, selectAll, selectOne } from './selection.ts';
+import { createScene, createShot, deleteShots, duplicateShots, moveShots, setBoards } from './storyboard-commands.ts';
+import { type MoveKey, placeByKey, type ShotPlace, withMovedShots } from './storyboard-edits.ts';
+
+export type StoryboardActionsOptions = {
+  storyboard: Storyboard;
+  selection: Observable<Selection>;
+  /** Says something to screen readers. */
+  announce: (text: string) => void;
+  /** Brings a shot into view once it is there. */
+  reveal: (shotId: ShotId) => void;
+};
+
+export type StoryboardActions = ReturnType<typeof createActions>;
+
+/** Stable: always acts on the storyboard as it is now. */
+export function useStoryboardActions(options: StoryboardActionsOptions): StoryboardActions {
+  const latest = useRef(options);
+  latest.current = options;
+  return useMemo(() => createActions(() => latest.current), []);
+}
+
+function createActions(now: () => StoryboardActionsOptions) {
+  const projectId = () => now().storyboard.project.id;
+  const order = () => now().storyboard.shots.map(({ id }) => id);
+  const selectedIds = () => [...now().selection.get().ids];
+  const select = (selection: Selection) => now().selection.set(selection);
+
+  const move = async (shotIds: ShotId[], place: ShotPlace) => {
+    const { storyboard, announce } = now();
+    const after = withMovedShots(storyboard, shotIds, place);
+    const first = after.shots.find(({ id }) => shotIds.includes(id));
+    const number = first ? shotNumbers(after.scenes, after.shots).get(first.id) : undefined;
+    await moveShots(projectId(), shotIds, place);
+    if (first && number) {
+      announce(translator.t('storyboard.shotsMoved', { count: shotIds.length, place: number }));
+      now().reveal(first.id);
+    }
+  };
+
+  return {
+    move: (shotIds: ShotId[], place: ShotPlace) => void move(shotIds, place),
+    moveByKey(key: MoveKey) {
+      const ids = selectedIds();
+      const place = placeByKey(now().storyboard, ids, key);
+      if (place) void move(ids, place);
+    },
+    /** Behind the focused shot, or at the end of a scene; makes the first scene where there is none. */
+    async addShot(sceneId?: SceneId) {
+      const { storyboard, selection } = now();
+      const focused = sceneId ? undefined : storyboard.shots.find(({ id }) => id === selection.get().focusId);
+      const target =
+        sceneId ?? focused?.sceneId ?? storyboard.scenes.at(-1)?.id ?? (await createScene(projectId(), null));
+      if (!target) return;
+      const last = storyboard.shots.findLast((shot) => shot.sceneId === target);
+      const shot = await createShot(projectId(), { sceneId: target, afterShotId: focused?.id ?? last?.id ?? null });
+      if (!shot) return;
+      select(selectOne(shot.id));
+      now().reveal(shot.id);
+    },
+    addScene(afterSceneId?: SceneId) {
+      void createScene(projectId(), afterSceneId ?? now().storyboard.scenes.at(-1)?.id ?? null);
+    },
+    async duplicate() {
+      const ids = selectedIds();
+      if (ids.length === 0) return;
+      const copies = await duplicateShots(projectId(), ids);
+      const [first] = copies;
+      if (!first) return;
+      select({ ids: copies.map(({ id }) => id), anchorId: first.id, focusId: first.id });
+      now().reveal(first.id);
+    },
+    remove() {
+      const ids = selectedIds();
+      if (ids.length === 0) return;
+      select(afterDelete(ids, order()));
+      void deleteShots(projectId(), ids);
+    },
+    selectAll: () => select(selectAll(order())),
+    generate() {
+      const ids = selectedIds();
+      if (ids.length > 0) void generateTakes(projectId(), ids);
+    },
+    async chooseBoard() {
+      const ids = selectedIds();
+      const file = await chooseFile(imageTypes);
+      if (file) await setBoards(projectId(), ids, [file]);
+    },
+    removeBoards() {
+      const ids = selectedIds();
+      if (ids.length > 0) void clearMedia(projectId(), ids, 'board');
+    },
+    /** Pictures onto a shot and the ones after it. */
+    setBoardsFrom(shotId: ShotId, files: readonly File[]) {
+      const ids = order();
+      void setBoards(projectId(), ids.slice(ids.indexOf(shotId)), files);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Keys of the storyboard, wherever the focus is but in a field, a dialog or a menu. */
+import { useEffect, useRef } from 'react';
+import { isKeyTaken, type Playback, runFilmKey } from '#renderer/features/film/index.ts';
+import type { ArrowKey } from './grid-rows.ts';
+import type { MoveKey } from './storyboard-edits.ts';
+import type { StoryboardActions } from './use-storyboard-actions.ts';
+
+export type StoryboardKeysOptions = {
+  actions: StoryboardActions;
+  playback: Playback;
+  /** Arrows then step through the film and not through the cards. */
+  isPreviewing: boolean;
+  onArrow: (key: ArrowKey, isRange: boolean) => void;
+  onOpen: () => void;
+  onEscape: () => boolean;
+};
+
+const arrows: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+
+export function useStoryboardKeys(options: StoryboardKeysOptions): void {
+  const latest = useRef(options);
+  latest.current = options;
+  useEffect(() => {
+    const handleKey = (event: KeyboardEvent) => {
+      if (!isKeyTaken(event) && runKey(event, latest.current)) event.preventDefault();
+    };
+    window.addEventListener('keydown', handleKey);
+    return () => window.removeEventListener('keydown', handleKey);
+  }, []);
+}
+
+/** @returns whether the key did something. */
+function runKey(
+  event: KeyboardEvent,
+  { actions, playback, isPreviewing, onArrow, onOpen, onEscape }: StoryboardKeysOptions,
+): boolean {
+  const { key } = event;
+  const isArrow = arrows.has(key);
+  // The playhead, a divider and a tab keep their own arrows.
+  if (
+    isArrow &&
+    event.target instanceof Element &&
+    event.target.closest('[role="slider"], [role="separator"], [role="tab"], input')
+  ) {
+    return false;
+  }
+  if (event.ctrlKey || event.metaKey) {
+    if (event.shiftKey || event.altKey) return false;
+    if (key.toLowerCase() === 'd') void actions.duplicate();
+    else if (key.toLowerCase() === 'a') actions.selectAll();
+    else return false;
+    return true;
+  }
+  if (event.altKey) {
+    if (!isArrow || key === 'Home' || key === 'End') return false;
+    actions.moveByKey(key as MoveKey);
+    return true;
+  }
+  if (key === 'Escape') return onEscape();
+  if (isPreviewing || !isArrow) {
+    if (runFilmKey(event, playback)) return true;
+  } else {
+    onArrow(key as ArrowKey, event.shiftKey);
+    return true;
+  }
+  if (key === 'Enter') onOpen();
+  else if (key.toLowerCase() === 'n') void actions.addShot();
+  else if (key === 'Delete' || key === 'Backspace') actions.remove();
+  else return false;
+  return true;
+}
