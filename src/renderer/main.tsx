@@ -10,6 +10,7 @@ import './app/theme.css';
 import './app/mantine.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { openFirstPage } from './app/first-page.ts';
 import { followStudio } from './rpc/live.ts';
 import { queryClient } from './rpc/query-client.ts';
 import { jobsStore } from './rpc/use-jobs.ts';
@@ -31,4 +32,5 @@ window.addEventListener('beforeunload', (event) => {
   if (savedState.pendingCount() > 0) event.preventDefault();
 });
 
+openFirstPage();
 createRoot(root).render(<App />);

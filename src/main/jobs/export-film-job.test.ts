@@ -32,6 +32,7 @@ describe('exporting a film', () => {
   function createHarness() {
     const world = createGenerationWorld();
     const exports: Export[] = [];
+    const inFlight = new Set<Promise<unknown>>();
     const exportFilm: ExportFilm = (options) =>
       new Promise((resolve, reject) => {
         options.signal.addEventListener('abort', () => reject(options.signal.reason), { once: true });
@@ -68,12 +69,12 @@ describe('exporting a film', () => {
           crash.point();
           return exportFilm(options);
         },
-        files: filesWithCrash(crash),
+        files: filesWithCrash(crash, inFlight),
       });
     const start = (crashAt?: number) => world.start({ filmRunner, ...(crashAt && { crashAt }) });
     const ended = () => world.timers.runUntil(() => world.jobs().every(({ state }) => isEnded(state)));
     const begun = (count: number) => world.timers.runUntil(() => exports.length === count);
-    return { world, exports, enqueue, start, ended, begun };
+    return { world, exports, inFlight, enqueue, start, ended, begun };
   }
 
   it('makes the film beside its place and moves it there', async () => {
@@ -194,6 +195,8 @@ describe('exporting a film', () => {
         // Died while it was queued.
       }
       await driveExports(harness, () => first.crash.isDead || isAllEnded(harness));
+      // What the dead process had asked the system for still happens.
+      await Promise.all(harness.inFlight);
       const diedAfterMove = (await readdir(folder)).includes('Pilot.mp4');
       const madeCount = harness.exports.length;
       first.crash.kill();
@@ -237,21 +240,24 @@ describe('exporting a film', () => {
 });
 
 /** The real files, of a process that can die before and after each thing that it does to them. */
-function filesWithCrash(crash: Crash): Pick<FileSystem, 'mkdir' | 'open' | 'rename' | 'rm' | 'stat'> {
+function filesWithCrash(crash: Crash, inFlight: Set<Promise<unknown>>): FileSystem {
   const guard = <Values extends unknown[], Result>(work: (...values: Values) => Promise<Result>) => {
     return async (...values: Values): Promise<Result> => {
       crash.point();
-      const result = await work(...values);
+      const working = work(...values);
+      inFlight.add(working.catch(() => {}));
+      const result = await working;
       crash.point();
       return result;
     };
   };
   const { mkdir: makeFolder, open, rename, rm: remove, stat } = nodeFileSystem;
   return {
-    mkdir: guard(makeFolder as () => Promise<void>),
+    ...nodeFileSystem,
+    mkdir: guard(makeFolder as () => Promise<undefined>) as FileSystem['mkdir'],
     open: guard(open),
     rename: guard(rename),
     rm: guard(remove),
-    stat: guard(stat as () => Promise<never>),
-  } as ReturnType<typeof filesWithCrash>;
+    stat: guard(stat as () => Promise<never>) as FileSystem['stat'],
+  };
 }

@@ -58,10 +58,9 @@ export type ExportFilmJobOptions = {
   assets: Pick<AssetStore, 'input'>;
   exportFilm: ExportFilm;
   /** @default the real one */
-  files?: FilmFiles;
+  files?: FileSystem;
 };
 
-type FilmFiles = Pick<FileSystem, 'mkdir' | 'open' | 'rename' | 'rm' | 'stat'>;
 type FilmTools = Required<ExportFilmJobOptions>;
 
 /** Lane of all exports. */
@@ -174,7 +173,7 @@ async function moveFilm(context: FilmContext, { files }: FilmTools): Promise<Job
   };
 }
 
-async function moveOver(from: string, to: string, files: FilmFiles): Promise<void> {
+async function moveOver(from: string, to: string, files: FileSystem): Promise<void> {
   try {
     await files.rename(from, to);
   } catch (error) {
@@ -189,7 +188,7 @@ async function moveOver(from: string, to: string, files: FilmFiles): Promise<voi
 }
 
 /** Makes the new name survive a power cut, where the system can. */
-async function syncFolder(folder: string, { open }: FilmFiles): Promise<void> {
+async function syncFolder(folder: string, { open }: FileSystem): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null);
   try {
     await handle?.sync();

@@ -36,7 +36,7 @@ export function chunkRun({ clips, videoPath, soundPath }: Chunk, options: ChunkO
             {
               file: videoPath,
               options: [
-                ...['-map', '[v]', '-frames:v', String(frames), '-map_metadata', '-1', '-map_chapters', '-1'],
+                ...['-map', '[v]', '-map_metadata', '-1', '-map_chapters', '-1'],
                 ...videoEncoderOptions(options.frameRate),
               ],
             },

@@ -106,7 +106,8 @@ function animaticRun(options: AnimaticOptions, video: string, boardInputs: Ffmpe
           ...['-map', '[v]', '-map', '[a]', '-map_metadata', '-1', '-map_chapters', '-1'],
           ...videoEncoderOptions(frameRate),
           ...audioEncoderOptions,
-          ...['-frames:v', String(durationFrames), '-movflags', '+faststart'],
+          // No -frames:v: ffmpeg would end the sound with it, however much of that is still to come.
+          ...['-movflags', '+faststart'],
         ],
       },
     ],

@@ -19,10 +19,11 @@ const charactersPerForgivenControl = 200;
  * Decodes a script: UTF-16 where its byte order mark stands, else UTF-8, else windows-1252.
  *
  * A file that is not UTF-8 is taken as windows-1252, which gives any bytes a meaning: `encoding` tells the person
- * that it was a guess.
+ * that it was a guess. What an XML declaration says comes before a guess; Latin-1 and ASCII are read as windows-1252,
+ * which holds them.
  *
- * @throws {AppError} SCRIPT_TOO_LARGE (params `sizeBytes`, `limitBytes`; for too many lines also
- *   `lineCount`, `limitLines`), SCRIPT_BINARY, SCRIPT_EMPTY
+ * @throws {AppError} SCRIPT_TOO_LARGE (params `sizeBytes`, `limitBytes`), SCRIPT_TOO_LONG (params `lineCount`,
+ *   `limitLines`), SCRIPT_BINARY, SCRIPT_EMPTY
  */
 export function decodeScript(bytes: Uint8Array): DecodedScript {
   if (bytes.length > maxScriptBytes) {
@@ -36,8 +37,8 @@ export function decodeScript(bytes: Uint8Array): DecodedScript {
   if (script.text.trim() === '') throw new AppError('SCRIPT_EMPTY', 'nothing but white space');
   const lineCount = (script.text.match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
   if (lineCount > maxScriptLines) {
-    throw new AppError('SCRIPT_TOO_LARGE', `${lineCount} lines, the limit is ${maxScriptLines}`, {
-      params: { sizeBytes: bytes.length, limitBytes: maxScriptBytes, lineCount, limitLines: maxScriptLines },
+    throw new AppError('SCRIPT_TOO_LONG', `${lineCount} lines, the limit is ${maxScriptLines}`, {
+      params: { lineCount, limitLines: maxScriptLines },
     });
   }
   return script;
@@ -52,13 +53,28 @@ function decodeBytes(bytes: Uint8Array): DecodedScript {
   }
   const hadByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const content = hadByteOrderMark ? bytes.subarray(3) : bytes;
+  const declared = hadByteOrderMark ? null : readDeclaredEncoding(content);
+  if (declared && windows1252Names.test(declared)) {
+    return { text: decodeWindows1252(bytes), encoding: 'windows-1252', hadByteOrderMark };
+  }
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
     return { text, encoding: 'utf-8', hadByteOrderMark };
-  } catch {
+  } catch (cause) {
     // The fatal decoder throws for bytes that are not UTF-8 and for nothing else.
+    if (declared && !/^utf-?8$/i.test(declared)) {
+      throw new AppError('SCRIPT_BINARY', `XML in ${declared}, which is not read`, { cause });
+    }
     return { text: decodeWindows1252(bytes), encoding: 'windows-1252', hadByteOrderMark: false };
   }
+}
+
+const windows1252Names = /^(?:windows-?1252|cp-?1252|iso-?8859-?1|latin-?1|us-ascii|ascii)$/i;
+
+/** The encoding that an XML declaration names; null where there is none. */
+function readDeclaredEncoding(bytes: Uint8Array): string | null {
+  const start = String.fromCharCode(...bytes.subarray(0, 200));
+  return /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.-]{1,40})["']/.exec(start)?.[1] ?? null;
 }
 
 function decodeUtf16(littleEndian: Uint8Array): string {
@@ -103,8 +119,8 @@ const signatures: readonly string[] = [
 function hasKnownSignature(bytes: Uint8Array): boolean {
   const start = String.fromCharCode(...bytes.subarray(0, 512));
   if (signatures.some((signature) => start.startsWith(signature))) return true;
-  // Final Draft and other XML: text, but marked up in a way that these parsers do not read.
-  return /^(?:\xef\xbb\xbf)?\s*(?:<\?xml|<FinalDraft|<!DOCTYPE|<html)/i.test(start);
+  // Web pages: text, but with marks that these parsers do not read. Other XML is known by its root, when it is parsed.
+  return /^(?:\xef\xbb\xbf)?\s*(?:<!DOCTYPE\s+html|<html)/i.test(start);
 }
 
 function isBinary(text: string): boolean {

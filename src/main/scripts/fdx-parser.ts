@@ -15,39 +15,48 @@ import { readXml, type XmlElement } from './xml-reader.ts';
 type Side = 'left' | 'right' | null;
 
 /** An element before its place in the text is known. */
-type Piece = { kind: OutlineElementKind; text: string; source: string; number: string | null; dual: Side; depth: number };
+type Piece = {
+  kind: OutlineElementKind;
+  text: string;
+  source: string;
+  number: string | null;
+  dual: Side;
+  depth: number;
+};
 
 type FdxReading = {
   pieces: Piece[];
   /** What Final Draft treats a type of paragraph as that people made themselves. */
   baseTypes: ReadonlyMap<string, string>;
+  /** Of the last paragraph of the body; null at its start. */
+  lastKind: OutlineElementKind | null;
 };
 
 // Final Draft's own types; "General" is text of any kind. The outline types are those of Final Draft 13.
-const kinds: Record<string, OutlineElementKind> = {
-  'scene heading': 'scene-heading',
-  action: 'action',
-  general: 'action',
-  character: 'character',
-  parenthetical: 'parenthetical',
-  dialogue: 'dialogue',
-  singing: 'lyrics',
-  lyrics: 'lyrics',
-  transition: 'transition',
-  shot: 'shot',
-  'cast list': 'note',
-  'new act': 'section',
-  'end of act': 'centered',
-  'show/ep. title': 'centered',
-  'outline body': 'synopsis',
-};
+const kinds = new Map<string, OutlineElementKind>([
+  ['scene heading', 'scene-heading'],
+  ['action', 'action'],
+  ['general', 'action'],
+  ['character', 'character'],
+  ['parenthetical', 'parenthetical'],
+  ['dialogue', 'dialogue'],
+  ['singing', 'lyrics'],
+  ['lyrics', 'lyrics'],
+  ['transition', 'transition'],
+  ['shot', 'shot'],
+  ['cast list', 'note'],
+  ['new act', 'section'],
+  ['end of act', 'centered'],
+  ['show/ep. title', 'centered'],
+  ['outline body', 'synopsis'],
+]);
 
 const speechKinds = new Set<OutlineElementKind>(['character', 'parenthetical', 'dialogue', 'lyrics']);
 
 /** @throws {AppError} SCRIPT_BINARY for what is no Final Draft XML, SCRIPT_DAMAGED (params `line`) for a broken file */
 export function parseFdx(text: string): ParsedScript {
   const root = readXml(text, 'FinalDraft');
-  const reading: FdxReading = { pieces: [], baseTypes: readBaseTypes(root) };
+  const reading: FdxReading = { pieces: [], baseTypes: readBaseTypes(root), lastKind: null };
   const titlePage = readTitlePage(reading, root);
   for (const content of childrenOf(root, 'Content')) readBody(reading, content, null);
   readOtherParts(reading, root);
@@ -114,14 +123,14 @@ function kindOf({ baseTypes }: FdxReading, paragraph: XmlElement): { kind: Outli
   const type = (paragraph.attributes.get('Type') ?? '').toLowerCase();
   const outlineDepth = /^outline (\d)$/.exec(type)?.[1];
   if (outlineDepth) return { kind: 'section', depth: Number(outlineDepth) };
-  const kind = kinds[type] ?? kinds[baseTypes.get(type) ?? ''] ?? 'action';
+  const kind = kinds.get(type) ?? kinds.get(baseTypes.get(type) ?? '') ?? 'action';
   const isCentered = paragraph.attributes.get('Alignment') === 'Center';
   if (kind === 'action' && isCentered) return { kind: 'centered', depth: 0 };
   return { kind, depth: kind === 'section' ? 1 : 0 };
 }
 
 function readParagraph(reading: FdxReading, paragraph: XmlElement, side: Side): void {
-  if (paragraph.attributes.get('StartsNewPage') === 'Yes' && reading.pieces.some(({ kind }) => kind !== 'title-page')) {
+  if (paragraph.attributes.get('StartsNewPage') === 'Yes' && reading.lastKind !== null) {
     add(reading, 'page-break', '');
   }
   const { kind, depth } = kindOf(reading, paragraph);
@@ -140,13 +149,19 @@ function readParagraph(reading: FdxReading, paragraph: XmlElement, side: Side): 
   }
 }
 
-function addParagraph(reading: FdxReading, kind: OutlineElementKind, words: string, details: Partial<Piece> = {}): void {
-  const last = reading.pieces.findLast(({ kind: earlier }) => earlier !== 'note' && earlier !== 'synopsis')?.kind;
+function addParagraph(
+  reading: FdxReading,
+  kind: OutlineElementKind,
+  words: string,
+  details: Partial<Piece> = {},
+): void {
+  const { lastKind } = reading;
   const goesOn =
-    (kind !== 'character' && speechKinds.has(kind) && last !== undefined && speechKinds.has(last)) ||
-    (kind === 'action' && last === 'shot');
+    (kind !== 'character' && speechKinds.has(kind) && lastKind !== null && speechKinds.has(lastKind)) ||
+    (kind === 'action' && lastKind === 'shot');
   if (!goesOn) addGap(reading);
   add(reading, kind, words, details);
+  reading.lastKind = kind;
 }
 
 /** The words of a paragraph without those of what is attached to it. */
@@ -166,26 +181,89 @@ function allTextOf(element: XmlElement): string {
 
 /**
  * What hangs on a paragraph or stands between paragraphs: a scene's title and summary are its synopsis, a scene that
- * was left out is struck, and all else (notes, arc beats) is a note.
+ * was left out is struck, and all else (notes, arc beats) is a note. What is inside has the kind of what it is in.
  */
-function readAttached(reading: FdxReading, element: XmlElement): void {
-  if (element.name === 'SceneProperties') {
-    for (const words of [element.attributes.get('Title'), element.attributes.get('Synopsis')]) {
-      if (words?.trim()) add(reading, 'synopsis', words);
-    }
+function readAttached(reading: FdxReading, element: XmlElement, outer: OutlineElementKind | null = null): void {
+  const kind = outer ?? attachedKinds.get(element.name) ?? 'note';
+  for (const key of element.name === 'SceneProperties' ? ['Title', 'Synopsis'] : ['Name', 'Title']) {
+    const words = element.attributes.get(key) ?? '';
+    if (words.trim() !== '') add(reading, outer ?? (element.name === 'SceneProperties' ? 'synopsis' : kind), words);
   }
-  const kind = element.name === 'OmittedScene' ? 'boneyard' : element.name === 'Summary' ? 'synopsis' : 'note';
-  const name = element.attributes.get('Name') ?? '';
-  const paragraphs: string[] = element.name === 'ScriptNote' || element.name === 'CharacterArcBeat' ? [name] : [];
+  const words = textOf(element);
+  if (words.trim() !== '') add(reading, kind, words);
   for (const child of element.children) {
-    if (typeof child === 'string') paragraphs.push(child);
-    else if (child.name === 'Paragraph' || child.name === 'Text') {
-      paragraphs.push(textOf(child.name === 'Text' ? { ...element, children: [child] } : child));
-      if (child.name === 'Paragraph') {
-        for (const inner of child.children) if (typeof inner !== 'string' && inner.name !== 'Text') readAttached(reading, inner);
-      }
-    } else readAttached(reading, child);
+    if (typeof child === 'string' || child.name === 'Text') continue;
+    readAttached(reading, child, element.name === 'SceneProperties' || element.name === 'SceneArcBeats' ? outer : kind);
   }
-  const words = paragraphs.filter((paragraph) => paragraph.trim() !== '').join('\n');
-  if (words !== '') add(reading, kind, words);
+}
+
+const attachedKinds = new Map<string, OutlineElementKind>([
+  ['OmittedScene', 'boneyard'],
+  ['Summary', 'synopsis'],
+]);
+
+/**
+ * What was written outside of title page and body: notes of the script as a whole are notes; headers and footers,
+ * deleted text, alternatives and boards are struck: they are no part of the film, but they stand in the outline.
+ * Of headers and footers only what has a letter or digit, for the full stop after the page number is Final Draft's.
+ */
+function readOtherParts(reading: FdxReading, root: XmlElement): void {
+  const visit = (element: XmlElement): void => {
+    if (element.name === 'ScriptNote') {
+      readAttached(reading, element);
+    } else if (element.name === 'Paragraph') {
+      if (/[\p{L}\p{N}]/u.test(allTextOf(element))) readAttached(reading, element, 'boneyard');
+    } else {
+      for (const child of element.children) if (typeof child !== 'string') visit(child);
+    }
+  };
+  const parts = root.children.filter((part): part is XmlElement => typeof part !== 'string' && part.name !== 'Content');
+  if (parts.length > 0) addGap(reading);
+  for (const part of parts) {
+    if (part.name !== 'TitlePage') visit(part);
+    else for (const inner of part.children) if (typeof inner !== 'string' && inner.name !== 'Content') visit(inner);
+  }
+}
+
+const creditLine = /^(?:(?:written|screenplay|teleplay|story|script|adapted|created|directed)\b.*\s)?by:?$/i;
+
+/** Keeps the lines, with one empty line between groups, and guesses from their order what each one is. */
+function readTitlePage(reading: FdxReading, root: XmlElement): TitlePageEntry[] {
+  const entries: TitlePageEntry[] = [];
+  let key: string | null = 'Title';
+  let isFirstOfGroup = true;
+  const paragraphs = childrenOf(root, 'TitlePage')
+    .flatMap((page) => childrenOf(page, 'Content'))
+    .flatMap((content) => childrenOf(content, 'Paragraph'));
+  for (const paragraph of paragraphs) {
+    const words = textOf(paragraph);
+    const line = words.trim();
+    for (const child of paragraph.children) {
+      if (typeof child !== 'string' && child.name !== 'Text') readAttached(reading, child, 'boneyard');
+    }
+    if (line === '') {
+      addGap(reading);
+      isFirstOfGroup = true;
+      continue;
+    }
+    add(reading, 'title-page', words);
+    const entry = readEntry(
+      line,
+      isFirstOfGroup && entries.length > 0 && key !== 'Author' ? 'Notes' : (key ?? 'Notes'),
+    );
+    const last = entries.at(-1);
+    if (last && last.key === entry.key && !isFirstOfGroup) last.value += `\n${entry.value}`;
+    else entries.push(entry);
+    // The authors stand under the credit, with or without empty lines between.
+    key = entry.key === 'Credit' ? 'Author' : entry.key;
+    isFirstOfGroup = entry.key === 'Credit';
+  }
+  return entries;
+}
+
+function readEntry(line: string, key: string): TitlePageEntry {
+  if (creditLine.test(line)) return { key: 'Credit', value: line };
+  if (/^(?:copyright\b|©|\(c\))/i.test(line)) return { key: 'Copyright', value: line };
+  const entry = readTitlePageEntry(line);
+  return entry && isKnownKey(entry.key) ? entry : { key, value: line };
 }

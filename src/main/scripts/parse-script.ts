@@ -1,7 +1,9 @@
 /** Reads a script of any format that can be imported into the neutral outline. */
 import type { DurationRule, Outline, ScriptFormat } from '#shared/domain/outline.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
+import { AppError } from '#shared/errors/app-error.ts';
 import type { ParsedScript } from './element-list.ts';
+import { looksLikeFdx, parseFdx } from './fdx-parser.ts';
 import { parseFountain } from './fountain-parser.ts';
 import { parseMarkdown } from './markdown-parser.ts';
 import { isCueText, isParentheticalText, isSceneHeadingText, isTransitionText } from './screenplay-marks.ts';
@@ -17,31 +19,48 @@ export type ParseScriptOptions = {
 };
 
 const parsers: Record<ScriptFormat, (text: string) => ParsedScript> = {
+  'final-draft': parseFdx,
   fountain: parseFountain,
   markdown: parseMarkdown,
   text: parseText,
 };
 
-/** The outline of a decoded script. Any text gives an outline; one without content has no scenes. Never throws. */
+/**
+ * The outline of a decoded script. Any text gives an outline, except in Final Draft's format, which can be broken.
+ * A script without words has no scenes; any other has at least one.
+ *
+ * @throws {AppError} SCRIPT_BINARY (params `fileName`) for an `.fdx` file or XML that is no Final Draft script,
+ *   SCRIPT_DAMAGED (params `fileName`, `line`) for one that is broken or cut off
+ */
 export function parseScript(text: string, { fileName, frameRate, durationRule }: ParseScriptOptions): Outline {
   const format = detectScriptFormat(fileName, text);
-  const { titlePage, elements } = parsers[format](text);
+  const { titlePage, elements } = parseAs(format, text, fileName);
   return {
     format,
     title: findTitle(titlePage) ?? withoutEnding(fileName),
     titlePage,
     elements,
-    scenes: segmentScenes(elements, { format, frameRate, durationRule }),
+    scenes: segmentScenes(elements, { format, titlePage, frameRate, durationRule }),
   };
+}
+
+function parseAs(format: ScriptFormat, text: string, fileName: string): ParsedScript {
+  try {
+    return parsers[format](text);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new AppError(error.code, error.message, { params: { ...error.params, fileName }, cause: error });
+  }
 }
 
 function withoutEnding(fileName: string): string {
   return fileName.replace(/^.*[\\/]/s, '').replace(/(?<=.)\.[^.]*$/, '');
 }
 
-/** By the ending of the file's name; for `.txt` and any other ending by what the text looks like. */
+/** XML by its first characters, else by the ending of the file's name; for any other ending by what the text looks like. */
 export function detectScriptFormat(fileName: string, text: string): ScriptFormat {
   const ending = /\.([^.\\/]*)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
+  if (ending === 'fdx' || ending === 'fdxt' || looksLikeFdx(text)) return 'final-draft';
   if (ending === 'fountain' || ending === 'spmd') return 'fountain';
   if (ending === 'md' || ending === 'markdown') return 'markdown';
   return looksLikeScreenplay(text) ? 'fountain' : 'text';

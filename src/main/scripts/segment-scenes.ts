@@ -11,14 +11,27 @@
  * - Transitions, centred text, page breaks, notes, and lyrics outside of a speech go to the notes of the shot before
  *   them, else of their scene, else of the next scene. Lyrics in a speech are its words.
  * - Synopses go to the synopsis of their scene, sections to the notes of the next one.
+ * - A script of nothing but a title page, notes or the like is one scene with one shot: a card with these words.
  */
-import type { DurationRule, OutlineElement, OutlineScene, OutlineShot, ScriptFormat } from '#shared/domain/outline.ts';
+import type {
+  DurationRule,
+  OutlineElement,
+  OutlineScene,
+  OutlineShot,
+  ScriptFormat,
+  TitlePageEntry,
+} from '#shared/domain/outline.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
 import { estimateDuration, estimateSeconds } from './estimate-duration.ts';
 import { type ActionItem, groupElements, type ScriptItem, type SpeechItem } from './script-items.ts';
 import { cutTitle, splitSentences, toShotTitle } from './shot-text.ts';
 
-export type SegmentOptions = { format: ScriptFormat; frameRate: FrameRate; durationRule: DurationRule };
+export type SegmentOptions = {
+  format: ScriptFormat;
+  titlePage: readonly TitlePageEntry[];
+  frameRate: FrameRate;
+  durationRule: DurationRule;
+};
 
 type ShotDraft = {
   action: string[];
@@ -53,14 +66,30 @@ type Segmenter = {
 const shortParagraphCharacters = 60;
 const joinedParagraphCharacters = 120;
 
-/** Scenes in order, each with at least one shot. None for a script of nothing but a title page and boneyards. */
+/** Scenes in order, each with at least one shot. None for a script of nothing but blank lines and boneyards. */
 export function segmentScenes(elements: readonly OutlineElement[], options: SegmentOptions): OutlineScene[] {
   const segmenter: Segmenter = { options, scenes: [], pending: emptyPending(), shotCount: 0 };
   const items = groupElements(elements);
   const hasHeadings = items.some(({ kind }) => kind === 'heading');
   for (const item of items) addItem(segmenter, item, hasHeadings);
   settlePendingAtEnd(segmenter);
-  return segmenter.scenes.map((scene) => finishScene(scene, options));
+  const titleCard = readTitleCard(elements, options.titlePage);
+  if (segmenter.scenes.length === 0 && titleCard) openScene(segmenter, titleCard, '', null);
+  const cardText = segmenter.scenes.length === 1 ? (titleCard?.text ?? '') : '';
+  return segmenter.scenes.map((scene) => finishScene(scene, cardText, options));
+}
+
+/** The words of the title page without its keys, where it has any, and the lines on which it stands. */
+function readTitleCard(
+  elements: readonly OutlineElement[],
+  titlePage: readonly TitlePageEntry[],
+): (Span & { text: string }) | null {
+  const page = elements.filter(({ kind, text }) => kind === 'title-page' && text.trim() !== '');
+  const [first, last] = [page[0], page.at(-1)];
+  if (!first || !last) return null;
+  const text = joinLines(titlePage.map(({ value }) => value)) || joinLines(page.map((element) => element.text));
+  const innerLines = last.source.trimEnd().match(/\r\n|\r|\n/g)?.length ?? 0;
+  return { text, startLine: first.startLine, endLine: last.startLine + innerLines };
 }
 
 function emptyPending(): Segmenter['pending'] {
@@ -166,7 +195,7 @@ function addAction(segmenter: Segmenter, item: ActionItem): void {
   const { scene, notes } = sceneForContent(segmenter, item);
   const { durationRule, format } = segmenter.options;
   extend(scene, item);
-  const isShort = item.text.length <= shortParagraphCharacters && format === 'fountain' && !item.startsShot;
+  const isShort = item.text.length <= shortParagraphCharacters && isScreenplay(format) && !item.startsShot;
   const last = scene.shots.at(-1);
   const joined = last ? last.action.join('\n').length + item.text.length : 0;
   if (
@@ -194,6 +223,11 @@ function addAction(segmenter: Segmenter, item: ActionItem): void {
   // The notes stand with the first part, which is where a reader looks for them.
   const first = scene.shots.at(-parts.length);
   if (first) append(first.notes, notes, item.notes, describeNumber(segmenter, scene, item.number));
+}
+
+/** Formats in which a shot is many short paragraphs; in a list each is a shot of its own. */
+function isScreenplay(format: ScriptFormat): boolean {
+  return format === 'fountain' || format === 'final-draft';
 }
 
 /** The number that a list gives a shot, where it would not be seen from the shot's place. */
@@ -266,13 +300,13 @@ function splitToFit(text: string, maximumSeconds: number, measure: (text: string
   return parts.map((part) => ({ ...part, text: part.text.trim() })).filter((part) => part.text !== '');
 }
 
-function finishScene(scene: SceneDraft, options: SegmentOptions): OutlineScene {
+function finishScene(scene: SceneDraft, cardText: string, options: SegmentOptions): OutlineScene {
   const { heading, sceneNumber, synopsis, notes, startLine, endLine } = scene;
   const shots = scene.shots.map((shot) => finishShot(shot, heading, options));
   const scenery = [heading, ...synopsis].filter((line) => line !== '').join('\n');
   if (shots.length === 0) {
-    const title = cutTitle(heading) || toShotTitle([...synopsis, ...notes].join('\n'));
-    shots.push(createOnlyShot(title, scenery, scene, options));
+    const prompt = scenery || cardText || joinLines(notes);
+    shots.push(createOnlyShot(cutTitle(heading) || toShotTitle(prompt), prompt, scene, options));
   }
   return {
     heading,
@@ -285,7 +319,7 @@ function finishScene(scene: SceneDraft, options: SegmentOptions): OutlineScene {
   };
 }
 
-/** A scene in which nothing is written yet is one shot of its heading and synopsis. */
+/** A scene in which nothing is written yet is one shot of its heading and synopsis, else of the title page or notes. */
 function createOnlyShot(
   title: string,
   prompt: string,

@@ -24,11 +24,12 @@ import { createStudioSession, type StudioSession } from '#main/host/studio-sessi
 import type { OpenStudio } from '#main/host/studio.ts';
 import { openWindowFiles } from '#main/host/window-files.ts';
 import type { Logger } from '#main/logger.ts';
-import { commandMessage, type ShellCommand } from '#preload/bridge.ts';
+import type { ShellCommand } from '#preload/bridge.ts';
 import { toAppError } from '#shared/errors/app-error.ts';
 import { createTranslator, errorText } from '#shared/messages/translate.ts';
 import { appMenuTemplate } from './app-menu.ts';
 import { registerAppScheme, serveApp, serveFromDevServer } from './app-protocol.ts';
+import { createCurrentWindow } from './current-window.ts';
 import { createElectronHost } from './electron-host.ts';
 import { chooseLibrary, findLibraryOption } from './library-choice.ts';
 import { openLibraryOrAsk } from './open-library.ts';
@@ -52,6 +53,8 @@ export function startShell({ openStudio }: StartShellOptions): void {
     app.quit();
     return;
   }
+  // Windows shows notices only under the identity that the installer registered.
+  app.setAppUserModelId('film.shotwright.desktop');
   const logger = createLogFile({ folder: path.join(app.getPath('userData'), 'logs'), clock: { nowMs: Date.now } });
   endOnUnforeseen(logger);
   restrictContents(app, logger);
@@ -64,44 +67,20 @@ export function startShell({ openStudio }: StartShellOptions): void {
 type RunShellOptions = StartShellOptions & { logger: Logger; named: string | null };
 
 async function runShell({ openStudio, logger, named }: RunShellOptions): Promise<void> {
-  let window: BrowserWindow | null = null;
   const store = openStore();
-  const { host, studioSession, ports } = createParts({ openStudio, logger, store, currentWindow: () => window });
-  const devServerUrl = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
-  restrictSession(session.defaultSession, devServerUrl);
-  const serveWindow = devServerUrl
-    ? serveFromDevServer(devServerUrl)
-    : (await openWindowFiles(path.join(app.getAppPath(), 'out/renderer'))).serve;
-  serveApp(session.defaultSession, createRequestHandler({ currentStudio: studioSession.current, serveWindow, logger }));
-
-  function showWindow(): void {
-    if (!window) {
-      window = openStudioWindow({ app, store, words, logger });
-      window.on('closed', () => {
-        window = null;
-      });
-      return;
-    }
-    if (window.isMinimized()) window.restore();
-    window.show();
-    window.focus();
-  }
-
-  function sendCommand(command: ShellCommand): void {
-    showWindow();
-    window?.webContents.send(commandMessage, command);
-  }
-
-  installMenu({ host, studioSession, sendCommand, logger });
+  const window = createCurrentWindow(() => openStudioWindow({ app, store, words, logger }));
+  const { host, studioSession, ports } = createParts({ openStudio, logger, store, currentWindow: window.get });
+  await servePage(studioSession, logger);
+  installMenu({ host, studioSession, sendCommand: window.send, logger });
   endWithWindow({ studioSession, ports, logger });
   app.on('second-instance', (_event, _args, _workingDir, data) => {
     if (!studioSession.current()) return;
-    showWindow();
+    window.show();
     const library = readLibrary(data);
     if (library) switchOrTell(host, library, logger);
   });
   app.on('activate', () => {
-    if (studioSession.current()) showWindow();
+    if (studioSession.current()) window.show();
   });
 
   const libraryDir = chooseLibrary({
@@ -120,8 +99,18 @@ async function runShell({ openStudio, logger, named }: RunShellOptions): Promise
   });
   if (!isOpen) return app.quit();
   rememberLibrary(store, studioSession);
-  showWindow();
+  window.show();
   logger.info('shell.started', { version: app.getVersion() });
+}
+
+/** Puts window and media at the app's own address, and closes all other ways out of the page. */
+async function servePage(studioSession: StudioSession, logger: Logger): Promise<void> {
+  const devServerUrl = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
+  restrictSession(session.defaultSession, devServerUrl);
+  const serveWindow = devServerUrl
+    ? serveFromDevServer(devServerUrl)
+    : (await openWindowFiles(path.join(app.getAppPath(), 'out/renderer'))).serve;
+  serveApp(session.defaultSession, createRequestHandler({ currentStudio: studioSession.current, serveWindow, logger }));
 }
 
 type Parts = { openStudio: OpenStudio; logger: Logger; store: Store; currentWindow(): BrowserWindow | null };

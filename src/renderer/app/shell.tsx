@@ -49,14 +49,14 @@ export function Shell() {
       (event) => {
         const parent = parentOf(route);
         // A view or a dialog that used Escape has said so.
-        if (!event.defaultPrevented && parent && route.kind !== 'project') goTo(parent);
+        if (!event.defaultPrevented && !isOverlayOpen() && parent && route.kind !== 'project') goTo(parent);
       },
       { preventDefault: false },
     ],
   ]);
 
   return (
-    <div className={styles.shell}>
+    <div className={styles.shell} data-view={route.kind === 'project' ? route.view : route.kind}>
       <AppHeader
         route={route}
         onOpenQueue={() => setQueueOpen(true)}
@@ -81,6 +81,11 @@ export function Shell() {
       )}
     </div>
   );
+}
+
+/** A dialog, drawer or menu: Escape is theirs. */
+function isOverlayOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
 }
 
 function Page({ route }: { route: Route }) {

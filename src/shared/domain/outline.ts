@@ -2,12 +2,15 @@
  * The neutral outline that every script format is parsed to, before anything is created.
  *
  * Promise: the `source` of all elements, joined in order, is the decoded script, character for character
- * (line endings and boneyard included), so nothing that a person wrote can get lost on import.
+ * (line endings and boneyard included), so nothing that a person wrote can get lost on import. In Final Draft's
+ * format the script is the texts of the file's paragraphs, with a line break after each and empty lines between them
+ * where a page has them: every character of text that a person wrote in the file stands in the outline. Left out are
+ * typeface and style, and the lists that Final Draft keeps by itself.
  */
 import type { Frames } from './time.ts';
 
 /** The formats that can be imported. */
-export type ScriptFormat = 'fountain' | 'markdown' | 'text';
+export type ScriptFormat = 'final-draft' | 'fountain' | 'markdown' | 'text';
 
 /** What a stretch of a script is; the names are those of the Fountain syntax (fountain.io/syntax). */
 export const outlineElementKinds = [
@@ -41,7 +44,7 @@ export type OutlineElement = {
   source: string;
   /** 1-based number of the line on which it starts. */
   startLine: number;
-  /** Scene number between `#` marks, or of a numbered shot; null where none is given. */
+  /** Scene number between `#` marks or as an attribute, or of a numbered shot; null where none is given. */
   number: string | null;
   /** Side of a dual dialogue; null for all else. */
   dual: 'left' | 'right' | null;

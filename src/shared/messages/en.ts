@@ -101,10 +101,14 @@ export const en = {
       'The provider no longer knows this job. It was not sent again. Look at the provider, then send it again or cancel.',
     SCENE_NOT_FOUND: 'This scene is no longer there. Look in the trash.',
     SCRIPT_BINARY:
-      '“{{fileName}}” is not a text file. Nothing was imported. Save the script as Fountain or plain text.',
+      '“{{fileName}}” is no plain-text or Final Draft script. Nothing was imported. Export it as Fountain, Final Draft (.fdx) or text, then import that file.',
+    SCRIPT_DAMAGED:
+      '“{{fileName}}” is broken or cut off at line {{line}}. Nothing was imported. Export it again, or take another copy of it.',
     SCRIPT_EMPTY: '“{{fileName}}” holds no text to import. Nothing was created.',
     SCRIPT_TOO_LARGE:
       '“{{fileName}}” has {{sizeMegabytes}} MB; scripts can have {{limitMegabytes}} MB. Nothing was imported. Split it into parts.',
+    SCRIPT_TOO_LONG:
+      '“{{fileName}}” has {{lineCount}} lines; scripts can have {{limitLines}}. Nothing was imported. Split it into parts.',
     SHOT_NOT_FOUND: 'This shot is no longer there. Look in the trash.',
     TAKE_NOT_FOUND: 'This take is no longer there.',
     TAKE_VERIFICATION_FAILED:
@@ -141,7 +145,8 @@ export const en = {
     library: 'Library',
     begin: 'Ways to begin',
     fromScript: 'From a script',
-    fromScriptText: 'Fountain, Markdown or plain text. Choose a file, or drop one anywhere in this window.',
+    fromScriptText:
+      'Fountain, Final Draft, Markdown or plain text. Choose a file, or drop one anywhere in this window.',
     emptyStoryboard: 'Empty storyboard',
     emptyStoryboardText: 'One scene, one shot. Write what is seen, drop pictures on the cards.',
     sample: 'The sample again',
@@ -164,7 +169,7 @@ export const en = {
     fieldTitle: 'Title',
     fieldSize: 'Picture size',
     fieldRate: 'Frame rate',
-    rateHint: 'Cannot be changed later: durations are counted in frames.',
+    rateHint: 'The frame rate stays as it is chosen here: durations are counted in frames.',
     fps: '{{rate}} fps',
     create: 'Make project',
     keepName: 'Rename',
@@ -184,7 +189,7 @@ export const en = {
     titleInto: 'Import a script into “{{title}}”',
     choose: 'Choose a file',
     chooseText:
-      'Fountain, Markdown or plain text. The next step shows what each line becomes; nothing is created before you confirm.',
+      'Fountain, Final Draft, Markdown or plain text. The next step shows what each line becomes; nothing is created before you confirm.',
     chooseOther: 'Other file',
     dropHere: 'or drop it here',
     sending: 'Receiving “{{fileName}}”',
@@ -225,7 +230,7 @@ export const en = {
       shot: 'shot',
       blank: '',
     },
-    format: { fountain: 'Fountain', markdown: 'Markdown', text: 'Plain text' },
+    format: { 'final-draft': 'Final Draft', fountain: 'Fountain', markdown: 'Markdown', text: 'Plain text' },
   },
   script: {
     scenes: 'Scenes',
@@ -310,7 +315,7 @@ export const en = {
     emptyText:
       'A storyboard is the shots of a film in order. Import a script to get scenes and shots at once, or begin with one scene.',
     emptyScene: 'Add the first scene',
-    emptyDropHint: 'Or drop a script file (.fountain, .md, .txt) anywhere.',
+    emptyDropHint: 'Or drop a script file (.fountain, .fdx, .md, .txt) anywhere.',
     loading: 'Opening the storyboard…',
     loadFailed: 'The storyboard could not be opened.',
     cardLabel: 'Shot {{number}}, {{title}}, {{status}}, {{duration}}',
@@ -637,7 +642,7 @@ export const en = {
 
 Usage: npm run studio -- animatic SCRIPT --out DIR [options]
 
-SCRIPT is a Fountain, Markdown or plain text file. DIR gets film.mp4, covers/, thumbnails/ and storyboard.json.
+SCRIPT is a Fountain, Final Draft, Markdown or plain text file. DIR gets film.mp4, covers/, thumbnails/ and storyboard.json.
 
 Options:
   -o, --out DIR      folder to write to; made when it is missing

@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 
 /** Endings that the system's dialog shows first; the studio decides by the content. */
-const accepted = '.fountain,.spmd,.md,.markdown,.txt,.text,text/plain,text/markdown';
+const accepted = '.fountain,.spmd,.fdx,.fdxt,.md,.markdown,.txt,.text,text/plain,text/markdown';
 
 /** The first step: which file. */
 export function FileChoice({ onChoose }: { onChoose: (file: File) => void }) {
