@@ -24,12 +24,17 @@ export const editBenchmarks: readonly Benchmark[] = [
 type Projects = { product: Project; baseline: Project };
 type Project = BenchLibrary & { projectId: ProjectId; storyboard: Storyboard };
 
-function withProjects({ dir }: BenchmarkContext, measure: (projects: Projects) => Promise<Measured>): Promise<Measured> {
+function withProjects(
+  { dir }: BenchmarkContext,
+  measure: (projects: Projects) => Promise<Measured>,
+): Promise<Measured> {
   const filled = (bench: BenchLibrary): Project => {
     const projectId = addProject(bench.context, shotCount);
     return { ...bench, projectId, storyboard: createProjectService(bench.context).storyboard(projectId) };
   };
-  return withTwoLibraries(dir, (product, baseline) => measure({ product: filled(product), baseline: filled(baseline) }));
+  return withTwoLibraries(dir, (product, baseline) =>
+    measure({ product: filled(product), baseline: filled(baseline) }),
+  );
 }
 
 /** The 95th percentile of the undos of a changed prompt, each of another shot; beside it one row written and committed. */

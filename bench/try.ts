@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { editBenchmarks } from './edits.ts';
-import { projectLoadBenchmarks } from './project-load.ts';
-import { scriptImportBenchmarks } from './script-import.ts';
-for (const b of [...projectLoadBenchmarks, ...scriptImportBenchmarks, ...editBenchmarks]) {
+import { clipPictures } from './media.ts';
+import { exportBenchmarks } from './export.ts';
+for (const b of [clipPictures, ...exportBenchmarks]) {
   if (!b.name.startsWith(process.argv[2] ?? '')) continue;
   const dir = await mkdtemp('/tmp/swb-');
   const t = performance.now();

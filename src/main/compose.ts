@@ -59,6 +59,8 @@ export type StudioOptions = {
   environment?: NodeJS.ProcessEnv;
   /** Whether a new library gets the sample project. @default true */
   withSample?: boolean;
+  /** Milliseconds without progress after which an ffmpeg counts as hung. @default 60_000 */
+  ffmpegStallMs?: number;
 };
 
 /** An open studio. */
@@ -110,7 +112,10 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     env: environment,
     platform: process.platform,
   });
-  const ffmpeg = createFfmpegRunner({ locator });
+  const ffmpeg = createFfmpegRunner({
+    locator,
+    ...(options.ffmpegStallMs !== undefined && { stallMs: options.ffmpegStallMs }),
+  });
   const assets = createAssetStore({ db, folders, clock, ids, tools: createMediaTools(ffmpeg) });
   const uploads = createUploads({ folders, clock, ids });
   const { queue, closeProviders } = await createQueue(options, { context, assets, ffmpeg, folders });
@@ -168,7 +173,9 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
   uploads.expire().catch((error: unknown) => logger.error('uploads.expireFailed', error));
   recoveredJobCount = queue.start().recoveredJobCount;
   notifyWhenDone(queue, host);
-  if (options.withSample !== false) void makeSampleOnce(context, services, logger);
+  const closing = new AbortController();
+  const sampleMade =
+    options.withSample === false ? null : makeSampleOnce(context, { services, logger, signal: closing.signal });
 
   return {
     services,
@@ -185,6 +192,8 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
       await locator.locate();
     },
     async close() {
+      closing.abort(new AppError('CANCELLED', 'the studio is closing'));
+      await sampleMade;
       await queue.stop();
       await closeProviders();
       ffmpeg.close();
@@ -315,13 +324,17 @@ function notifyWhenDone(queue: JobQueue, host: Host): void {
 
 const sampleMadeKey = 'sample.isMade';
 
-/** A new library gets the sample project once; a person who deletes it does not get it back. */
-async function makeSampleOnce({ db }: ServiceContext, { sample }: StudioServices, logger: Logger): Promise<void> {
+type SampleParts = { services: StudioServices; logger: Logger; signal: AbortSignal };
+
+/**
+ * A new library gets the sample project once; a person who deletes it does not get it back. Project and mark are one
+ * transaction, so that a studio that ends in the middle makes it at the next start. Never rejects.
+ */
+async function makeSampleOnce({ db }: ServiceContext, { services, logger, signal }: SampleParts): Promise<void> {
   if (findSetting<boolean>(db, sampleMadeKey)) return;
   try {
-    setSetting(db, sampleMadeKey, true);
-    await sample.create();
+    await services.sample.create({ alongside: () => setSetting(db, sampleMadeKey, true), signal });
   } catch (error) {
-    logger.error('sample.failed', error);
+    if (!signal.aborted) logger.error('sample.failed', error);
   }
 }

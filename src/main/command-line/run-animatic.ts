@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Studio } from '#main/compose.ts';
+import type { ScriptEncoding } from '#main/scripts/decode-script.ts';
 import { defaultDurationRule } from '#shared/domain/outline.ts';
 import type { Job } from '#shared/domain/records.ts';
 import { AppError, hasCode } from '#shared/errors/app-error.ts';
@@ -11,8 +12,10 @@ import { writeStoryboard } from './write-storyboard.ts';
 
 export type AnimaticCommand = Extract<Command, { kind: 'animatic' }>;
 
-/** How far the job is; `done` of `total` shots, or the film's fraction. */
-export type AnimaticProgress = { step: 'takes'; done: number; total: number } | { step: 'film'; fraction: number };
+/** How far the job is: how the script was read, `done` of `total` shots, or the film's fraction. */
+export type AnimaticProgress =
+  | { step: 'script'; fileName: string; encoding: ScriptEncoding }
+  | { step: 'takes'; done: number; total: number } | { step: 'film'; fraction: number };
 
 export type AnimaticResult = { filmPath: string; shotCount: number; frameCount: number };
 
@@ -44,7 +47,7 @@ export async function runAnimatic({
     const studio = await openStudio(path.resolve(temporaryDir ?? (command.libraryDir as string)));
     try {
       await studio.requireFfmpeg();
-      const { projectId } = studio.services.scripts.importBytes(
+      const { projectId, encoding } = studio.services.scripts.importBytes(
         { fileName, bytes },
         {
           projectId: null,
@@ -54,6 +57,7 @@ export async function runAnimatic({
           durationRule: defaultDurationRule,
         },
       );
+      onProgress({ step: 'script', fileName, encoding });
       const takes = studio.services.generation.generate({ projectId, scope: 'all', connectionId: null });
       onProgress({ step: 'takes', done: 0, total: takes.length });
       let done = 0;
@@ -73,12 +77,20 @@ export async function runAnimatic({
       await writeStoryboard(studio, projectId, outDir);
       const frameCount = film?.result?.kind === 'film' ? film.result.frameCount : 0;
       return { filmPath, shotCount: takes.length, frameCount };
+    } catch (error) {
+      // What a person breaks off must not go on when this library is opened next.
+      if (signal.aborted) await cancelAll(studio);
+      throw error;
     } finally {
       await studio.close();
     }
   } finally {
     if (temporaryDir !== null) await rm(temporaryDir, { recursive: true, force: true });
   }
+}
+
+async function cancelAll({ services }: Studio): Promise<void> {
+  await services.jobs.cancel(services.jobs.list(null).map(({ id }) => id));
 }
 
 async function readScriptFile(scriptPath: string): Promise<Uint8Array> {

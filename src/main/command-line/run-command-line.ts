@@ -98,12 +98,17 @@ async function makeAnimatic(command: AnimaticCommand, options: CommandLineOption
 function createProgressLine({ writeError, isTerminal }: CommandLineProcess, isQuiet: boolean) {
   let shown = '';
   let isOpen = false;
-  const toText = (progress: AnimaticProgress) =>
+  const toText = (progress: Exclude<AnimaticProgress, { step: 'script' }>) =>
     progress.step === 'takes'
       ? t('commandLine.takes', { done: progress.done, total: progress.total })
       : t('commandLine.film', { percent: Math.floor(progress.fraction * 100) });
   return {
     show(progress: AnimaticProgress) {
+      if (progress.step === 'script') {
+        const { fileName, encoding } = progress;
+        if (encoding === 'windows-1252') writeError(`${t('commandLine.encoding', { fileName, encoding })}\n`);
+        return;
+      }
       const text = toText(progress);
       // Without a terminal the film's percents would fill a log.
       if (isQuiet || text === shown || (!isTerminal && progress.step === 'film')) return;

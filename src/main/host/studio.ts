@@ -1,11 +1,11 @@
 /** What a host needs to know of the studio, and how it has one made; `main/compose.ts` fits both. */
-import type { AnyRouter } from '@orpc/server';
+import type { HostedRouter } from '#main/rpc/serve-rpc.ts';
 import type { Logger } from '#main/logger.ts';
 import type { Host } from './host.ts';
 
 export interface HostedStudio {
   /** Implements the contract; needs no context. */
-  readonly router: AnyRouter;
+  readonly router: HostedRouter;
   /** Answers every request under `/media/`; never rejects. */
   handleMedia(request: Request): Promise<Response>;
   /** Finishes commits, aborts what runs, releases the library. Jobs go on at the next start. */

@@ -32,6 +32,7 @@ describe('exporting a film', () => {
   function createHarness() {
     const world = createGenerationWorld();
     const exports: Export[] = [];
+    const finished = new Map<Export, Promise<void>>();
     const inFlight = new Set<Promise<unknown>>();
     const exportFilm: ExportFilm = (options) =>
       new Promise((resolve, reject) => {
@@ -74,7 +75,7 @@ describe('exporting a film', () => {
     const start = (crashAt?: number) => world.start({ filmRunner, ...(crashAt && { crashAt }) });
     const ended = () => world.timers.runUntil(() => world.jobs().every(({ state }) => isEnded(state)));
     const begun = (count: number) => world.timers.runUntil(() => exports.length === count);
-    return { world, exports, inFlight, enqueue, start, ended, begun };
+    return { world, exports, finished, inFlight, enqueue, start, ended, begun };
   }
 
   it('makes the film beside its place and moves it there', async () => {
@@ -226,8 +227,7 @@ describe('exporting a film', () => {
   }
 
   /** Lets every export end as soon as it has begun. */
-  async function driveExports({ world, exports }: Harness, until: () => boolean): Promise<void> {
-    const finished = new Map<Export, Promise<void>>();
+  async function driveExports({ world, exports, finished }: Harness, until: () => boolean): Promise<void> {
     await world.timers.runUntil(() => {
       for (const each of exports) {
         if (!finished.has(each)) finished.set(each, each.finish());

@@ -199,8 +199,11 @@ async function syncFolder(folder: string, { open }: FileSystem): Promise<void> {
   }
 }
 
+/** The film under its temporary name, and what a killed export had begun beside it: `.pilot.job_4f0c….checking.mp4`. */
 async function removeTemporary({ payload, job }: FilmContext, { files }: FilmTools): Promise<void> {
-  await files.rm(temporaryPath(payload.destinationPath, job.id), { force: true });
+  const { dir, name } = path.parse(temporaryPath(payload.destinationPath, job.id));
+  const names = await files.readdir(dir).catch(() => []);
+  for (const found of names) if (found.startsWith(`${name}.`)) await files.rm(path.join(dir, found), { force: true });
 }
 
 /** Beside its place, so that the move is one step: `/films/.pilot.job_4f0c….mp4` for `/films/pilot.mp4`. */

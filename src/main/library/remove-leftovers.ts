@@ -14,6 +14,10 @@ export async function removeLeftovers({ folders, clock }: { folders: LibraryFold
       if (clock.nowMs() - mtimeMs > staleAfterMs) await rm(file, { force: true });
     }
   }
+  // film-4f0c9a: the parts of a film that was being made. A job that goes on makes them anew.
+  for (const name of await readdir(folders.staging)) {
+    if (/^film-\w+$/.test(name)) await rm(path.join(folders.staging, name), { recursive: true, force: true });
+  }
   // A snapshot that was never finished is worth nothing, however new: only one process at a time makes them.
   for (const file of await listFiles(folders.backups)) {
     if (/\.db\.part(?:-\w+)?$/.test(file)) await rm(file, { force: true });

@@ -10,7 +10,7 @@ import type { Duplex } from 'node:stream';
 import type { i18n } from 'i18next';
 import { WebSocketServer } from 'ws';
 import { secured } from '#main/host/security-headers.ts';
-import { serveRpcSocket } from '#main/host/serve-rpc.ts';
+import { serveRpcSocket } from '#main/rpc/serve-rpc.ts';
 import { createRequestHandler } from '#main/host/studio-requests.ts';
 import type { HostedStudio } from '#main/host/studio.ts';
 import { openWindowFiles } from '#main/host/window-files.ts';

@@ -40,7 +40,12 @@ export function layOutCard({ card, frameSize, frameRate, durationFrames }: CardO
   const style = (name: string, fontSizePx: number, color: string, isBold = false): AssStyle => {
     return { name, fontSizePx, color, isBold, alignment };
   };
-  const event = (name: string, text: string): AssEvent => ({ startFrames: 0, endFrames: durationFrames, style: name, text });
+  const event = (name: string, text: string): AssEvent => ({
+    startFrames: 0,
+    endFrames: durationFrames,
+    style: name,
+    text,
+  });
   const at = (yPx: number) => `{\\pos(${xPx},${Math.round(yPx)})}`;
 
   let yPx = heightPx * area.top + (heightPx * (area.bottom - area.top) - blocks.heightPx) / 2;
@@ -78,7 +83,8 @@ function fitBlocks(card: CardText, { side, usablePx, heightPx }: { side: number;
   const title = limitLines(linesOf(card.title, emsAt(titlePx)), 2);
   const gapPx = side * 0.03;
   const barPx = Math.max(2, side * 0.0065);
-  const above = numberPx * numberHeight + gapPx + barPx + gapPx + title.length * titlePx + (title.length > 0 ? gapPx * 0.6 : 0);
+  const above =
+    numberPx * numberHeight + gapPx + barPx + gapPx + title.length * titlePx + (title.length > 0 ? gapPx * 0.6 : 0);
   const fits = (share: number) => linesOf(card.text, emsAt(side * share)).length * side * share <= heightPx - above;
   const share = textSizes.find(fits) ?? textSizes.at(-1) ?? 0.034;
   const textPx = Math.round(side * share);

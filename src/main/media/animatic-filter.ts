@@ -1,7 +1,7 @@
 /** Builds the filter graph of an animatic: one still, set or composed once, moved, subtitled. Pure functions. */
 import { type CameraMove, framingsOf } from '#shared/domain/camera-move.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
-import type { FrameRate } from '#shared/domain/time.ts';
+import { type FrameRate, frameRateText } from '#shared/domain/time.ts';
 import { filterValue } from './filter-text.ts';
 
 export type AnimaticGraph = {
@@ -20,7 +20,7 @@ export type AnimaticGraph = {
 /** The graph from input 0, when there is a board, to `[v]`. */
 export function animaticVideoGraph(graph: AnimaticGraph): string {
   const { frameSize, frameRate, durationFrames, cameraMove, boardSize, cardPath, subtitlesPath, fontsDir } = graph;
-  const still = boardSize ? boardStill(boardSize, frameSize) : cardStill(frameSize);
+  const still = boardSize ? boardStill(boardSize, frameSize) : cardStill(frameSize, frameRate);
   const steps = [
     // Everything that does not change is done on one frame, which is then repeated: the cost of a static shot is its
     // encoding alone.
@@ -28,10 +28,12 @@ export function animaticVideoGraph(graph: AnimaticGraph): string {
     'format=yuv420p',
     'setsar=1',
     ...(cardPath === null ? [] : [assFilter(cardPath, fontsDir)]),
-    `loop=loop=-1:size=1:start=0`,
-    `trim=end_frame=${durationFrames}`,
+    'loop=loop=-1:size=1:start=0',
     `settb=${frameRate.denominator}/${frameRate.numerator}`,
     'setpts=N',
+    // The still has a rate of its own; the encoder would show the last frame for as long as that says.
+    `fps=${frameRateText(frameRate)}`,
+    `trim=end_frame=${durationFrames}`,
     ...(boardSize === null ? [] : cameraFilters(cameraMove, durationFrames)),
     ...(subtitlesPath === null ? [] : [assFilter(subtitlesPath, fontsDir)]),
     // The overlay's and the lens's own ideas of colour must not reach the encoder.
@@ -59,13 +61,14 @@ function boardStill(boardSize: FrameSize, { widthPx: w, heightPx: h }: FrameSize
 }
 
 /** A dark ground, a little lighter where the text begins, with a grain too fine to see that keeps it from banding. */
-function cardStill({ widthPx: w, heightPx: h }: FrameSize): string {
+function cardStill({ widthPx: w, heightPx: h }: FrameSize, frameRate: FrameRate): string {
   const glow = 'exp(-((X/W-0.18)*(X/W-0.18)*1.6+(Y/H-0.22)*(Y/H-0.22)*1.4))';
   // 257 makes a value of 8 bits one of 16.
   const shade = (dark: number, light: number) => `'257*(${dark}+${light}*${glow})'`;
   const ground = `geq=r=${shade(15, 19)}:g=${shade(17, 20)}:b=${shade(21, 24)}`;
   const large = `scale=${w}:${h}:flags=bicubic,setsar=1,format=gbrp,noise=alls=3:allf=u`;
-  return `color=black:s=160x160:r=1,trim=end_frame=1,format=gbrp16le,${ground},${large}`;
+  // The film's own rate: ffmpeg shows a clip's last frame for as long as one frame of its source lasts.
+  return `color=black:s=160x160:r=${frameRateText(frameRate)},trim=end_frame=1,format=gbrp16le,${ground},${large}`;
 }
 
 /**

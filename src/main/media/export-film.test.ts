@@ -66,7 +66,7 @@ describe('exportFilm', () => {
     await exportFilm({ ...common, clips: [quiet, spoken, quiet], outputPath });
     const samples = ffmpeg('-i', outputPath, '-map', '0:a', '-ac', '1', '-ar', '48000', '-f', 's16le', '-');
     const loudness = (fromFrame: number, toFrame: number) => {
-      const at = (frame: number) => Math.round((frame * 1001 * 2) * 2);
+      const at = (frame: number) => Math.round(frame * 1001 * 2 * 2);
       const part = samples.subarray(at(fromFrame), at(toFrame));
       let sum = 0;
       for (let index = 0; index + 1 < part.length; index += 2) sum += Math.abs(part.readInt16LE(index));
@@ -82,7 +82,12 @@ describe('exportFilm', () => {
       quiet,
       clip('vertical.webm', 12, '-f', 'lavfi', '-i', 'testsrc2=s=90x160:r=30:d=1', '-c:v', 'libvpx'),
       clip('short.mp4', 30, '-f', 'lavfi', '-i', 'testsrc2=s=640x480:r=25:d=0.5', '-c:v', 'libx264'),
-      clip('sound.mov', 24, ...['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=24:d=2'], ...['-f', 'lavfi', '-i', 'sine=d=2', '-c:v', 'mpeg4']),
+      clip(
+        'sound.mov',
+        24,
+        ...['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=24:d=2'],
+        ...['-f', 'lavfi', '-i', 'sine=d=2', '-c:v', 'mpeg4'],
+      ),
     ];
     const outputPath = path.join(folder, 're-encoded.mp4');
     const film = await exportFilm({ ...common, clips, outputPath });
@@ -148,7 +153,12 @@ describe('exportFilm', () => {
     );
     chmodSync(doubting, 0o755);
     const outputPath = path.join(folder, 'doubted.mp4');
-    const film = await exportFilm({ ...common, runner: testRunner({ binary: doubting }), clips: [quiet, spoken], outputPath });
+    const film = await exportFilm({
+      ...common,
+      runner: testRunner({ binary: doubting }),
+      clips: [quiet, spoken],
+      outputPath,
+    });
     expect(film).toMatchObject({ mode: 're-encoded', frameCount: 46 });
   });
 

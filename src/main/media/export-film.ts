@@ -107,7 +107,8 @@ async function checkDestination(outputPath: string, checking: string): Promise<v
     await (await open(checking, 'w')).close();
     await rm(checking);
   } catch (cause) {
-    if (hasCode(cause, 'ENOSPC')) throw new AppError('DISK_FULL', 'no space left', { retry: 'after-user-action', cause });
+    if (hasCode(cause, 'ENOSPC'))
+      throw new AppError('DISK_FULL', 'no space left', { retry: 'after-user-action', cause });
     const params = { folder: path.basename(path.dirname(outputPath)) };
     throw new AppError('EXPORT_DESTINATION_NOT_WRITABLE', String(cause), { params, retry: 'after-user-action', cause });
   }
@@ -202,7 +203,12 @@ async function encodeFilm(options: FilmOptions, { placed, folder }: Joining): Pr
   await join(options, { folder, files, sound: { listPath }, progressFrom: 0.9 });
 }
 
-function toChunks(clips: readonly PlacedClip[], size: number, folder: string, { withVideo }: { withVideo: boolean }): Chunk[] {
+function toChunks(
+  clips: readonly PlacedClip[],
+  size: number,
+  folder: string,
+  { withVideo }: { withVideo: boolean },
+): Chunk[] {
   return Array.from({ length: Math.ceil(clips.length / size) }, (_, index) => ({
     clips: clips.slice(index * size, (index + 1) * size),
     videoPath: withVideo ? path.join(folder, `part-${index}.mp4`) : null,

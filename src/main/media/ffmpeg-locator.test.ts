@@ -60,7 +60,12 @@ it('remembers what it found, looks again for what it did not, and follows the se
 
 it('knows how each system installs ffmpeg', () => {
   const commands = ['ID=ubuntu\nID_LIKE=debian', 'ID=fedora', 'ID=manjaro\nID_LIKE=arch', 'ID="opensuse-leap"'];
-  expect(commands.map((text) => installCommand('linux', text).split(' ')[1])).toEqual(['apt', 'dnf', 'pacman', 'zypper']);
+  expect(commands.map((text) => installCommand('linux', text).split(' ')[1])).toEqual([
+    'apt',
+    'dnf',
+    'pacman',
+    'zypper',
+  ]);
   expect(installCommand('darwin', '')).toBe('brew install ffmpeg');
   expect(installCommand('win32', '')).toContain('winget');
 });
@@ -68,5 +73,8 @@ it('knows how each system installs ffmpeg', () => {
 it('reads versions and search paths', () => {
   expect(parseVersion('ffmpeg version N-109-gabc Copyright (c)\nbuilt with')).toBe('N-109-gabc');
   expect(parseVersion('hello')).toBeNull();
-  expect(pathCandidates({ Path: 'C:\\tools;D:\\a b' }, 'win32')).toEqual(['C:\\tools\\ffmpeg.exe', 'D:\\a b\\ffmpeg.exe']);
+  expect(pathCandidates({ Path: 'C:\\tools;D:\\a b' }, 'win32')).toEqual([
+    'C:\\tools\\ffmpeg.exe',
+    'D:\\a b\\ffmpeg.exe',
+  ]);
 });

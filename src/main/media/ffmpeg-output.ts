@@ -38,8 +38,8 @@ export function progressFraction(
 /** "[mp4 @ 0x…] Non-monotonous DTS in output stream 0:0; previous: 5, current: 3"; "Non-monotonic" from ffmpeg 6.1 on. */
 export const nonMonotonousDts = /non-monoton(?:ous|ic) dts/i;
 
-// "av_interleaved_write_frame(): No space left on device"
-const diskFull = /no space left on device|disk quota exceeded|not enough space/i;
+/** "av_interleaved_write_frame(): No space left on device"; ffmpeg 5.1 can end well all the same. */
+export const diskFull = /no space left on device|disk quota exceeded|not enough space/i;
 // "in.mp4: Invalid data found when processing input"; "moov atom not found"; "Stream map '0:v:0' matches no streams."
 const undecodable =
   /invalid data found when processing input|moov atom not found|could not find codec parameters|error while decoding|does not contain any stream|matches no streams|decode error rate|cannot decode|partial file|end of file|decoder .*not found|no decoder/i;

@@ -2,7 +2,13 @@
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import { type FrameRate, frameRateText } from '#shared/domain/time.ts';
 import { assFilter } from './animatic-filter.ts';
-import { audioEncoderOptions, fitSoundFilters, samplesFromFrames, silenceFilters, videoEncoderOptions } from './encoding.ts';
+import {
+  audioEncoderOptions,
+  fitSoundFilters,
+  samplesFromFrames,
+  silenceFilters,
+  videoEncoderOptions,
+} from './encoding.ts';
 import { concatLine } from './filter-text.ts';
 import type { FfmpegRun } from './run-ffmpeg.ts';
 
@@ -53,7 +59,8 @@ export function chunkRun({ clips, videoPath, soundPath }: Chunk, options: ChunkO
 export function soundGraph(clips: readonly PlacedClip[], frameRate: FrameRate, firstInput: number): string {
   const parts = clips.map(({ hasAudio, startFrames, durationFrames }, index) => {
     // Counted from the film's start, so that rounding to samples never adds up.
-    const samples = samplesFromFrames(startFrames + durationFrames, frameRate) - samplesFromFrames(startFrames, frameRate);
+    const samples =
+      samplesFromFrames(startFrames + durationFrames, frameRate) - samplesFromFrames(startFrames, frameRate);
     const source = hasAudio ? `[${firstInput + index}:a:0]${fitSoundFilters(samples)}` : silenceFilters(samples);
     return `${source}[a${index}]`;
   });
@@ -135,7 +142,16 @@ export function joinRun(options: JoinOptions): FfmpegRun {
       {
         file: outputPath,
         options: [
-          ...['-map', '0:v:0', '-map', clips.length > 0 ? '[a]' : '1:a:0', '-map_metadata', '-1', '-map_chapters', '-1'],
+          ...[
+            '-map',
+            '0:v:0',
+            '-map',
+            clips.length > 0 ? '[a]' : '1:a:0',
+            '-map_metadata',
+            '-1',
+            '-map_chapters',
+            '-1',
+          ],
           ...['-c:v', 'copy', '-video_track_timescale', String(frameRate.numerator)],
           ...audioEncoderOptions,
           ...text,

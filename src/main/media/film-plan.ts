@@ -46,7 +46,10 @@ export type FilmPlan = {
 export type FilmFormat = { frameSize: FrameSize; frameRate: FrameRate; subtitles: SubtitleMode };
 
 /** Pure: the same clips and options always make the same plan. */
-export function decideFilmPlan(clips: readonly PlannedClip[], { frameSize, frameRate, subtitles }: FilmFormat): FilmPlan {
+export function decideFilmPlan(
+  clips: readonly PlannedClip[],
+  { frameSize, frameRate, subtitles }: FilmFormat,
+): FilmPlan {
   const first = clips[0]?.copyFacts;
   const findings = clips.flatMap((clip, index) => {
     const finding = whyNotCopied(clip, { first: first ?? null, frameSize, frameRate, subtitles });

@@ -17,7 +17,8 @@ const families: ReadonlyArray<{ family: string; letters: RegExp }> = [
   // The punctuation and the full-width forms of East Asia stand in the same font; emoji stand in none of ours.
   {
     family: 'Noto Sans SC',
-    letters: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\u30fb-\u30ff\uff00-\uffef]/u,
+    letters:
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\u3000-\u303f\u30fb-\u30ff\uff00-\uffef]/u,
   },
 ];
 

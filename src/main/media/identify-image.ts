@@ -46,14 +46,15 @@ export async function identifyImage({ path }: { path: string }): Promise<ImageFa
   const header = readImageHeader(bytes);
   if (!header) {
     const foundType = await nameOtherType(bytes);
-    throw new AppError('IMAGE_TYPE_NOT_SUPPORTED', `not an image that is taken: ${foundType}`, { params: { foundType } });
+    throw new AppError('IMAGE_TYPE_NOT_SUPPORTED', `not an image that is taken: ${foundType}`, {
+      params: { foundType },
+    });
   }
   const { extension, storedSize } = header;
   if (!storedSize) throw new AppError('IMAGE_DAMAGED', `the header of this ${extension} tells no size`);
   checkLimits(storedSize);
   const orientation = readOrientation(bytes, extension);
-  const frameSize =
-    orientation >= 5 ? { widthPx: storedSize.heightPx, heightPx: storedSize.widthPx } : storedSize;
+  const frameSize = orientation >= 5 ? { widthPx: storedSize.heightPx, heightPx: storedSize.widthPx } : storedSize;
   return { mime: mimes[extension], extension, frameSize, orientation };
 }
 
@@ -92,7 +93,10 @@ function checkLimits({ widthPx, heightPx }: FrameSize): void {
 
 /** A name for people of what is not taken: `svg`, `html`, `tiff`, `pdf`, `unknown`. */
 async function nameOtherType(bytes: Uint8Array): Promise<string> {
-  const start = Buffer.from(bytes.subarray(0, 4096)).toString('utf8').replace(/^\ufeff/, '').trimStart();
+  const start = Buffer.from(bytes.subarray(0, 4096))
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .trimStart();
   // "<?xml …><!-- … --><svg", "<svg "
   if (/^<(?:\?xml|!--|!doctype svg|svg)/i.test(start) && /<svg[\s>]/i.test(start)) return 'svg';
   if (/^<(?:!doctype html|html|head|body|script)/i.test(start)) return 'html';

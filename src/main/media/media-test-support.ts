@@ -5,13 +5,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import type { FrameSize } from '#shared/domain/frame-size.ts';
 import { createFfmpegLocator } from './ffmpeg-locator.ts';
 import { createFfmpegRunner, type FfmpegRunnerOptions } from './run-ffmpeg.ts';
 
 export const fontsDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../resources/fonts');
 
 /** A runner, closed after the file's tests. `binary` stands in for ffmpeg. */
-export function testRunner({ binary = null, ...options }: { binary?: string | null } & Partial<FfmpegRunnerOptions> = {}) {
+export function testRunner({
+  binary = null,
+  ...options
+}: { binary?: string | null } & Partial<FfmpegRunnerOptions> = {}) {
   const locator = createFfmpegLocator({
     configuredPath: () => binary,
     env: process.env,
@@ -36,14 +40,33 @@ export function ffmpeg(...args: string[]): Buffer {
 }
 
 /** One frame as bytes of grey, row by row. */
-export function greyFrame(file: string, frameIndex: number, size: { widthPx: number; heightPx: number }): Uint8Array {
-  const scale = `select='eq(n,${frameIndex})',scale=${size.widthPx}:${size.heightPx}:flags=area`;
-  return ffmpeg('-i', file, '-vf', scale, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', '-');
+export function greyFrame(file: string, frameIndex: number, size: FrameSize): Uint8Array {
+  return rawFrame(file, frameIndex, size, 'gray');
+}
+
+/** One frame as red, green and blue, row by row. */
+export function rgbFrame(file: string, frameIndex: number, size: FrameSize): Uint8Array {
+  return rawFrame(file, frameIndex, size, 'rgb24');
+}
+
+function rawFrame(file: string, frameIndex: number, { widthPx, heightPx }: FrameSize, format: string): Uint8Array {
+  const filter = `select='eq(n,${frameIndex})',scale=${widthPx}:${heightPx}:flags=area`;
+  return ffmpeg('-i', file, '-vf', filter, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', format, '-');
 }
 
 /** What ffprobe says of a stream: `key=value` lines as an object. Counts frames by decoding them. */
 export function ffprobe(file: string, stream: string): Record<string, string> {
-  const args = ['-v', 'error', '-count_frames', '-select_streams', stream, '-show_streams', '-of', 'default=nw=1', file];
+  const args = [
+    '-v',
+    'error',
+    '-count_frames',
+    '-select_streams',
+    stream,
+    '-show_streams',
+    '-of',
+    'default=nw=1',
+    file,
+  ];
   const lines = execFileSync('ffprobe', args, { encoding: 'utf8' }).trim().split('\n');
   return Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2)));
 }

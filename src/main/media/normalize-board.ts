@@ -41,7 +41,12 @@ export async function normalizeBoard({ runner, signal, ...options }: BoardOption
 const ground = '0x808080';
 
 /** The one run that makes both pictures. */
-export function boardRun({ path, facts, boardPath, thumbnailPath }: Omit<BoardOptions, 'runner' | 'signal'>): FfmpegRun {
+export function boardRun({
+  path,
+  facts,
+  boardPath,
+  thumbnailPath,
+}: Omit<BoardOptions, 'runner' | 'signal'>): FfmpegRun {
   const board = fitInside(facts.frameSize, boardSidePx);
   const thumbnailHeightPx = Math.max(1, Math.round((board.heightPx * thumbnailWidthPx) / board.widthPx));
   const size = `${board.widthPx}:${board.heightPx}`;

@@ -135,7 +135,8 @@ async function probeByText({ path, runner, signal }: ProbeOptions): Promise<Medi
     });
   const found = parseInputText(stderr);
   const durationMs = found?.durationMs ?? Math.round((progress.outTimeMicros ?? 0) / 1000);
-  if (!found || durationMs <= 0) throw new AppError('MEDIA_TYPE_NOT_SUPPORTED', 'no clip and no recording that is known');
+  if (!found || durationMs <= 0)
+    throw new AppError('MEDIA_TYPE_NOT_SUPPORTED', 'no clip and no recording that is known');
   const frameCount = found.kind === 'video' ? progress.frame : null;
   return { ...found, durationMs, frameCount, keyframeCount: null };
 }

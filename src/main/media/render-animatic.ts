@@ -9,13 +9,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CameraMove } from '#shared/domain/camera-move.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
-import type { FrameRate } from '#shared/domain/time.ts';
+import { type FrameRate, frameRateText } from '#shared/domain/time.ts';
 import { layOutCard } from './animatic-card.ts';
 import { animaticVideoGraph } from './animatic-filter.ts';
 import { subtitleEvents, subtitleStyle, subtitleWidthEms, toAssDocument } from './ass-subtitles.ts';
 import { toDialogueCues } from './dialogue-cues.ts';
-import { audioEncoderOptions, fitSoundFilters, samplesFromFrames, silenceFilters, videoEncoderOptions } from './encoding.ts';
-import { identifyImage, imageInputOptions } from './identify-image.ts';
+import {
+  audioEncoderOptions,
+  fitSoundFilters,
+  samplesFromFrames,
+  silenceFilters,
+  videoEncoderOptions,
+} from './encoding.ts';
+import { type ImageFacts, identifyImage, imageInputOptions } from './identify-image.ts';
 import type { FfmpegRun, FfmpegRunner } from './run-ffmpeg.ts';
 
 export type AnimaticRecipe = {
@@ -65,12 +71,18 @@ export async function renderAnimatic(options: AnimaticOptions): Promise<{ hasBur
     if (subtitlesPath !== null) await writeFile(subtitlesPath, documents.subtitles ?? '');
     const boardSize = board?.facts.frameSize ?? null;
     const video = animaticVideoGraph({ ...options, frameSize, boardSize, cardPath, subtitlesPath, fontsDir });
-    const inputs = board ? [{ file: board.path, options: imageInputOptions(board.facts) }] : [];
+    const inputs = board ? [{ file: board.path, options: boardInputOptions(board.facts, options.frameRate) }] : [];
     await runner.run({ ...animaticRun(options, video, inputs), totalFrames: durationFrames, signal, onProgress });
     return { hasBurntInSubtitles: subtitlesPath !== null };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A still at the film's own rate: ffmpeg shows a clip's last frame for as long as one frame of its source lasts. */
+function boardInputOptions(facts: ImageFacts, frameRate: FrameRate): string[] {
+  const hasRate = ['png', 'jpg', 'webp'].includes(facts.extension);
+  return [...imageInputOptions(facts), ...(hasRate ? ['-framerate', frameRateText(frameRate)] : [])];
 }
 
 /** The ASS documents of a clip; null where it has no such text. */
@@ -94,8 +106,7 @@ function animaticRun(options: AnimaticOptions, video: string, boardInputs: Ffmpe
   const { frameRate, durationFrames, voicePath, outputPath } = options;
   const samples = samplesFromFrames(durationFrames, frameRate);
   const voice = voicePath === null ? [] : [{ file: voicePath, options: ['-vn', '-sn', '-dn'] }];
-  const sound =
-    voicePath === null ? silenceFilters(samples) : `[${boardInputs.length}:a:0]${fitSoundFilters(samples)}`;
+  const sound = voicePath === null ? silenceFilters(samples) : `[${boardInputs.length}:a:0]${fitSoundFilters(samples)}`;
   return {
     inputs: [...boardInputs, ...voice],
     filter: `${video};${sound}[a]`,

@@ -42,7 +42,11 @@ describe.skipIf(process.platform === 'win32')('runner.run', () => {
   });
 
   it('leaves nothing behind when it fails', async () => {
-    const run = testRunner().run({ ...toFile('bad.mp4'), inputs: [{ file: path.join(folder, 'ffmpeg-1') }], filter: '[0:v]null[v]' });
+    const run = testRunner().run({
+      ...toFile('bad.mp4'),
+      inputs: [{ file: path.join(folder, 'ffmpeg-1') }],
+      filter: '[0:v]null[v]',
+    });
     await expect(run).rejects.toMatchObject({ code: 'MEDIA_DECODE_FAILED' });
     expect([existsSync(path.join(folder, 'bad.mp4')), partFiles()]).toEqual([false, []]);
   });
@@ -56,13 +60,21 @@ describe.skipIf(process.platform === 'win32')('runner.run', () => {
       params: {},
       cause: { message: 'some last words' },
     });
-    const locator = { locate: async () => ({ path: path.join(folder, 'none'), source: 'path' as const, version: '1' }), forget() {} };
-    await expect(testRunner({ locator }).run(toFile('c.mp4'))).rejects.toMatchObject({ code: 'FFMPEG_FAILED', retry: 'later' });
+    const locator = {
+      locate: async () => ({ path: path.join(folder, 'none'), source: 'path' as const, version: '1' }),
+      forget() {},
+    };
+    await expect(testRunner({ locator }).run(toFile('c.mp4'))).rejects.toMatchObject({
+      code: 'FFMPEG_FAILED',
+      retry: 'later',
+    });
   });
 
   it.skipIf(!existsSync('/dev/full'))('knows a disk that is really full', async () => {
     const writing = script('set -- $(printf "%s " "$@" | sed "s#/[^ ]*part.mkv#/dev/full#"); exec ffmpeg "$@"');
-    await expect(testRunner({ binary: writing }).run(toFile('f.mkv'))).rejects.toMatchObject({ code: 'DISK_FULL' });
+    const outputs = [{ file: path.join(folder, 'full.mkv'), options: ['-map', '[v]', '-f', 'matroska'] }];
+    const run = testRunner({ binary: writing }).run(toFile('', { outputs }));
+    await expect(run).rejects.toMatchObject({ code: 'DISK_FULL' });
   });
 
   it('kills what hangs, with its children', async () => {

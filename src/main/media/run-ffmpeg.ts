@@ -16,7 +16,14 @@ import path from 'node:path';
 import Ffmpeg from 'fluent-ffmpeg';
 import { AppError, hasCode } from '#shared/errors/app-error.ts';
 import type { FfmpegLocator, LocatedFfmpeg } from './ffmpeg-locator.ts';
-import { createProgressReader, type FfmpegProgress, lastLines, progressFraction, toFfmpegError } from './ffmpeg-output.ts';
+import {
+  createProgressReader,
+  diskFull,
+  type FfmpegProgress,
+  lastLines,
+  progressFraction,
+  toFfmpegError,
+} from './ffmpeg-output.ts';
 import { createProcessSlots } from './process-slots.ts';
 
 /** One input file with the options that stand before its `-i`. */
@@ -110,11 +117,16 @@ export function partPath(file: string): string {
 type ProcessOptions = { locator: FfmpegLocator; stallMs: number; niceness: number };
 
 async function runWithParts(run: FfmpegRun, options: ProcessOptions): Promise<FfmpegResult> {
-  const outputs = run.outputs.map((output) => ({ ...output, file: output.file === null ? null : partPath(output.file) }));
+  const outputs = run.outputs.map((output) => ({
+    ...output,
+    file: output.file === null ? null : partPath(output.file),
+  }));
   const files = run.outputs.flatMap(({ file }) => (file === null ? [] : [{ file, part: partPath(file) }]));
   const { path: binary } = await options.locator.locate();
   run.signal?.throwIfAborted();
   try {
+    // What a killed studio left may still be written to by its ffmpeg; under a new file that does no harm.
+    for (const { part } of files) await rm(part, { force: true });
     run.onProgress?.(0);
     const result = await runProcess({ ...run, outputs }, { ...options, binary });
     for (const { part } of files) await syncFile(part, result.stderr);
@@ -177,7 +189,13 @@ function runProcess(run: FfmpegRun, { locator, binary, stallMs, niceness }: Proc
       watch = watchForStall({
         stallMs,
         files: run.outputs.flatMap(({ file }) => file ?? []),
-        onStall: () => stop(new AppError('FFMPEG_STALLED', `no progress for ${stallMs} ms`, { retry: 'later' })),
+        onStall: () =>
+          stop(
+            new AppError('FFMPEG_STALLED', `no progress for ${stallMs} ms`, {
+              params: { seconds: Math.round(stallMs / 1000) },
+              retry: 'later',
+            }),
+          ),
       });
       const { progressed } = watch;
       readProgress(started, run, (latest) => {
@@ -194,6 +212,8 @@ function runProcess(run: FfmpegRun, { locator, binary, stallMs, niceness }: Proc
     command.once('end', () => {
       settle();
       if (stopped) reject(stopped);
+      else if (stderr.some((line) => diskFull.test(line)))
+        reject(toFfmpegError('ffmpeg ended well', stderr.join('\n')));
       else if (failingLine !== null) reject(new AppError('FFMPEG_FAILED', `ffmpeg warned: ${failingLine}`));
       else resolve({ stderr: stderr.join('\n'), progress });
     });
@@ -203,7 +223,10 @@ function runProcess(run: FfmpegRun, { locator, binary, stallMs, niceness }: Proc
       if (hasCode(error, 'ENOENT') || hasCode(error, 'EACCES')) {
         // It was there when it was found. Looking again gives the right words, or another binary for the next try.
         locator.forget();
-        const gone = new AppError('FFMPEG_FAILED', `ffmpeg is gone: ${error.message}`, { retry: 'later', cause: error });
+        const gone = new AppError('FFMPEG_FAILED', `ffmpeg is gone: ${error.message}`, {
+          retry: 'later',
+          cause: error,
+        });
         return locator.locate().then(() => reject(gone), reject);
       }
       reject(toFfmpegError(lastLines(error.message, 1), stderr.join('\n')));

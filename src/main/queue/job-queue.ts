@@ -6,16 +6,13 @@
  * Work is only ever started from a timer, so `enqueue` may be called inside a transaction.
  */
 import type { WriteDb } from '#main/db/database.ts';
-import { endLatestAttempt, insertJobAttempt } from '#main/db/job-attempt-repository.ts';
 import {
   changeJobState,
-  claimJob,
   countJobs,
   findJob,
   findLastPosition,
   findNextWaiting,
   getJob,
-  getStoredJob,
   insertJob,
   isQueuePaused,
   type JobCounts,
@@ -28,13 +25,14 @@ import {
 } from '#main/db/job-repository.ts';
 import type { Logger } from '#main/logger.ts';
 import type { IdFactory, JobId } from '#shared/domain/ids.ts';
-import { isActive, isEnded, type JobState, statesAfter } from '#shared/domain/job-state.ts';
+import { isActive, type JobState, statesAfter } from '#shared/domain/job-state.ts';
 import type { Job, JobKind } from '#shared/domain/records.ts';
 import { AppError, toAppError } from '#shared/errors/app-error.ts';
 import type { Clock } from '#shared/util/clock.ts';
 import { createJobContext } from './job-context.ts';
 import type { JobOutcome, JobRunner } from './job-runner.ts';
 import { createJobUpdates } from './job-updates.ts';
+import { claimWithAttempt, endAttempt } from './job-writes.ts';
 import type { Schedule } from './schedule.ts';
 
 /** The queue as a whole. */
@@ -161,21 +159,8 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     }
   }
 
-  /** State and attempt are on disk before anything is done. */
   function claim(jobId: JobId): StoredJob {
-    const claimed = db.transaction(() => {
-      if (!claimJob(db, jobId, clock.nowMs())) throw new AppError('JOB_STATE_CONFLICT', `${jobId} is not waiting`);
-      const job = getStoredJob(db, jobId);
-      insertJobAttempt(db, {
-        id: ids.create('attempt'),
-        jobId,
-        attemptNumber: job.attemptCount,
-        connectionId: job.connectionId,
-        request: job.payload,
-        createdAtMs: clock.nowMs(),
-      });
-      return job;
-    });
+    const claimed = claimWithAttempt(db, { jobId, attemptId: ids.create('attempt'), nowMs: clock.nowMs() });
     updates.changed(jobId);
     return claimed;
   }
@@ -290,46 +275,28 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     state: JobState,
     { reason, holdLaneMs }: { reason: string; holdLaneMs: number },
   ): void {
-    changeAndEndAttempt(job.id, state, 'waiting', { kind: 'requeue', code: reason });
+    end(job.id, { from: state, to: 'waiting', outcome: { kind: 'requeue', code: reason } });
     if (holdLaneMs > 0) heldUntilMs.set(job.lane, clock.nowMs() + holdLaneMs);
     leave(job);
   }
 
   type Ending = Exclude<JobOutcome, { kind: 'again' } | { kind: 'requeue' }>;
 
-  function finish(job: ActiveJob, state: JobState, ending: Ending): void {
+  function finish(job: ActiveJob, from: JobState, ending: Ending): void {
+    if (!statesAfter(from).includes(ending.kind)) {
+      const conflict = new AppError('INTERNAL', `a ${job.kind} job ended as ${ending.kind} in ${from}`);
+      logger.error('queue.endingNotAllowed', conflict, { jobId: job.id });
+      return finish(job, from, { kind: 'failed', error: conflict.toData() });
+    }
     const error = 'error' in ending ? ending.error : null;
     const result = ending.kind === 'done' ? ending.result : null;
-    if (statesAfter(state).includes(ending.kind)) {
-      const code = error?.code;
-      changeAndEndAttempt(
-        job.id,
-        state,
-        ending.kind,
-        { kind: ending.kind, ...(code ? { code } : {}) },
-        { error, result },
-      );
-    } else {
-      const conflict = new AppError('INTERNAL', `a ${job.kind} job ended as ${ending.kind} in ${state}`);
-      logger.error('queue.endingNotAllowed', conflict, { jobId: job.id });
-      changeAndEndAttempt(job.id, state, 'failed', { kind: 'failed', code: 'INTERNAL' }, { error: conflict.toData() });
-    }
+    const outcome = error ? { kind: ending.kind, code: error.code } : { kind: ending.kind };
+    end(job.id, { from, to: ending.kind, outcome, error, result });
     leave(job);
   }
 
-  function changeAndEndAttempt(
-    jobId: JobId,
-    from: JobState,
-    to: JobState,
-    outcome: { kind: string; code?: string },
-    values: { error?: Job['error']; result?: Job['result'] } = {},
-  ): void {
-    const nowMs = clock.nowMs();
-    const finishedAtMs = isEnded(to) ? nowMs : null;
-    db.transaction(() => {
-      changeJobState(db, jobId, { from, to, ...values, finishedAtMs });
-      endLatestAttempt(db, { jobId, outcome, endedAtMs: nowMs });
-    });
+  function end(jobId: JobId, change: Omit<Parameters<typeof endAttempt>[2], 'nowMs'>): void {
+    endAttempt(db, jobId, { ...change, nowMs: clock.nowMs() });
     updates.changed(jobId);
   }
 
@@ -419,7 +386,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
         job.undoNextRun?.();
         job.controller.abort(new AppError('CANCELLED', 'the studio is closing'));
       }
-      await Promise.all([...active.values()].map((job) => job.working));
+      await Promise.all([...active.values()].map((job) => job.working ?? Promise.resolve()));
       updates.close();
     },
   };

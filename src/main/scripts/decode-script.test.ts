@@ -42,9 +42,28 @@ describe('decoding a script', () => {
     ['a zip file', 'PK\u0003\u0004word/document.xml', 'SCRIPT_BINARY'],
     ['a PDF', '%PDF-1.7 text', 'SCRIPT_BINARY'],
     ['rich text', '{\\rtf1 text}', 'SCRIPT_BINARY'],
-    ['Final Draft XML', '<?xml version="1.0"?><FinalDraft/>', 'SCRIPT_BINARY'],
+    ['a web page', '<!DOCTYPE html><html></html>', 'SCRIPT_BINARY'],
+    [
+      'XML in an encoding that is not read',
+      Buffer.from('<?xml version="1.0" encoding="macintosh"?>\x8e', 'latin1'),
+      'SCRIPT_BINARY',
+    ],
   ])('refuses %s', (_, text, code) => {
     expect(codeOf(Buffer.from(text))).toBe(code);
+  });
+
+  test.each(['windows-1252', 'ISO-8859-1', 'latin1'])('reads XML as the %s that it declares', (name) => {
+    // These bytes would be "é" as UTF-8.
+    const bytes = Buffer.from(`<?xml version="1.0" encoding="${name}"?><a>\xc3\xa9</a>`, 'latin1');
+    const { text, encoding } = decodeScript(bytes);
+    expect([text.slice(-10), encoding]).toEqual(['<a>Ã©</a>'.padStart(10, '>'), 'windows-1252']);
+  });
+
+  test('reads Final Draft in UTF-8 and UTF-16', () => {
+    const xml = '<?xml version="1.0" encoding="UTF-8"?><FinalDraft>é</FinalDraft>';
+    expect(decodeScript(Buffer.from(xml))).toMatchObject({ text: xml, encoding: 'utf-8' });
+    expect(decodeScript(utf16(xml, false))).toMatchObject({ text: xml, encoding: 'utf-16le' });
+    expect(decodeScript(utf16(xml, true))).toMatchObject({ text: xml, encoding: 'utf-16be' });
   });
 
   test('refuses a PNG, and UTF-16 with half a character', () => {
@@ -64,6 +83,14 @@ describe('decoding a script', () => {
         params: { sizeBytes: maxScriptBytes + 1, limitBytes: maxScriptBytes },
       }),
     );
-    expect(codeOf(Buffer.from('a\n'.repeat(maxScriptLines + 1)))).toBe('SCRIPT_TOO_LARGE');
+  });
+
+  test('names number and limit of lines that are too many', () => {
+    expect(() => decodeScript(Buffer.from('a\n'.repeat(maxScriptLines)))).toThrow(
+      expect.objectContaining({
+        code: 'SCRIPT_TOO_LONG',
+        params: { lineCount: maxScriptLines + 1, limitLines: maxScriptLines },
+      }),
+    );
   });
 });

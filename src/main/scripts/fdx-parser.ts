@@ -161,6 +161,9 @@ function addParagraph(
     (kind === 'action' && lastKind === 'shot');
   if (!goesOn) addGap(reading);
   add(reading, kind, words, details);
+  const added = reading.pieces.at(-1);
+  // Some programs leave the parentheses to the page; without them the words would count as spoken.
+  if (added && kind === 'parenthetical' && !/^[(（]|[)）]$/.test(added.text)) added.text = `(${added.text})`;
   reading.lastKind = kind;
 }
 

@@ -93,12 +93,28 @@ describe('a first breakdown', () => {
     });
   });
 
-  test.each(['Title: A\n', '/* all of\n\nthis */', ''])('makes no scene of %j', (text) => {
+  test.each(['/* all of\n\nthis */', '\n \n', ''])('makes no scene of %j', (text) => {
     expect(outlineOf(text).scenes).toEqual([]);
   });
 
-  test('makes a scene of nothing but a note, so that the note is kept', () => {
-    expect(outlineOf('[[later]]').scenes).toMatchObject([{ notes: 'later', shots: [{ title: 'later', prompt: '' }] }]);
+  test('makes a card of a script that has nothing but a title page', () => {
+    expect(outlineOf('Title: _The Ferry_\nCredit: Written by\nAuthor:\n\tA. Writer\n').scenes).toMatchObject([
+      {
+        ...{ heading: '', startLine: 1, endLine: 4 },
+        shots: [{ title: 'The Ferry', prompt: 'The Ferry\nWritten by\nA. Writer', startLine: 1, endLine: 4 }],
+      },
+    ]);
+    expect(outlineOf('Title: A\n\nFADE IN:\n').scenes).toMatchObject([{ notes: 'FADE IN:', shots: [{ prompt: 'A' }] }]);
+  });
+
+  test('makes a card of nothing but a note, a synopsis or a section', () => {
+    expect(outlineOf('[[later]]').scenes).toMatchObject([
+      { notes: 'later', shots: [{ title: 'later', prompt: 'later' }] },
+    ]);
+    expect(outlineOf('= It rains.').scenes).toMatchObject([
+      { synopsis: 'It rains.', shots: [{ prompt: 'It rains.' }] },
+    ]);
+    expect(outlineOf('# One').scenes).toMatchObject([{ heading: 'One', shots: [{ prompt: 'One' }] }]);
   });
 
   test('says on which lines each shot stands', () => {

@@ -306,7 +306,9 @@ function finishScene(scene: SceneDraft, cardText: string, options: SegmentOption
   const scenery = [heading, ...synopsis].filter((line) => line !== '').join('\n');
   if (shots.length === 0) {
     const prompt = scenery || cardText || joinLines(notes);
-    shots.push(createOnlyShot(cutTitle(heading) || toShotTitle(prompt), prompt, scene, options));
+    // Of a title page the first line is the title; the lines of a synopsis or note go on.
+    const title = prompt === cardText ? cutTitle(prompt.replace(/\n.*/s, '')) : toShotTitle(prompt);
+    shots.push(createOnlyShot(cutTitle(heading) || title, prompt, scene, options));
   }
   return {
     heading,

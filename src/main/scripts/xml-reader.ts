@@ -181,15 +181,35 @@ function readName(reader: Reader): string {
   return text.slice(start, reader.at);
 }
 
-const namedCharacters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const namedCharacters = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
+/** Longest name of a reference, `#x0010FFFF` with its zeros. */
+const maxReferenceLength = 10;
+
+/** By hand, because `replace` with a function collects all matches first: a wrong one must stop at once. */
 function decodeReferences(reader: Reader, text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z]{1,4}));|&/gi, (_, hex, decimal, name) => {
-    const character = name ? namedCharacters[name] : toCharacter(hex ? parseInt(hex, 16) : Number(decimal));
+  let decoded = '';
+  let from = 0;
+  for (let at = text.indexOf('&'); at !== -1; at = text.indexOf('&', from)) {
+    const name = text.slice(at + 1, at + 2 + maxReferenceLength).split(';', 1)[0] ?? '';
+    const character = text[at + 1 + name.length] === ';' ? readReference(name) : undefined;
     if (character === undefined) throw damaged(reader, 'an unknown character reference');
-    return character;
-  });
+    decoded += text.slice(from, at) + character;
+    from = at + name.length + 2;
+  }
+  return from === 0 ? text : decoded + text.slice(from);
+}
+
+function readReference(name: string): string | undefined {
+  if (/^#x[0-9a-f]+$/i.test(name)) return toCharacter(Number.parseInt(name.slice(2), 16));
+  if (/^#[0-9]+$/.test(name)) return toCharacter(Number(name.slice(1)));
+  return namedCharacters.get(name);
 }
 
 /** The character with this number, where XML allows it: no control character, no half of a pair. */

@@ -22,7 +22,12 @@ const sampleFormat = { frameSize: { widthPx: 1280, heightPx: 720 }, frameRate: {
 
 export interface SampleService {
   /** A board that cannot be made is left out and logged; the project stands all the same. */
-  create(): Promise<Saved & { projectId: ProjectId }>;
+  create(options?: {
+    /** Runs in the transaction that makes the project. */
+    alongside?: () => void;
+    /** Fired before the project is made: nothing is. */
+    signal?: AbortSignal;
+  }): Promise<Saved & { projectId: ProjectId }>;
 }
 
 export type SampleOptions = {
@@ -36,28 +41,31 @@ export function createSampleService(
   context: ServiceContext,
   { assets, sampleDir, logger }: SampleOptions,
 ): SampleService {
-  const importBoard = async (fileName: string): Promise<AssetId | null> => {
+  const importBoard = async (fileName: string, signal?: AbortSignal): Promise<AssetId | null> => {
     try {
       const staged = await assets.stage(path.extname(fileName).slice(1));
       await copyFile(path.join(sampleDir, fileName), staged.path);
-      const asset = await assets.commit(staged, { originalName: fileName });
+      const asset = await assets.commit(staged, { originalName: fileName, ...(signal && { signal }) });
       return asset.id;
     } catch (error) {
+      signal?.throwIfAborted();
       logger.error('sample.boardFailed', error, { fileName });
       return null;
     }
   };
 
   return {
-    async create() {
+    async create({ alongside, signal } = {}) {
       const names = sampleScenes.flatMap(({ shots }) => shots.flatMap(({ board }) => board ?? []));
-      const assetIds = await Promise.all(names.map(importBoard));
+      const assetIds = await Promise.all(names.map((name) => importBoard(name, signal)));
+      signal?.throwIfAborted();
       const boards = new Map(names.map((name, index) => [name, assetIds[index] ?? null]));
       const { result, savedAtMs } = edit(context, { projectId: null, labelKey: 'createProject' }, (recorder) => {
         const fresh = toProject(context.ids.create('project'), { title: sampleTitle, ...sampleFormat }, recorder.nowMs);
         const project = { ...fresh, styleNotes: sampleStyleNotes };
         recorder.insert('projects', projectToRow(project));
         insertScenes(context, recorder, project, boards);
+        alongside?.();
         return project.id;
       });
       return { projectId: result, savedAtMs };

@@ -4,7 +4,7 @@ import { findProject, projectToRow } from '#main/db/project-repository.ts';
 import { listScenes, sceneToRow } from '#main/db/scene-repository.ts';
 import { findLatestScript } from '#main/db/script-repository.ts';
 import { shotToRow } from '#main/db/shot-repository.ts';
-import { decodeScript, type DecodedScript, maxScriptBytes } from '#main/scripts/decode-script.ts';
+import { decodeScript, type DecodedScript, maxScriptBytes, type ScriptEncoding } from '#main/scripts/decode-script.ts';
 import { parseScript } from '#main/scripts/parse-script.ts';
 import type { Saved, ScriptPreview } from '#shared/contract/answers.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
@@ -32,21 +32,24 @@ export type ScriptImport = {
 
 export type ImportedScript = Saved & { projectId: ProjectId; sceneIds: SceneId[]; shotIds: ShotId[] };
 
+/** The same with how the bytes were read; anything but Unicode is a guess that people should know of. */
+export type ImportedBytes = ImportedScript & { encoding: ScriptEncoding };
+
 export interface ScriptService {
   /** Reads an uploaded script; creates nothing. @throws {AppError} SCRIPT_…, UPLOAD_NOT_FOUND */
   preview(uploadId: UploadId, options: { frameRate: FrameRate; durationRule: DurationRule }): Promise<ScriptPreview>;
   /** Creates scenes and shots from an uploaded script, as one step. @throws {AppError} SCRIPT_…, UPLOAD_NOT_FOUND, PROJECT_NOT_FOUND */
   importUpload(uploadId: UploadId, options: ScriptImport): Promise<ImportedScript>;
   /** The same from bytes at hand, as the command line has them. @throws {AppError} SCRIPT_… */
-  importBytes(script: { fileName: string; bytes: Uint8Array }, options: ScriptImport): ImportedScript;
+  importBytes(script: { fileName: string; bytes: Uint8Array }, options: ScriptImport): ImportedBytes;
   /** The script imported last into a project, parsed anew; null without one. */
   get(projectId: ProjectId): { fileName: string; outline: Outline } | null;
 }
 
 export function createScriptService(context: ServiceContext, uploads: Pick<Uploads, 'readBytes'>): ScriptService {
-  const importBytes = (script: { fileName: string; bytes: Uint8Array }, options: ScriptImport): ImportedScript => {
+  const importBytes = (script: { fileName: string; bytes: Uint8Array }, options: ScriptImport): ImportedBytes => {
     const decoded = decodeNamed(script.fileName, script.bytes);
-    return importDecoded(context, script.fileName, decoded, options);
+    return { ...importDecoded(context, script.fileName, decoded, options), encoding: decoded.encoding };
   };
   return {
     importBytes,

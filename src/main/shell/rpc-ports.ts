@@ -1,6 +1,6 @@
 /** Takes the window's end of a MessageChannel and serves the studio on it, after a look at who sent it. */
 import { ipcMain, type IpcMainEvent, type MessagePortMain, type WebContents } from 'electron';
-import { serveRpcPort } from '#main/host/serve-rpc.ts';
+import { serveRpcPort } from '#main/rpc/serve-rpc.ts';
 import type { HostedStudio } from '#main/host/studio.ts';
 import type { Logger } from '#main/logger.ts';
 import { rpcPortMessage } from '#preload/bridge.ts';

@@ -19,7 +19,7 @@ export function App() {
           <ErrorBoundary>
             <ModalsProvider>
               <ThemeFromPreferences />
-              <Notifications position="bottom-center" limit={3} />
+              <Notifications position="bottom-left" limit={3} containerWidth={380} />
               <Shell />
             </ModalsProvider>
           </ErrorBoundary>

@@ -29,7 +29,7 @@ async function openOnlyProject(): Promise<void> {
     if (!only || others.length > 0 || location.hash.length > 2) return;
     goTo({ kind: 'project', projectId: only.id, view: 'storyboard' });
     const { location: folder } = info.library;
-    showNotice({ id: 'first-start', text: translator.t('home.firstLine', { location: folder }), closeAfterMs: 20_000 });
+    showNotice({ id: 'first-start', text: translator.t('home.firstLine', { location: folder }), closeAfterMs: 12_000 });
   } catch {
     // Home is a good first page too.
   }

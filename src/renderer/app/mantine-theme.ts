@@ -3,7 +3,7 @@ import {
   createTheme,
   type CSSVariablesResolver,
   Menu,
-  Modal,
+  ModalRoot,
   NumberInput,
   Popover,
   SegmentedControl,
@@ -41,7 +41,9 @@ export const mantineTheme = createTheme({
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'sm', radius: 'sm' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'none', transitionProps: { duration: 120 } } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'none', transitionProps: { duration: 120 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 140, transition: 'fade' } } }),
+    ModalRoot: ModalRoot.extend({
+      defaultProps: { centered: true, transitionProps: { duration: 140, transition: 'fade' } },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 120 }, withArrow: false } }),
   },
 });

@@ -13,6 +13,7 @@ import { PageSkeleton } from './page-skeleton.tsx';
 import { parentOf, type Route, routeHash } from './router.ts';
 import styles from './shell.module.css';
 import { goTo, useRoute } from './use-route.ts';
+import { useEscape, useHelpKey } from './use-window-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
 
 const StoryboardView = lazy(() =>
@@ -43,17 +44,14 @@ export function Shell() {
     ['mod+Z', () => void undo(projectId)],
     ['mod+shift+Z', () => void redo(projectId)],
     ['mod+Y', () => void redo(projectId)],
-    ['shift+?', () => setKeySheetOpen(true)],
-    [
-      'Escape',
-      (event) => {
-        const parent = parentOf(route);
-        // A view or a dialog that used Escape has said so.
-        if (!event.defaultPrevented && !isOverlayOpen() && parent && route.kind !== 'project') goTo(parent);
-      },
-      { preventDefault: false },
-    ],
   ]);
+
+  useHelpKey(() => setKeySheetOpen(true));
+  useEscape(() => {
+    const parent = parentOf(route);
+    // In a project Escape belongs to the view: it ends a selection or closes the inspector.
+    if (parent && route.kind !== 'project') goTo(parent);
+  });
 
   return (
     <div className={styles.shell} data-view={route.kind === 'project' ? route.view : route.kind}>
@@ -81,11 +79,6 @@ export function Shell() {
       )}
     </div>
   );
-}
-
-/** A dialog, drawer or menu: Escape is theirs. */
-function isOverlayOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
 }
 
 function Page({ route }: { route: Route }) {

@@ -32,24 +32,32 @@ export function Dialog({
   closeLabel,
 }: DialogProps) {
   return (
-    <Modal
+    <Modal.Root
       opened={isOpen}
       onClose={onClose}
-      title={title}
       size={width === 'wide' ? 'min(1240px, calc(100vw - 48px))' : width}
       closeOnClickOutside={!isBusy}
       closeOnEscape={!isBusy}
-      closeButtonProps={{ 'aria-label': closeLabel, disabled: isBusy }}
       padding={0}
       yOffset={24}
     >
-      {children}
-      {(actions || note) && (
-        <div className={styles.actions}>
-          {note && <div className={styles.note}>{note}</div>}
-          {actions}
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Mantine's own is a <header>, which would be a second banner of the page. */}
+        <div className={styles.header}>
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={closeLabel} disabled={isBusy} />
         </div>
-      )}
-    </Modal>
+        <Modal.Body>
+          {children}
+          {(actions || note) && (
+            <div className={styles.actions}>
+              {note && <div className={styles.note}>{note}</div>}
+              {actions}
+            </div>
+          )}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

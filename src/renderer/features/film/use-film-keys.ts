@@ -8,7 +8,8 @@ export function isKeyTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || !(event.target instanceof Element)) return event.defaultPrevented;
   if (event.target.closest('[role="dialog"], [role="menu"], [role="listbox"]')) return true;
   if (event.target.closest('input:not([type="range"]), textarea, select, audio, [contenteditable="true"]')) return true;
-  return (event.key === ' ' || event.key === 'Enter') && event.target.closest('button, a, summary') !== null;
+  if (event.key === ' ') return event.target.closest('button, summary') !== null;
+  return event.key === 'Enter' && event.target.closest('button, a, summary') !== null;
 }
 
 /** Runs a player's key on a film. @returns whether it was one. */

@@ -66,7 +66,7 @@ function Cover({ project }: { project: ProjectSummary }) {
   const [failedUrl, setFailedUrl] = useState<string | null>(null);
   const { widthPx, heightPx } = project.frameSize;
   return (
-    <span className={styles.cover}>
+    <span className={styles.cover} aria-hidden>
       {url && url !== failedUrl ? (
         <img
           className={styles.picture}

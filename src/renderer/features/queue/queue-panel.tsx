@@ -19,17 +19,25 @@ export type QueuePanelProps = { isOpen: boolean; onClose: () => void };
 export function QueuePanel({ isOpen, onClose }: QueuePanelProps) {
   const { t } = useTranslation();
   return (
-    <Drawer
+    <Drawer.Root
       opened={isOpen}
       onClose={onClose}
       position="right"
       size={440}
-      title={t('queue.label')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
       classNames={{ content: styles.drawer ?? '', body: styles.drawerBody ?? '', header: styles.drawerHeader ?? '' }}
     >
-      <QueueContent />
-    </Drawer>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* A header element would count as a second banner of the page. */}
+        <Drawer.Header role="presentation">
+          <Drawer.Title>{t('queue.label')}</Drawer.Title>
+          <Drawer.CloseButton aria-label={t('app.close')} />
+        </Drawer.Header>
+        <Drawer.Body>
+          <QueueContent />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

@@ -2,7 +2,8 @@ import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FormatFields } from '#renderer/features/home/index.ts';
 import type { Project } from '#shared/domain/records.ts';
-import { type ImportSettings, initialSettings, ruleFields } from './import-settings.ts';
+import { ruleFields } from './import-rule.ts';
+import { type ImportSettings, initialSettings } from './import-settings.ts';
 import styles from './import-settings-fields.module.css';
 
 export type ImportSettingsFieldsProps = {

@@ -126,7 +126,7 @@ function ResultLine({ row, frameRate, span, onChoose }: ResultLineProps) {
   }
   const { shot } = row;
   const isMarked = span !== null && span.startLine === shot.startLine && span.endLine === shot.endLine;
-  const words = [shot.prompt, shot.dialogue].filter(Boolean).join('  ');
+  const dialogue = shot.dialogue.split('\n').join('  ');
   return (
     <button
       type="button"
@@ -138,11 +138,13 @@ function ResultLine({ row, frameRate, span, onChoose }: ResultLineProps) {
       <span className={styles.number}>{row.number}</span>
       <span className={styles.shotWords}>
         <span className={styles.shotTitle} dir="auto">
-          {shot.title || words.slice(0, 80)}
+          {shot.prompt || shot.title || dialogue}
         </span>
-        <span className={styles.shotText} dir="auto">
-          {words}
-        </span>
+        {dialogue && (
+          <span className={styles.shotText} dir="auto">
+            {dialogue}
+          </span>
+        )}
       </span>
       <Timecode className={styles.length ?? ''}>{toShortTimecode(shot.durationFrames, frameRate)}</Timecode>
     </button>

@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShotId } from '#shared/domain/ids.ts';
-import type { Storyboard } from '#shared/domain/records.ts';
+import { isEnded } from '#shared/domain/job-state.ts';
+import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
 import { generateTakes } from '#renderer/features/queue/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
-import { jobsStore, useJobs } from '#renderer/rpc/use-jobs.ts';
+import { jobsStore, useJobs, useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { shotsWithoutTake } from './missing-takes.ts';
 import styles from './storyboard.module.css';
@@ -47,6 +48,25 @@ export function GenerateButton({ storyboard: { project, shots }, selectedIds }: 
         onClick={() => void start()}
       >
         {isSelection ? t('storyboard.generateSelected', { count }) : t('storyboard.generateAll')}
+      </Button>
+    </div>
+  );
+}
+
+/** At the foot of the inspector: one more take of the shot that is open. */
+export function GenerateShotButton({ shot }: { shot: StoryboardShot }) {
+  const { t } = useTranslation();
+  const { data: info } = useQuery(studioQuery.studio.info.queryOptions({ input: {} }));
+  const hasJob = useJobsOfShot(shot.id).some(({ state }) => !isEnded(state));
+  return (
+    <div className={styles.generateShot}>
+      <Button
+        icon={<IconSparkles size={16} />}
+        aside={hasJob ? t('storyboard.status.waiting') : t('storyboard.generateFree')}
+        disabled={hasJob || info?.ffmpeg.kind === 'missing'}
+        onClick={() => void generateTakes(shot.projectId, [shot.id])}
+      >
+        {t('storyboard.generateShots', { count: 1 })}
       </Button>
     </div>
   );

@@ -40,7 +40,7 @@ export function OutlinePane(props: OutlinePaneProps) {
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
   }, [focusId, rows, virtualizer]);
   return (
-    <nav className={styles.outline} aria-label={t('storyboard.outline')}>
+    <div className={styles.outline}>
       <h2 className={styles.title}>{t('storyboard.outline')}</h2>
       <div ref={scroller} className={styles.scroller}>
         <ul style={{ height: virtualizer.getTotalSize() }}>
@@ -103,7 +103,7 @@ export function OutlinePane(props: OutlinePaneProps) {
           })}
         </ul>
       </div>
-    </nav>
+    </div>
   );
 }
 

@@ -18,7 +18,7 @@ import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { type KeyRow, useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
-import { GenerateButton } from './generate-button.tsx';
+import { GenerateButton, GenerateShotButton } from './generate-button.tsx';
 import { type ArrowKey, shotIndexByKey } from './grid-rows.ts';
 import { JobTrouble } from './job-trouble.tsx';
 import { sceneMenuItems, shotMenuItems } from './menu-items.tsx';
@@ -164,28 +164,26 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
       style={{ '--outline': `${outline.widthPx}px`, '--inspector': `${inspector.widthPx}px` } as CSSProperties}
     >
       {outline.isOpen && (
-        <>
-          <aside className={styles.outline}>
-            <OutlinePane
-              storyboard={storyboard}
-              sceneNumbers={sceneNumbers}
-              numbers={numbers}
-              selectedIds={selectedIds}
-              focusId={selection.focusId}
-              onSelect={(shotId, event) => {
-                handleClick(shotId, event);
-                grid.current?.reveal(order.indexOf(shotId), { isFocused: false });
-              }}
-              onSelectScene={(sceneId) => {
-                const first = shots.findIndex((shot) => shot.sceneId === sceneId);
-                if (first >= 0) grid.current?.reveal(first, { isFocused: false });
-              }}
-              onOpen={open}
-              onMenu={openMenu}
-            />
-          </aside>
+        <aside className={styles.outline} aria-label={t('storyboard.outline')}>
+          <OutlinePane
+            storyboard={storyboard}
+            sceneNumbers={sceneNumbers}
+            numbers={numbers}
+            selectedIds={selectedIds}
+            focusId={selection.focusId}
+            onSelect={(shotId, event) => {
+              handleClick(shotId, event);
+              grid.current?.reveal(order.indexOf(shotId), { isFocused: false });
+            }}
+            onSelectScene={(sceneId) => {
+              const first = shots.findIndex((shot) => shot.sceneId === sceneId);
+              if (first >= 0) grid.current?.reveal(first, { isFocused: false });
+            }}
+            onOpen={open}
+            onMenu={openMenu}
+          />
           <PaneDivider pane={outline} label={t('storyboard.resizeOutline')} side="left" />
-        </>
+        </aside>
       )}
       <main className={styles.center} aria-label={t('storyboard.shots')}>
         <div className={styles.toolbar}>
@@ -291,48 +289,47 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
         </div>
       </main>
       {inspector.isOpen && (
-        <>
+        <aside className={styles.inspector} aria-label={t('inspector.label')}>
           <PaneDivider pane={inspector} label={t('storyboard.resizeInspector')} side="right" />
-          <aside className={styles.inspector} aria-label={t('inspector.label')}>
-            <div className={styles.tabs} role="tablist" aria-label={t('inspector.tabs')}>
-              <TabButton name="shot" tab={tab} setTab={setTab} label={t('inspector.tabShot')} />
-              <TabButton
-                name="takes"
-                tab={tab}
-                setTab={setTab}
-                label={`${t('inspector.tabTakes')}${focused && focused.takeCount > 0 ? ` ${focused.takeCount}` : ''}`}
+          <div className={styles.tabs} role="tablist" aria-label={t('inspector.tabs')}>
+            <TabButton name="shot" tab={tab} setTab={setTab} label={t('inspector.tabShot')} />
+            <TabButton
+              name="takes"
+              tab={tab}
+              setTab={setTab}
+              label={`${t('inspector.tabTakes')}${focused && focused.takeCount > 0 ? ` ${focused.takeCount}` : ''}`}
+            />
+          </div>
+          {/* What scrolls must be reachable by keyboard. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <div
+            className={styles.page}
+            role="tabpanel"
+            id="inspector-page"
+            aria-labelledby={`inspector-${tab}`}
+            tabIndex={0}
+          >
+            {tab === 'takes' && focused ? (
+              <TakeList
+                key={focused.id}
+                shot={focused}
+                onPlay={(take) => {
+                  playback.pause();
+                  setPlayer({ shotId: focused.id, take });
+                }}
               />
-            </div>
-            {/* What scrolls must be reachable by keyboard. */}
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-            <div
-              className={styles.page}
-              role="tabpanel"
-              id="inspector-page"
-              aria-labelledby={`inspector-${tab}`}
-              tabIndex={0}
-            >
-              {tab === 'takes' && focused ? (
-                <TakeList
-                  key={focused.id}
-                  shot={focused}
-                  onPlay={(take) => {
-                    playback.pause();
-                    setPlayer({ shotId: focused.id, take });
-                  }}
-                />
-              ) : (
-                <ShotInspector
-                  project={project}
-                  shots={selectedShots}
-                  number={numbers.get(selectedShots[0]?.id as ShotId) ?? ''}
-                >
-                  {selectedShots[0] && <JobTrouble shotId={selectedShots[0].id} />}
-                </ShotInspector>
-              )}
-            </div>
-          </aside>
-        </>
+            ) : (
+              <ShotInspector
+                project={project}
+                shots={selectedShots}
+                number={numbers.get(selectedShots[0]?.id as ShotId) ?? ''}
+              >
+                {selectedShots[0] && <JobTrouble shotId={selectedShots[0].id} />}
+              </ShotInspector>
+            )}
+          </div>
+          {selectedShots.length === 1 && selectedShots[0] && <GenerateShotButton shot={selectedShots[0]} />}
+        </aside>
       )}
       <div className={styles.bottom}>
         <Strip

@@ -10,7 +10,7 @@ import {
   IconPlayerSkipForward,
   IconRepeat,
 } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assetUrl, derivedUrl } from '#shared/contract/media-urls.ts';
 import type { AssetId } from '#shared/domain/ids.ts';
@@ -38,21 +38,28 @@ export type PlayerDialogProps = {
 export function PlayerDialog({ shot, number, onClose, ...rest }: PlayerDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      withCloseButton
-      title={
-        <span className={styles.playerTitle}>
-          <b>{number}</b> <span dir="auto">{shot.title}</span>
-        </span>
-      }
       size="min(1180px, calc(100vw - 48px))"
-      closeButtonProps={{ 'aria-label': t('app.close') }}
       classNames={{ content: styles.player ?? '' }}
     >
-      <Player shot={shot} number={number} {...rest} />
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* A header element would count as a second banner of the page. */}
+        <Modal.Header role="presentation">
+          <Modal.Title>
+            <span className={styles.playerTitle}>
+              <b>{number}</b> <span dir="auto">{shot.title}</span>
+            </span>
+          </Modal.Title>
+          <Modal.CloseButton aria-label={t('app.close')} />
+        </Modal.Header>
+        <Modal.Body>
+          <Player shot={shot} number={number} {...rest} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -108,10 +115,7 @@ function Player({ project, shot, number, take, onStepShot, onChooseTake }: Omit<
       aria-label={t('player.label', { number })}
       onKeyDown={handleKey}
     >
-      <div
-        className={styles.screen}
-        style={{ aspectRatio: `${project.frameSize.widthPx} / ${project.frameSize.heightPx}` }}
-      >
+      <div className={styles.screen} style={screenShape(project.frameSize)}>
         {shown && brokenAssetId !== shown.assetId ? (
           // oxlint-disable-next-line jsx-a11y/media-has-caption
           <video
@@ -195,6 +199,11 @@ function Player({ project, shot, number, take, onStepShot, onChooseTake }: Omit<
       <p className={styles.keys}>{t('player.keys')}</p>
     </div>
   );
+}
+
+/** The film's shape, as CSS reads it twice. */
+function screenShape({ widthPx, heightPx }: Project['frameSize']): CSSProperties {
+  return { aspectRatio: `${widthPx} / ${heightPx}`, '--shape': widthPx / heightPx } as CSSProperties;
 }
 
 type TransportButtonProps = { label: string; keys: string; run: () => void; children: ReactNode };

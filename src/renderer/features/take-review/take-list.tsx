@@ -15,6 +15,7 @@ import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Pill } from '#renderer/ui/pill.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { selectTake } from './select-take.ts';
 import styles from './take-review.module.css';
 
@@ -93,10 +94,10 @@ function TakeRow({ take, isChosen, onChoose, onPlay }: TakeRowProps) {
       <button
         type="button"
         className={styles.picture}
-        aria-label={t('takes.playTake', { number })}
         onClick={() => onPlay(take)}
         onDoubleClick={() => onChoose(take.id)}
       >
+        <VisuallyHidden>{t('takes.play')}</VisuallyHidden>
         <img src={derivedUrl(take.assetId, 'thumbnail')} alt="" loading="lazy" draggable={false} />
         <span className={styles.tag}>{t('takes.take', { number })}</span>
         {isChosen && (

@@ -9,6 +9,9 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '#main/logger.ts';
 
+/** A router that can be served: it needs no context. */
+export type HostedRouter = AnyRouter;
+
 /** What Electron's MessagePortMain and a stand-in have in common. */
 export type RpcPort = Pick<EventEmitter, 'on'> & {
   postMessage(message: unknown): void;
