@@ -27,7 +27,7 @@ test('a screenplay becomes a storyboard, takes and a film', async ({ shell }, in
 
   await cards(page).first().click();
   await page.keyboard.press('Enter');
-  const player = page.getByRole('dialog', { name: /Player/ });
+  const player = page.getByRole('group', { name: 'Player, shot 1A' });
   await expect(player).toBeVisible();
   await keepScreenshot(page, 'player');
   await page.keyboard.press('Escape');

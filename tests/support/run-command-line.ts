@@ -1,7 +1,9 @@
-/** Starts the true command line as a process of its own. */
+/** Starts the true command line as a process of its own, or the same code in this process where that is enough. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { projectRoot } from './test-studio.ts';
+import { runCommandLine as runHere } from '#main/command-line/run-command-line.ts';
+import { openStudio } from '#main/compose.ts';
+import { projectRoot, resourcesDir } from './test-studio.ts';
 
 const entry = path.join(projectRoot, 'src/main/command-line-entry.ts');
 
@@ -26,10 +28,30 @@ export function runCommandLine({ words, environment = {}, onError }: CommandLine
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     error += text;
-    onError?.(error, () => child.kill('SIGINT'));
+    // A second one would end it at once.
+    onError?.(error, () => child.killed || child.kill('SIGINT'));
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (exitCode, signal) => resolve({ exitCode, signal, out, error }));
   });
+}
+
+/** The same without a process: a second less. */
+export async function runCommandLineHere(words: readonly string[]): Promise<CommandLineEnd> {
+  let [out, error] = ['', ''];
+  const exitCode = await runHere({
+    openStudio,
+    appVersion: '0.0.0',
+    resourcesDir,
+    process: {
+      words,
+      environment: process.env,
+      writeOut: (text) => void (out += text),
+      writeError: (text) => void (error += text),
+      isTerminal: false,
+      signal: new AbortController().signal,
+    },
+  });
+  return { exitCode, signal: null, out, error };
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Studio } from '#main/compose.ts';
 import type { ScriptEncoding } from '#main/scripts/decode-script.ts';
 import { defaultDurationRule } from '#shared/domain/outline.ts';
+import type { ProjectId } from '#shared/domain/ids.ts';
 import type { Job } from '#shared/domain/records.ts';
 import { AppError, hasCode } from '#shared/errors/app-error.ts';
 import type { Command } from './parse-arguments.ts';
@@ -15,7 +16,8 @@ export type AnimaticCommand = Extract<Command, { kind: 'animatic' }>;
 /** How far the job is: how the script was read, `done` of `total` shots, or the film's fraction. */
 export type AnimaticProgress =
   | { step: 'script'; fileName: string; encoding: ScriptEncoding }
-  | { step: 'takes'; done: number; total: number } | { step: 'film'; fraction: number };
+  | { step: 'takes'; done: number; total: number }
+  | { step: 'film'; fraction: number };
 
 export type AnimaticResult = { filmPath: string; shotCount: number; frameCount: number };
 
@@ -45,9 +47,10 @@ export async function runAnimatic({
   const temporaryDir = command.libraryDir === null ? await mkdtemp(path.join(os.tmpdir(), 'shotwright-')) : null;
   try {
     const studio = await openStudio(path.resolve(temporaryDir ?? (command.libraryDir as string)));
+    let projectId: ProjectId | null = null;
     try {
       await studio.requireFfmpeg();
-      const { projectId, encoding } = studio.services.scripts.importBytes(
+      const imported = studio.services.scripts.importBytes(
         { fileName, bytes },
         {
           projectId: null,
@@ -57,7 +60,8 @@ export async function runAnimatic({
           durationRule: defaultDurationRule,
         },
       );
-      onProgress({ step: 'script', fileName, encoding });
+      projectId = imported.projectId;
+      onProgress({ step: 'script', fileName, encoding: imported.encoding });
       const takes = studio.services.generation.generate({ projectId, scope: 'all', connectionId: null });
       onProgress({ step: 'takes', done: 0, total: takes.length });
       let done = 0;
@@ -79,7 +83,7 @@ export async function runAnimatic({
       return { filmPath, shotCount: takes.length, frameCount };
     } catch (error) {
       // What a person breaks off must not go on when this library is opened next.
-      if (signal.aborted) await cancelAll(studio);
+      if (signal.aborted && projectId !== null) await cancelJobs(studio, projectId);
       throw error;
     } finally {
       await studio.close();
@@ -89,8 +93,8 @@ export async function runAnimatic({
   }
 }
 
-async function cancelAll({ services }: Studio): Promise<void> {
-  await services.jobs.cancel(services.jobs.list(null).map(({ id }) => id));
+async function cancelJobs({ services }: Studio, projectId: ProjectId): Promise<void> {
+  await services.jobs.cancel(services.jobs.list(projectId).map(({ id }) => id));
 }
 
 async function readScriptFile(scriptPath: string): Promise<Uint8Array> {

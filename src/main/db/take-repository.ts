@@ -2,7 +2,6 @@
 import type { AssetId, ConnectionId, JobId, ProjectId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import type { Take, TakeRecipe } from '#shared/domain/records.ts';
 import type { Frames } from '#shared/domain/time.ts';
-import { AppError } from '#shared/errors/app-error.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 
 /** A take to insert; its number is given by the shot. */
@@ -38,13 +37,9 @@ type TakeRow = {
   created_at_ms: number;
 };
 
-/**
- * SQL that is 1 when a take is not what its shot would give now. Needs `takes AS t`, `shots AS s`, `projects AS p`.
- * Size and rate are compared with those of the request, because a provider may give another size than asked.
- */
-export const isTakeOutdatedSql = `(t.recipe_digest <> s.recipe_digest
-  OR json_extract(t.recipe, '$.frameSize.widthPx') <> p.width_px
-  OR json_extract(t.recipe, '$.frameSize.heightPx') <> p.height_px
+/** SQL that is 1 when a take is not what its shot would give now. Needs `takes AS t`, `shots AS s`, `projects AS p`. */
+export const isTakeOutdatedSql = `(t.recipe_digest <> s.recipe_digest OR t.width_px <> p.width_px
+  OR t.height_px <> p.height_px
   OR t.frame_rate_numerator * p.frame_rate_denominator <> p.frame_rate_numerator * t.frame_rate_denominator)`;
 
 const select = `SELECT t.id, t.project_id, t.shot_id, t.take_number, t.asset_id, t.job_id, t.connection_id, t.model_id,
@@ -116,13 +111,6 @@ export function listTakes(db: ReadDb, shotId: ShotId): Take[] {
 export function findTake(db: ReadDb, takeId: TakeId): Take | null {
   const row = db.prepare<[TakeId], TakeRow>(`${select} WHERE t.id = ?`).get(takeId);
   return row ? takeFromRow(row) : null;
-}
-
-/** @throws {AppError} TAKE_NOT_FOUND */
-export function getTake(db: ReadDb, takeId: TakeId): Take {
-  const take = findTake(db, takeId);
-  if (!take) throw new AppError('TAKE_NOT_FOUND', `no take ${takeId}`);
-  return take;
 }
 
 /** The take that a job has made; null before it did. */

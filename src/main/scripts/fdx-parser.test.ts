@@ -52,6 +52,7 @@ const sample = fdx(
   ${paragraph('Action', 'It has stopped.')}
   ${paragraph('Character', 'Mara (V.O.)')}
   ${paragraph('Parenthetical', '(low)')}
+  <Paragraph Type="Parenthetical"/>
   ${paragraph('Dialogue', 'Nine…')}
   ${paragraph('Dialogue', 'Ten.')}
   <Paragraph><DualDialogue>
@@ -76,7 +77,7 @@ const sample = fdx(
     ${paragraph('General', 'Copyright © 2026')}<Paragraph/>${paragraph('General', '1 Long Street')}${paragraph('General', 'Harbour')}
   </Content></TitlePage>
   <SmartType><Characters><Character>MARA</Character></Characters></SmartType>
-  <DeletedText>${paragraph('Action', 'An older line.')}</DeletedText>
+  <DeletedText>${paragraph('Action', 'An older line.')}${paragraph('Action', '…')}</DeletedText>
   <ScriptNotes><ScriptNote Range="1,2"><Paragraph><Text>Of the whole.</Text></Paragraph></ScriptNote></ScriptNotes>
 `,
 );
@@ -98,7 +99,7 @@ describe('a Final Draft script', () => {
       ...['page-break', 'section ACT TWO', 'scene-heading EXT. SEA', 'note (Mara, Bob)'],
       ...['scene-heading EXT. ISLAND', 'centered THE END'],
       ...['scene-heading OMITTED', 'boneyard Cut away.'],
-      ...['boneyard Blue draft', 'boneyard An older line.', 'note Of the whole.'],
+      ...['boneyard Blue draft', 'boneyard An older line.', 'boneyard …', 'note Of the whole.'],
     ]);
   });
 

@@ -136,10 +136,9 @@ function readParagraph(reading: FdxReading, paragraph: XmlElement, side: Side): 
   const { kind, depth } = kindOf(reading, paragraph);
   const words = textOf(paragraph);
   const number = kind === 'scene-heading' ? paragraph.attributes.get('Number')?.trim() || null : null;
-  // A heading whose words are missing still has its number, and what hangs on it.
   if (words.trim() !== '') {
     addParagraph(reading, kind, words, { number, depth, dual: speechKinds.has(kind) ? side : null });
-  } else if (!paragraph.children.some((child) => typeof child !== 'string' && child.name !== 'Text')) {
+  } else if (isEmptyLine(paragraph, kind)) {
     addGap(reading);
   }
   for (const child of paragraph.children) {
@@ -147,6 +146,12 @@ function readParagraph(reading: FdxReading, paragraph: XmlElement, side: Side): 
     if (child.name === 'DualDialogue') readBody(reading, child, 'left');
     else readAttached(reading, child);
   }
+}
+
+/** Whether a paragraph without words shows as an empty line. One inside a speech, such as an empty parenthetical, does not end it. */
+function isEmptyLine({ children }: XmlElement, kind: OutlineElementKind): boolean {
+  if (speechKinds.has(kind) && kind !== 'character') return false;
+  return !children.some((child) => typeof child !== 'string' && child.name !== 'Text');
 }
 
 function addParagraph(
@@ -211,20 +216,22 @@ const attachedKinds = new Map<string, OutlineElementKind>([
  * Of headers and footers only what has a letter or digit, for the full stop after the page number is Final Draft's.
  */
 function readOtherParts(reading: FdxReading, root: XmlElement): void {
-  const visit = (element: XmlElement): void => {
+  const visit = (element: XmlElement, isPageEdge: boolean): void => {
     if (element.name === 'ScriptNote') {
       readAttached(reading, element);
     } else if (element.name === 'Paragraph') {
-      if (/[\p{L}\p{N}]/u.test(allTextOf(element))) readAttached(reading, element, 'boneyard');
+      if (!isPageEdge || /[\p{L}\p{N}]/u.test(allTextOf(element))) readAttached(reading, element, 'boneyard');
     } else {
-      for (const child of element.children) if (typeof child !== 'string') visit(child);
+      const isEdge = isPageEdge || element.name === 'HeaderAndFooter';
+      for (const child of element.children) if (typeof child !== 'string') visit(child, isEdge);
     }
   };
   const parts = root.children.filter((part): part is XmlElement => typeof part !== 'string' && part.name !== 'Content');
   if (parts.length > 0) addGap(reading);
   for (const part of parts) {
-    if (part.name !== 'TitlePage') visit(part);
-    else for (const inner of part.children) if (typeof inner !== 'string' && inner.name !== 'Content') visit(inner);
+    if (part.name !== 'TitlePage') visit(part, false);
+    else
+      for (const inner of part.children) if (typeof inner !== 'string' && inner.name !== 'Content') visit(inner, false);
   }
 }
 

@@ -19,11 +19,20 @@ export type Notice = {
 
 const colours = { plain: 'var(--line-strong)', ok: 'var(--ok)', ask: 'var(--ask)', bad: 'var(--bad)' } as const;
 
+/** Ids under which notices that replace one another were last shown. */
+const shown = new Map<string, string>();
+let shownCount = 0;
+
 /** Shows a notice. */
 export function showNotice({ text, tone = 'plain', action, id, closeAfterMs }: Notice): void {
-  const noticeId = id ?? `notice-${Math.random().toString(36).slice(2)}`;
-  // A second notice with the same id replaces the first, with its full time.
-  notifications.hide(noticeId);
+  shownCount += 1;
+  const noticeId = `notice-${shownCount}`;
+  if (id) {
+    // Never the same id twice: Mantine would keep the old notice's clock running for the new one.
+    const before = shown.get(id);
+    if (before) notifications.hide(before);
+    shown.set(id, noticeId);
+  }
   notifications.show({
     id: noticeId,
     color: colours[tone],

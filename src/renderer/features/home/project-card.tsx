@@ -28,6 +28,7 @@ export function ProjectCard({ project, onOpen, onMenu, onRename, onDelete }: Pro
   ];
   return (
     <li className={styles.card} onContextMenu={onMenu}>
+      <Cover project={project} />
       <button
         type="button"
         className={styles.open}
@@ -37,9 +38,7 @@ export function ProjectCard({ project, onOpen, onMenu, onRename, onDelete }: Pro
           if (event.key === 'Delete') onDelete();
           if (event.key === 'F2') onRename();
         }}
-      >
-        <Cover project={project} />
-      </button>
+      />
       <div className={styles.words}>
         <div className={styles.texts}>
           <h3 className={styles.title} dir="auto" title={title}>

@@ -160,8 +160,8 @@ function ImportForm({ upload, project, onChoose, onClose, onImporting, onImporte
             !problem &&
             totals && (
               <>
-                <span className={styles.fileName} dir="auto">
-                  {read.fileName}
+                <span className={styles.fileName}>
+                  <bdi>{read.fileName}</bdi>
                 </span>
                 <span>
                   {t(`scriptImport.format.${read.outline.format}`)} ·{' '}

@@ -36,7 +36,7 @@ export function GenerateButton({ storyboard: { project, shots }, selectedIds }: 
   };
   return (
     <div className={styles.generate}>
-      <span id="generate-reason" className={missing ? styles.trouble : styles.plan}>
+      <span id="generate-reason" title={reason} className={missing ? styles.trouble : styles.plan}>
         {reason}
       </span>
       <Button

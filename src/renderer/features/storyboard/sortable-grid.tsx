@@ -178,9 +178,9 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
                         isTabStop={focusId === shot.id || (focusId === null && row.firstIndex + column === 0)}
                         isDragged={drag.movedIds.has(shot.id)}
                         isFileTarget={fileTargetId === shot.id}
-                      >
-                        {renderCard(shot)}
-                      </CardShell>
+                        shot={shot}
+                        renderCard={renderCard as RenderAnyCard}
+                      />
                     )
                   );
                 });
@@ -233,8 +233,12 @@ type CardShellProps = {
   isTabStop: boolean;
   isDragged: boolean;
   isFileTarget: boolean;
-  children: ReactNode;
+  /** Handed in apart from its content, so that a shell whose shot did not change does not render again. */
+  shot: GridShots[number];
+  renderCard: RenderAnyCard;
 };
+
+type RenderAnyCard = (shot: GridShots[number]) => ReactNode;
 
 const CardShell = memo(function CardShell({
   id,
@@ -246,7 +250,8 @@ const CardShell = memo(function CardShell({
   isTabStop,
   isDragged,
   isFileTarget,
-  children,
+  shot,
+  renderCard,
 }: CardShellProps) {
   // The attributes of dnd-kit are left out: its keyboard is ours (Alt and arrows), and so is the role.
   const { setNodeRef, listeners } = useDraggable({ id });
@@ -267,7 +272,7 @@ const CardShell = memo(function CardShell({
         className={classes.filter(Boolean).join(' ')}
         onPointerDown={listeners?.onPointerDown as React.PointerEventHandler | undefined}
       >
-        {children}
+        {renderCard(shot)}
       </div>
     </li>
   );
