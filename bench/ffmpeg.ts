@@ -48,13 +48,13 @@ export type TestClip = {
   hasAudio: boolean;
   /** Frames from one keyframe to the next; as many as the clip has gives one. */
   keyframeEvery: number;
-  /** Another setting of the encoder: clips that differ in it cannot be joined by copying. @default true */
-  hasBFrames?: boolean;
+  /** Of H.264: clips that differ in it cannot be joined by copying. @default high */
+  profile?: 'high' | 'main';
 };
 
 /** Makes a clip of ffmpeg's moving test picture, encoded as the studio encodes. */
 export async function makeTestClip({ runBare }: Ffmpeg, clip: TestClip): Promise<void> {
-  const { frameSize, frameRate, frames, hasAudio, hasBFrames = true } = clip;
+  const { frameSize, frameRate, frames, hasAudio, profile = 'high' } = clip;
   const rate = frameRateText(frameRate);
   const seconds = (frames * frameRate.denominator) / frameRate.numerator;
   const sound = hasAudio ? ['-f', 'lavfi', '-i', `sine=frequency=330:sample_rate=48000:duration=${seconds}`] : [];
@@ -62,7 +62,7 @@ export async function makeTestClip({ runBare }: Ffmpeg, clip: TestClip): Promise
     ...['-f', 'lavfi', '-i', `testsrc2=size=${frameSize.widthPx}x${frameSize.heightPx}:rate=${rate}`],
     ...sound,
     ...['-frames:v', String(frames), ...videoEncoderOptions(frameRate)],
-    ...['-g', String(clip.keyframeEvery), ...(hasBFrames ? [] : ['-bf', '0']), ...(hasAudio ? ['-c:a', 'aac'] : [])],
+    ...['-g', String(clip.keyframeEvery), '-profile:v', profile, ...(hasAudio ? ['-c:a', 'aac'] : [])],
     path.resolve(clip.file),
   ]);
 }

@@ -9,7 +9,7 @@ import { compare } from './measure.ts';
 
 const clipCount = 20;
 /** Each clip is done so often. */
-const passes = 3;
+const passes = 2;
 
 const sizes = [
   { widthPx: 1280, heightPx: 720 },

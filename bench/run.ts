@@ -1,6 +1,6 @@
 /** `npm run bench`: measures the figures of docs/benchmarks.md. Ends with 1 when one is over its limit. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Benchmark, CannotMeasure } from './benchmark.ts';
@@ -61,8 +61,14 @@ async function main(args: string[]): Promise<number> {
     rows.push(await runBenchmark(benchmark));
   }
   console.log(formatTable(rows));
+  if (isBusy()) console.error('This computer is busy with other work: figures in ms come out too high.');
   if (values.json) await writeFile(values.json, formatJson(rows));
   return exitCodeOf(rows);
+}
+
+/** This process alone keeps one processor busy, and ffmpeg the rest. */
+function isBusy(): boolean {
+  return (loadavg()[0] ?? 0) > availableParallelism() + 1;
 }
 
 async function runBenchmark({ name, unit, limit, measure }: Benchmark): Promise<Row> {

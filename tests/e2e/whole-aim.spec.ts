@@ -33,7 +33,10 @@ test('a screenplay becomes a storyboard, takes and a film', async ({ shell }, in
   await page.keyboard.press('Escape');
   await expect(player).toBeHidden();
 
-  await page.getByRole('link', { name: 'Film' }).or(page.getByRole('tab', { name: 'Film' })).click();
+  await page
+    .getByRole('link', { name: 'Film' })
+    .or(page.getByRole('tab', { name: 'Film' }))
+    .click();
   await keepScreenshot(page, 'film');
   const film = await exportFilm(shell, info.outputPath('film.mp4'));
   await keepScreenshot(page, 'film-exported');
@@ -54,10 +57,19 @@ function cards(page: Page) {
 }
 
 async function openProject(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: `Open ${title}` }).first().click();
+  await page
+    .getByRole('button', { name: `Open ${title}` })
+    .first()
+    .click();
+}
+
+/** The first start opens the sample project. */
+async function goHome(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Shotwright, all projects' }).click();
 }
 
 async function importScript(page: Page): Promise<void> {
+  await goHome(page);
   await page.getByText('From a script').click();
   await page.locator('input[type=file]').first().setInputFiles(script);
   await expect(page.getByRole('dialog').getByText('EXT. HARBOUR - DAWN').first()).toBeVisible();
@@ -89,7 +101,17 @@ async function expectFilm(file: string): Promise<void> {
   const bytes = await readFile(file);
   // The index stands before the media, so that a player can begin at once.
   expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'));
-  const { stderr } = await promisify(execFile)('ffmpeg', ['-v', 'error', '-xerror', '-nostdin', '-i', file, '-f', 'null', '-']);
+  const { stderr } = await promisify(execFile)('ffmpeg', [
+    '-v',
+    'error',
+    '-xerror',
+    '-nostdin',
+    '-i',
+    file,
+    '-f',
+    'null',
+    '-',
+  ]);
   expect(stderr).toBe('');
 }
 
@@ -97,6 +119,7 @@ test('a file that is no script is refused in words, and creates nothing', async 
   const { page } = shell;
   const file = info.outputPath('holiday.fountain');
   await writeFile(file, Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 0]));
+  await goHome(page);
   await page.getByText('From a script').click();
   await page.locator('input[type=file]').first().setInputFiles(file);
   await expect(page.getByText(/holiday\.fountain/).first()).toBeVisible();

@@ -5,6 +5,7 @@ import type { SelectedTake, Shot, StoryboardShot } from '#shared/domain/records.
 import type { Frames } from '#shared/domain/time.ts';
 import type { ReadDb } from './database.ts';
 import type { Columns } from './edit-log.ts';
+import { isTakeOutdatedSql } from './take-repository.ts';
 
 type ShotRow = {
   id: ShotId;
@@ -43,9 +44,7 @@ const storyboardSelect = `
     s.selected_take_id, s.recipe_digest, s.created_at_ms, s.updated_at_ms,
     (SELECT count(*) FROM takes WHERE shot_id = s.id) AS take_count,
     t.take_number, t.asset_id AS take_asset_id, t.duration_frames AS take_duration_frames,
-    t.recipe_digest <> s.recipe_digest OR t.width_px <> p.width_px OR t.height_px <> p.height_px
-      OR t.frame_rate_numerator * p.frame_rate_denominator <> p.frame_rate_numerator * t.frame_rate_denominator
-      AS is_take_outdated
+    ${isTakeOutdatedSql} AS is_take_outdated
   FROM shots s
     JOIN projects p ON p.id = s.project_id
     JOIN scenes c ON c.id = s.scene_id

@@ -24,10 +24,11 @@ const numberHeight = 0.84;
 const textSizes = [0.052, 0.046, 0.04, 0.034];
 
 /** Styles and events of a card, for a document in pixels of the frame. */
-export function layOutCard({ card, frameSize, frameRate, durationFrames }: CardOptions): {
+export function layOutCard({ card: given, frameSize, frameRate, durationFrames }: CardOptions): {
   styles: AssStyle[];
   events: AssEvent[];
 } {
+  const card = isSaidByTitle(given) ? { ...given, text: '' } : given;
   const { widthPx, heightPx } = frameSize;
   const side = Math.min(widthPx, heightPx);
   const isMirrored = isRightToLeft(`${card.title} ${card.text}`);
@@ -96,6 +97,12 @@ function fitBlocks(card: CardText, { side, usablePx, heightPx }: { side: number;
 function linesOf(text: string, maxEms: number): string[] {
   const trimmed = text.replace(/\s*\n\s*/g, '\n').trim();
   return trimmed === '' ? [] : wrapText(trimmed, maxEms);
+}
+
+/** Whether the title is all there is to say: that of an imported shot is often its whole text without the full stop. */
+function isSaidByTitle({ title, text }: CardText): boolean {
+  const wordsOf = (line: string) => line.replace(/[\s.。!?…]+$/u, '').trim();
+  return wordsOf(title) === wordsOf(text);
 }
 
 /** An ASS drawing; its alignment puts it on the side where the text begins. */

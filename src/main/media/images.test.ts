@@ -119,7 +119,7 @@ describe.skipIf(!hasSharedFixtures)('real images', () => {
 
   it('answers every broken file with an error of the list', async () => {
     const codes = new Set<string>();
-    const note = (error: { code?: string }) => codes.add(error.code ?? String(error));
+    const note = (error: { code?: string }) => codes.add(error.code ?? 'no code');
     for (const file of listFixtures('media/broken')) {
       if (/\.(png|jpg|gif|avif|heic)$/.test(file)) await normalize(file).catch(note);
       else await probeMedia({ path: file, runner }).catch(note);

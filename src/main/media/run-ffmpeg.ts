@@ -219,7 +219,10 @@ function runProcess(run: FfmpegRun, { locator, binary, stallMs, niceness }: Proc
     });
     command.once('error', (error: Error) => {
       settle();
-      if (stopped) return reject(stopped);
+      if (stopped) {
+        reject(stopped);
+        return;
+      }
       if (hasCode(error, 'ENOENT') || hasCode(error, 'EACCES')) {
         // It was there when it was found. Looking again gives the right words, or another binary for the next try.
         locator.forget();
@@ -227,7 +230,8 @@ function runProcess(run: FfmpegRun, { locator, binary, stallMs, niceness }: Proc
           retry: 'later',
           cause: error,
         });
-        return locator.locate().then(() => reject(gone), reject);
+        void locator.locate().then(() => reject(gone), reject);
+        return;
       }
       reject(toFfmpegError(lastLines(error.message, 1), stderr.join('\n')));
     });

@@ -73,7 +73,7 @@ const sample = fdx(
   <ElementSettings Type="Establishing"><Behavior PaginateAs="Scene Heading"/></ElementSettings>
   <TitlePage><Content>
     <Paragraph/><Paragraph Alignment="Center"><Text>The</Text><Text> Ferry</Text></Paragraph><Paragraph/><Paragraph/>
-    ${paragraph('General', 'Written by')}<Paragraph/>${paragraph('General', 'A. Writer')}${paragraph('General', 'B. Writer')}<Paragraph/>
+    ${paragraph('General', 'Written by')}<Paragraph/>${paragraph('General', 'A. Writer')}${paragraph('General', 'B. Writer')}<Paragraph/>${paragraph('General', 'from a tale')}<Paragraph/>
     ${paragraph('General', 'Copyright © 2026')}<Paragraph/>${paragraph('General', '1 Long Street')}${paragraph('General', 'Harbour')}
   </Content></TitlePage>
   <SmartType><Characters><Character>MARA</Character></Characters></SmartType>
@@ -86,7 +86,7 @@ describe('a Final Draft script', () => {
   test('has the elements of its paragraphs, with what hangs on them and what stands elsewhere', () => {
     expect(describeElements(read(sample).elements)).toEqual([
       ...['title-page The Ferry', 'title-page Written by', 'title-page A. Writer', 'title-page B. Writer'],
-      ...['title-page Copyright © 2026', 'title-page 1 Long Street', 'title-page Harbour'],
+      ...['title-page from a tale', 'title-page Copyright © 2026', 'title-page 1 Long Street', 'title-page Harbour'],
       'action FADE IN:',
       'scene-heading INT. HARBOUR OFFICE - DAWN',
       ...['synopsis The arrival', 'note MARA', 'note She learns of it.', 'synopsis Mara waits alone.'],
@@ -110,6 +110,7 @@ describe('a Final Draft script', () => {
       { key: 'Title', value: 'The Ferry' },
       { key: 'Credit', value: 'Written by' },
       { key: 'Author', value: 'A. Writer\nB. Writer' },
+      { key: 'Notes', value: 'from a tale' },
       { key: 'Copyright', value: 'Copyright © 2026' },
       { key: 'Notes', value: '1 Long Street\nHarbour' },
     ]);

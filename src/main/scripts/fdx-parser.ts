@@ -229,9 +229,9 @@ function readOtherParts(reading: FdxReading, root: XmlElement): void {
   const parts = root.children.filter((part): part is XmlElement => typeof part !== 'string' && part.name !== 'Content');
   if (parts.length > 0) addGap(reading);
   for (const part of parts) {
-    if (part.name !== 'TitlePage') visit(part, false);
-    else
-      for (const inner of part.children) if (typeof inner !== 'string' && inner.name !== 'Content') visit(inner, false);
+    for (const inner of part.name === 'TitlePage' ? part.children : [part]) {
+      if (typeof inner !== 'string' && inner.name !== 'Content') visit(inner, false);
+    }
   }
 }
 
@@ -240,7 +240,8 @@ const creditLine = /^(?:(?:written|screenplay|teleplay|story|script|adapted|crea
 /** Keeps the lines, with one empty line between groups, and guesses from their order what each one is. */
 function readTitlePage(reading: FdxReading, root: XmlElement): TitlePageEntry[] {
   const entries: TitlePageEntry[] = [];
-  let key: string | null = 'Title';
+  // What a line is that does not say it itself.
+  let nextKey = 'Title';
   let isFirstOfGroup = true;
   const paragraphs = childrenOf(root, 'TitlePage')
     .flatMap((page) => childrenOf(page, 'Content'))
@@ -248,25 +249,23 @@ function readTitlePage(reading: FdxReading, root: XmlElement): TitlePageEntry[] 
   for (const paragraph of paragraphs) {
     const words = textOf(paragraph);
     const line = words.trim();
+    const last = entries.at(-1);
+    if (line === '') {
+      addGap(reading);
+      // The authors stand under the credit, with or without empty lines between.
+      if (last?.key === nextKey) nextKey = 'Notes';
+      isFirstOfGroup = true;
+    } else {
+      add(reading, 'title-page', words);
+      const entry = readEntry(line, nextKey);
+      if (last?.key === entry.key && !isFirstOfGroup) last.value += `\n${entry.value}`;
+      else entries.push(entry);
+      if (entry.key === 'Credit') nextKey = 'Author';
+      isFirstOfGroup = false;
+    }
     for (const child of paragraph.children) {
       if (typeof child !== 'string' && child.name !== 'Text') readAttached(reading, child, 'boneyard');
     }
-    if (line === '') {
-      addGap(reading);
-      isFirstOfGroup = true;
-      continue;
-    }
-    add(reading, 'title-page', words);
-    const entry = readEntry(
-      line,
-      isFirstOfGroup && entries.length > 0 && key !== 'Author' ? 'Notes' : (key ?? 'Notes'),
-    );
-    const last = entries.at(-1);
-    if (last && last.key === entry.key && !isFirstOfGroup) last.value += `\n${entry.value}`;
-    else entries.push(entry);
-    // The authors stand under the credit, with or without empty lines between.
-    key = entry.key === 'Credit' ? 'Author' : entry.key;
-    isFirstOfGroup = entry.key === 'Credit';
   }
   return entries;
 }

@@ -1,7 +1,7 @@
 /** The frame of the window: header, notices about the studio itself, the page, and what lies over all pages. */
 import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
-import { HomeView } from '#renderer/features/home/index.ts';
+import { HomeView, NewProjectDialog } from '#renderer/features/home/index.ts';
 import { QueuePanel } from '#renderer/features/queue/index.ts';
 import { openScriptImport, ScriptImportHost } from '#renderer/features/script-import/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
@@ -13,6 +13,7 @@ import { PageSkeleton } from './page-skeleton.tsx';
 import { parentOf, type Route, routeHash } from './router.ts';
 import styles from './shell.module.css';
 import { goTo, useRoute } from './use-route.ts';
+import { useShellCommands } from './use-shell-commands.ts';
 import { useEscape, useHelpKey } from './use-window-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
 
@@ -37,6 +38,7 @@ export function Shell() {
   const route = useRoute();
   const [isQueueOpen, setQueueOpen] = useState(false);
   const [isKeySheetOpen, setKeySheetOpen] = useState(false);
+  const [isNewProjectOpen, setNewProjectOpen] = useState(false);
   const projectId = route.kind === 'project' ? route.projectId : null;
 
   useWindowTitle(route);
@@ -45,6 +47,14 @@ export function Shell() {
     ['mod+shift+Z', () => void redo(projectId)],
     ['mod+Y', () => void redo(projectId)],
   ]);
+
+  useShellCommands({
+    newProject: () => setNewProjectOpen(true),
+    importScript: () => openScriptImport({ projectId }),
+    openSettings: () => goTo({ kind: 'settings' }),
+    undo: () => void undo(projectId),
+    redo: () => void redo(projectId),
+  });
 
   useHelpKey(() => setKeySheetOpen(true));
   useEscape(() => {
@@ -72,6 +82,12 @@ export function Shell() {
       <DropZone onScript={(file) => openScriptImport({ file, projectId })} />
       <ScriptImportHost onImported={(imported) => goTo({ kind: 'project', projectId: imported, view: 'storyboard' })} />
       <QueuePanel isOpen={isQueueOpen} onClose={() => setQueueOpen(false)} />
+      {isNewProjectOpen && (
+        <NewProjectDialog
+          onClose={() => setNewProjectOpen(false)}
+          onMade={(made) => goTo({ kind: 'project', projectId: made, view: 'storyboard' })}
+        />
+      )}
       {isKeySheetOpen && (
         <Suspense fallback={null}>
           <KeySheet isOpen onClose={() => setKeySheetOpen(false)} />

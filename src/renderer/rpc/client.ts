@@ -10,7 +10,7 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { WebSocket as ReconnectingWebSocket } from 'partysocket';
-import { rpcPortMessage, type ShellBridge } from '#preload/bridge.ts';
+import { rpcPortMessage, type ShellBridge, type ShellCommand } from '#preload/bridge.ts';
 import type { Contract } from '#shared/contract/contract.ts';
 import { AppError, type AppErrorData } from '#shared/errors/app-error.ts';
 
@@ -78,4 +78,9 @@ export function toErrorData(thrown: unknown): AppErrorData {
     if (data && typeof data.code === 'string') return data;
   }
   return { code: 'INTERNAL', params: {}, retry: 'later' };
+}
+
+/** Listens to the desktop app's menu; nothing comes in a browser. @returns the undo. */
+export function onShellCommand(listener: (command: ShellCommand) => void): () => void {
+  return window.shell?.onCommand(listener) ?? (() => {});
 }

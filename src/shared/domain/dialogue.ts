@@ -3,8 +3,8 @@
 /** One speech; `speaker` is null where the line names nobody. */
 export type Speech = { speaker: string | null; text: string };
 
-// "MARA: Nine… ten…", "МАРА (V.O.): Да."
-const speechLine = /^([^\s:][^:]{0,39}):\s+(.+)$/u;
+// "MARA: Nine… ten…", "МАРА (V.O.): Да.", "玛拉：九……十……"
+const speechLine = /^([^\s:：][^:：]{0,39})(?::\s+|：\s*)(.+)$/u;
 
 /** Speeches in order; empty lines are skipped. A speaker's name is written without lower-case letters. */
 export function parseDialogue(dialogue: string): Speech[] {

@@ -100,7 +100,10 @@ function readDuration(text: string, rate: FrameRate): number | null {
   if (asFrames) return Number(asFrames[1]);
   // "3.5", "3,5 s", "4"
   const asSeconds = /^(\d+(?:[.,]\d+)?)\s*(?:s|sec|seconds?)?$/i.exec(text);
-  if (asSeconds) return framesFromSeconds(Number(asSeconds[1]?.replace(',', '.')), rate);
+  if (asSeconds) {
+    const seconds = Number(asSeconds[1]?.replace(',', '.'));
+    return seconds > 0 ? framesFromSeconds(seconds, rate) : null;
+  }
   // "04:00", "1:04:00", "00:01:04:00"
   if (!/^\d+(?::\d{1,2}){1,3}$/.test(text)) return null;
   const parts = text.split(':').map(Number);

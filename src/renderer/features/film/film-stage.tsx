@@ -4,7 +4,7 @@
  * Two videos take turns: while one plays, the other holds the next clip ready at its first frame. A shot without a
  * take is its board, for as long as it is planned.
  */
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assetUrl } from '#shared/contract/media-urls.ts';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
@@ -28,9 +28,9 @@ export type FilmStageProps = {
 
 export function FilmStage({ project, shots, timeline, playback }: FilmStageProps) {
   const { t } = useTranslation();
-  const videos = useRef<[HTMLVideoElement | null, HTMLVideoElement | null]>([null, null]);
+  const videos = useRef<Slots>([null, null]);
   const index = useSyncExternalStore(playback.frame.subscribe, () => segmentIndexAt(timeline, playback.frame.get()));
-  useStageClock({ project, shots, timeline, playback, videos: videos.current });
+  useStageClock({ project, shots, timeline, playback, videos });
   const shot = shots[index];
   const still = shot && shotStillUrl({ ...shot, selectedTake: null });
   const { widthPx, heightPx } = project.frameSize;
@@ -69,11 +69,14 @@ export function FilmStage({ project, shots, timeline, playback }: FilmStageProps
   );
 }
 
-type StageClockOptions = FilmStageProps & { videos: [HTMLVideoElement | null, HTMLVideoElement | null] };
+type Slots = [HTMLVideoElement | null, HTMLVideoElement | null];
+
+type StageClockOptions = FilmStageProps & { videos: RefObject<Slots> };
 
 /** Follows seeks while standing still, and the clock (the video's own where there is one) while playing. */
-function useStageClock({ project: { frameRate }, shots, timeline, playback, videos }: StageClockOptions): void {
+function useStageClock({ project: { frameRate }, shots, timeline, playback, videos: slots }: StageClockOptions): void {
   useEffect(() => {
+    const videos = slots.current;
     const framesPerMs = frameRate.numerator / frameRate.denominator / 1000;
 
     /** The video of the present shot, and where it should stand; null while a still is shown. */
@@ -167,5 +170,5 @@ function useStageClock({ project: { frameRate }, shots, timeline, playback, vide
       pauseAll();
       for (const undo of undos) undo();
     };
-  }, [frameRate, shots, timeline, playback, videos]);
+  }, [frameRate, shots, timeline, playback, slots]);
 }

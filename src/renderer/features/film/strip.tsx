@@ -150,7 +150,7 @@ function Playhead({ project, timeline, playback, scale, scroller }: PlayheadProp
     const element = scroller.current;
     if (!element) return;
     const next = scrollForPlayhead(leftPx, { scrollLeftPx: element.scrollLeft, viewWidthPx: element.clientWidth });
-    if (next !== null) element.scrollLeft = next;
+    if (next !== null) element.scrollTo({ left: next });
   }, [leftPx, scroller]);
   const second = nominalRate(project.frameRate);
   const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -second, PageUp: second };

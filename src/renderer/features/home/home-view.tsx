@@ -13,12 +13,10 @@ import type { ProjectSummary } from '#shared/domain/records.ts';
 import { HomeNotices } from './home-notices.tsx';
 import styles from './home-view.module.css';
 import { LibraryLine } from './library-line.tsx';
+import { NewProjectDialog } from './new-project-dialog.tsx';
 import { ProjectGrid } from './project-grid.tsx';
 import { StartCard } from './start-card.tsx';
 
-const NewProjectDialog = lazy(() =>
-  import('./new-project-dialog.tsx').then((module) => ({ default: module.NewProjectDialog })),
-);
 const RenameDialog = lazy(() => import('./rename-dialog.tsx').then((module) => ({ default: module.RenameDialog })));
 
 export type HomeViewProps = {

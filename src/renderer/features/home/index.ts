@@ -1,3 +1,4 @@
 export { FormatFields, type ProjectFormat, usualFormat } from './format-fields.tsx';
 export { HomeView } from './home-view.tsx';
+export { NewProjectDialog } from './new-project-dialog.tsx';
 export { lengthText } from './project-card-view.ts';

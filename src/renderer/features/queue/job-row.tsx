@@ -1,6 +1,6 @@
 /** One job in the panel: what, how far, what went wrong, what can be done. */
 import { IconDownload, IconFolderOpen, IconRefresh, IconX } from '@tabler/icons-react';
-import { memo, useEffect, useState } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { filmUrl } from '#shared/contract/media-urls.ts';
 import { isActive } from '#shared/domain/job-state.ts';
@@ -15,6 +15,7 @@ import { Timecode } from '#renderer/ui/timecode.tsx';
 import { commandsOfJob, elapsedMs, elapsedText, sizeText, toneOfJob } from './job-view.ts';
 import { cancelJobs, retryJobs } from './job-commands.ts';
 import styles from './queue.module.css';
+import { useNow } from './use-now.ts';
 
 export const JobRow = memo(function JobRow({ job }: { job: Job }) {
   const { t, i18n } = useTranslation();
@@ -82,16 +83,4 @@ function Elapsed({ job }: { job: Job }) {
   const nowMs = useNow(isActive(job.state));
   const ms = elapsedMs(job, nowMs);
   return ms === null ? null : <Timecode className={styles.elapsed ?? ''}>{elapsedText(ms)}</Timecode>;
-}
-
-/** Now, once a second while it matters. */
-function useNow(isTicking: boolean): number {
-  const [nowMs, setNowMs] = useState(() => Date.now());
-  useEffect(() => {
-    if (!isTicking) return;
-    setNowMs(Date.now());
-    const timer = setInterval(() => setNowMs(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [isTicking]);
-  return nowMs;
 }

@@ -84,6 +84,8 @@ function QueueContent() {
 function JobList({ jobs }: { jobs: readonly Job[] }) {
   const { t } = useTranslation();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  // No React Compiler here, which is what this rule is about.
+  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: jobs.length,
     getScrollElement: () => scroller,

@@ -93,6 +93,8 @@ export function BoardField({ shot, number }: MediaFieldProps) {
     void start(file);
   };
   return (
+    // Dropping and pasting are short cuts for the button inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label={t('inspector.board')}
       onDragOver={takeOver}

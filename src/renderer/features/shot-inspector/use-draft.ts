@@ -5,11 +5,12 @@
  * arrives from elsewhere. Ctrl or Cmd+Z in a field sends what is typed and then takes back the studio's latest edit:
  * one history, in one order, also across fields.
  */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { ProjectId } from '#shared/domain/ids.ts';
+import { useStable } from '#renderer/features/shot-facts/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
 import { savedState } from '#renderer/rpc/use-saved-state.ts';
-import { type Autosave, type AutosaveState, createAutosave } from './autosave.ts';
+import { type AutosaveState, createAutosave } from './autosave.ts';
 
 export type DraftOptions = {
   projectId: ProjectId;
@@ -29,28 +30,42 @@ export type Draft = {
   flush: () => Promise<void>;
 };
 
-function newTypingKey(): string {
-  return crypto.randomUUID();
+/** One stay in a field: its edits are one step back. */
+function createStay() {
+  let typingKey: string = crypto.randomUUID();
+  let isFocused = false;
+  return {
+    typingKey: () => typingKey,
+    isFocused: () => isFocused,
+    renew() {
+      typingKey = crypto.randomUUID();
+    },
+    begin() {
+      typingKey = crypto.randomUUID();
+      isFocused = true;
+    },
+    end() {
+      isFocused = false;
+    },
+  };
 }
 
 /** The options of the first render count: give the field a `key` that changes with the shots. */
 export function useDraft({ projectId, value, save }: DraftOptions): Draft {
   const [draft, setDraft] = useState<string | null>(null);
   const [state, setState] = useState<AutosaveState>({ kind: 'settled' });
-  const typingKey = useRef('');
-  const isFocused = useRef(false);
-  const saveRef = useRef(save);
-  saveRef.current = save;
-  const autosaveRef = useRef<Autosave<string> | null>(null);
-  autosaveRef.current ??= createAutosave<string>({
-    send: (text) => saveRef.current(text, typingKey.current),
-    begin: savedState.begin,
-    onState(next) {
-      setState(next);
-      if (next.kind === 'settled' && !isFocused.current) setDraft(null);
-    },
-  });
-  const autosave = autosaveRef.current;
+  const [stay] = useState(createStay);
+  const saveLatest = useStable(save);
+  const [autosave] = useState(() =>
+    createAutosave<string>({
+      send: (text) => saveLatest(text, stay.typingKey()),
+      begin: savedState.begin,
+      onState(next) {
+        setState(next);
+        if (next.kind === 'settled' && !stay.isFocused()) setDraft(null);
+      },
+    }),
+  );
 
   useEffect(() => {
     const flushNow = () => {
@@ -72,7 +87,7 @@ export function useDraft({ projectId, value, save }: DraftOptions): Draft {
     void autosave
       .flush()
       .then(() => {
-        typingKey.current = newTypingKey();
+        stay.renew();
         return step(projectId);
       })
       .then(() => setDraft(null));
@@ -82,17 +97,15 @@ export function useDraft({ projectId, value, save }: DraftOptions): Draft {
     text: draft ?? value,
     failure: state.kind === 'failed' ? { thrown: state.thrown } : null,
     change(text) {
-      if (typingKey.current === '') typingKey.current = newTypingKey();
       setDraft(text);
       autosave.change(text);
     },
     handlers: {
       onFocus() {
-        isFocused.current = true;
-        typingKey.current = newTypingKey();
+        stay.begin();
       },
       onBlur() {
-        isFocused.current = false;
+        stay.end();
         if (autosave.isUnsent()) void autosave.flush();
         else setDraft(null);
       },

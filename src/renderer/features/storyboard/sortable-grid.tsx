@@ -30,6 +30,7 @@ import {
   useState,
 } from 'react';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
+import { useLatest } from '#renderer/features/shot-facts/index.ts';
 import {
   cardLeftPx,
   type DropPlace,
@@ -140,6 +141,8 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
         }}
       >
         <div className={styles.sizer} ref={widthRef}>
+          {/* One listener for all cards; each card takes the focus, and its keys are the view's. */}
+          {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
           <ul
             className={styles.content}
             style={{ height: layout.heightPx }}
@@ -286,6 +289,8 @@ function useVisibleRange(scroller: React.RefObject<HTMLDivElement | null>, layou
     if (!element) return;
     const from = element.scrollTop - paddingPx;
     const next = visibleRows(layout, from - overscanPx, from + element.clientHeight + overscanPx);
+    // The rows on the screen follow from boxes that only the browser knows.
+    // oxlint-disable-next-line react/set-state-in-effect
     setRange((now) => (now.first === next.first && now.last === next.last ? now : next));
   }, [scroller, layout]);
   useLayoutEffect(updateRange, [updateRange]);
@@ -378,8 +383,7 @@ function useFileDrop(
   onDropFiles: (shotId: ShotId, files: DataTransfer) => boolean,
 ): ShotId | null {
   const [targetId, setTargetId] = useState<ShotId | null>(null);
-  const handler = useRef(onDropFiles);
-  handler.current = onDropFiles;
+  const handler = useLatest(onDropFiles);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -409,6 +413,6 @@ function useFileDrop(
       element.removeEventListener('dragleave', handleLeave);
       element.removeEventListener('drop', handleDrop);
     };
-  }, [scroller]);
+  }, [scroller, handler]);
   return targetId;
 }

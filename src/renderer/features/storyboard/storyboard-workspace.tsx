@@ -8,7 +8,7 @@ import type { Storyboard, StoryboardShot, Take } from '#shared/domain/records.ts
 import { toTimecode } from '#shared/domain/time.ts';
 import { FilmStage, playbackOf, Strip } from '#renderer/features/film/index.ts';
 import { picturesOf, ShotInspector } from '#renderer/features/shot-inspector/index.ts';
-import { startFrameOf, toTimeline } from '#renderer/features/shot-facts/index.ts';
+import { startFrameOf, toTimeline, useStable } from '#renderer/features/shot-facts/index.ts';
 import { PlayerDialog, selectTake, TakeList } from '#renderer/features/take-review/index.ts';
 import { studio } from '#renderer/rpc/client.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
@@ -62,23 +62,28 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   const [player, setPlayer] = useState<{ shotId: ShotId; take: Take | null } | null>(null);
   const [tab, setTab] = useState<'shot' | 'takes'>('shot');
   const [isPreviewing, setPreviewing] = useState(false);
-  const speed = useObservable(playback.speed);
-  useEffect(() => {
-    if (speed !== 0) setPreviewing(true);
-  }, [speed]);
+  useEffect(() => playback.speed.subscribe(() => playback.speed.get() !== 0 && setPreviewing(true)), [playback]);
   const menu = useContextMenu();
   const outline = usePane({ name: 'outline', widthPx: 230, leastPx: 160, mostPx: 480 });
   const inspector = usePane({ name: 'inspector', widthPx: 320, leastPx: 260, mostPx: 560 });
 
   // A new shot is revealed once it has come into the order.
-  const [wanted, setWanted] = useState<ShotId | null>(null);
-  useEffect(() => {
-    const index = wanted ? order.indexOf(wanted) : -1;
+  const wanted = useRef<ShotId | null>(null);
+  const revealWanted = useStable(() => {
+    const index = wanted.current ? order.indexOf(wanted.current) : -1;
     if (index < 0) return;
+    wanted.current = null;
     grid.current?.reveal(index, { isFocused: isFocusFree() });
-    setWanted(null);
-  }, [wanted, order]);
-  const actions = useStoryboardActions({ storyboard, selection: store, announce: setAnnouncement, reveal: setWanted });
+  });
+  useEffect(revealWanted, [revealWanted, order]);
+  const reveal = useCallback(
+    (shotId: ShotId) => {
+      wanted.current = shotId;
+      requestAnimationFrame(revealWanted);
+    },
+    [revealWanted],
+  );
+  const actions = useStoryboardActions({ storyboard, selection: store, announce: setAnnouncement, reveal });
 
   const closePreview = () => {
     playback.pause();
@@ -437,13 +442,6 @@ function measuresFor({ widthPx, heightPx }: { widthPx: number; heightPx: number 
     headerPx: 50,
     sceneGapPx: 16,
   };
-}
-
-/** The same function for ever, which runs the latest one. */
-function useStable<Args extends unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
-  const latest = useRef(run);
-  latest.current = run;
-  return useCallback((...args: Args) => latest.current(...args), []);
 }
 
 /** A picture pasted anywhere: text fields have no use for one. */

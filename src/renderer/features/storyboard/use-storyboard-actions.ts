@@ -1,9 +1,10 @@
 /** What a person does to the selection: one place for keys, menus and buttons. */
-import { useMemo, useRef } from 'react';
+import { useState } from 'react';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
 import { generateTakes } from '#renderer/features/queue/index.ts';
+import { useStable } from '#renderer/features/shot-facts/index.ts';
 import { chooseFile, clearMedia, imageTypes } from '#renderer/features/shot-inspector/index.ts';
 import type { Observable } from '#renderer/rpc/observable.ts';
 import { translator } from '#renderer/rpc/translator.ts';
@@ -24,9 +25,9 @@ export type StoryboardActions = ReturnType<typeof createActions>;
 
 /** Stable: always acts on the storyboard as it is now. */
 export function useStoryboardActions(options: StoryboardActionsOptions): StoryboardActions {
-  const latest = useRef(options);
-  latest.current = options;
-  return useMemo(() => createActions(() => latest.current), []);
+  const now = useStable(() => options);
+  const [actions] = useState(() => createActions(now));
+  return actions;
 }
 
 function createActions(now: () => StoryboardActionsOptions) {

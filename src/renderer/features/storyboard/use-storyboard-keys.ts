@@ -1,6 +1,7 @@
 /** Keys of the storyboard, wherever the focus is but in a field, a dialog or a menu. */
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { isKeyTaken, type Playback, runFilmKey } from '#renderer/features/film/index.ts';
+import { useLatest } from '#renderer/features/shot-facts/index.ts';
 import type { ArrowKey } from './grid-rows.ts';
 import type { MoveKey } from './storyboard-edits.ts';
 import type { StoryboardActions } from './use-storyboard-actions.ts';
@@ -18,15 +19,14 @@ export type StoryboardKeysOptions = {
 const arrows: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
 
 export function useStoryboardKeys(options: StoryboardKeysOptions): void {
-  const latest = useRef(options);
-  latest.current = options;
+  const latest = useLatest(options);
   useEffect(() => {
     const handleKey = (event: KeyboardEvent) => {
       if (!isKeyTaken(event) && runKey(event, latest.current)) event.preventDefault();
     };
     window.addEventListener('keydown', handleKey);
     return () => window.removeEventListener('keydown', handleKey);
-  }, []);
+  }, [latest]);
 }
 
 /** @returns whether the key did something. */

@@ -65,14 +65,13 @@ export function PlayerDialog({ shot, number, onClose, ...rest }: PlayerDialogPro
 
 function Player({ project, shot, number, take, onStepShot, onChooseTake }: Omit<PlayerDialogProps, 'onClose'>) {
   const { t } = useTranslation();
-  const video = useRef<HTMLVideoElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const [isLooping, setLooping] = useState(true);
   const [brokenAssetId, setBrokenAssetId] = useState<AssetId | null>(null);
   const shown = take ?? shot.selectedTake;
   const frameRate = take?.frameRate ?? project.frameRate;
   const durationFrames = shown?.durationFrames ?? shot.durationFrames;
-  const player = useVideoFrames({ video, clipKey: shown?.assetId ?? shot.id, frameRate, durationFrames });
+  const { video, ...player } = useVideoFrames({ clipKey: shown?.assetId ?? shot.id, frameRate, durationFrames });
 
   const run = (command: PlayerCommand) => {
     switch (command.kind) {

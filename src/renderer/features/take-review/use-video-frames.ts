@@ -4,6 +4,8 @@ import type { FrameRate } from '#shared/domain/time.ts';
 import { clampFrame, frameAtSeconds, seekSecondsOfFrame, shuttleSpeed } from '#renderer/features/shot-facts/index.ts';
 
 export type VideoFrames = {
+  /** Goes on the video. */
+  video: RefObject<HTMLVideoElement | null>;
   /** 0-based frame on the screen. */
   frame: number;
   /** 0 is standing still; negative is backwards. */
@@ -17,16 +19,24 @@ export type VideoFrames = {
 };
 
 export type VideoFramesOptions = {
-  video: RefObject<HTMLVideoElement | null>;
   /** Changes with the clip, so that the position starts anew. */
   clipKey: string;
   frameRate: FrameRate;
   durationFrames: number;
 };
 
-export function useVideoFrames({ video, clipKey, frameRate, durationFrames }: VideoFramesOptions): VideoFrames {
-  const [frame, setFrame] = useState(0);
-  const [speed, setSpeed] = useState(0);
+export function useVideoFrames({ clipKey, frameRate, durationFrames }: VideoFramesOptions): VideoFrames {
+  const video = useRef<HTMLVideoElement>(null);
+  // What belongs to another clip counts as the start, standing still.
+  const [state, setState] = useState({ clipKey, frame: 0, speed: 0 });
+  const { frame, speed } = state.clipKey === clipKey ? state : { frame: 0, speed: 0 };
+  const patch = useCallback(
+    (change: { frame?: number; speed?: number }) =>
+      setState((now) => ({ ...(now.clipKey === clipKey ? now : { clipKey, frame: 0, speed: 0 }), ...change })),
+    [clipKey],
+  );
+  const setFrame = useCallback((next: number) => patch({ frame: next }), [patch]);
+  const setSpeed = useCallback((next: number) => patch({ speed: next }), [patch]);
   // A step during a seek counts from where that seek goes to, so that quick presses are not lost.
   const target = useRef(0);
 
@@ -37,7 +47,7 @@ export function useVideoFrames({ video, clipKey, frameRate, durationFrames }: Vi
       setFrame(next);
       if (video.current) video.current.currentTime = seekSecondsOfFrame(next, frameRate);
     },
-    [video, frameRate, durationFrames],
+    [setFrame, frameRate, durationFrames],
   );
 
   const setRunning = useCallback(
@@ -53,13 +63,11 @@ export function useVideoFrames({ video, clipKey, frameRate, durationFrames }: Vi
         element.play().catch(() => setSpeed(0));
       }
     },
-    [video, durationFrames, seek],
+    [durationFrames, seek, setSpeed],
   );
 
   useEffect(() => {
     target.current = 0;
-    setFrame(0);
-    setSpeed(0);
   }, [clipKey]);
 
   useEffect(() => {
@@ -73,7 +81,8 @@ export function useVideoFrames({ video, clipKey, frameRate, durationFrames }: Vi
       handle = element.requestVideoFrameCallback(onFrame);
     };
     handle = element.requestVideoFrameCallback(onFrame);
-    const onPause = () => setSpeed((now) => (now > 0 ? 0 : now));
+    // Only an end by itself: going backwards is a row of seeks on a paused video.
+    const onPause = () => setState((now) => (now.clipKey === clipKey && now.speed > 0 ? { ...now, speed: 0 } : now));
     const onEnded = () => setFrame((target.current = Math.max(0, durationFrames - 1)));
     element.addEventListener('pause', onPause);
     element.addEventListener('ended', onEnded);
@@ -82,7 +91,7 @@ export function useVideoFrames({ video, clipKey, frameRate, durationFrames }: Vi
       element.removeEventListener('pause', onPause);
       element.removeEventListener('ended', onEnded);
     };
-  }, [video, clipKey, frameRate, durationFrames]);
+  }, [clipKey, frameRate, durationFrames, setFrame]);
 
   // Browsers play backwards at no rate, so going back is a row of seeks.
   useEffect(() => {
@@ -101,9 +110,10 @@ export function useVideoFrames({ video, clipKey, frameRate, durationFrames }: Vi
       request = requestAnimationFrame(back);
     });
     return () => cancelAnimationFrame(request);
-  }, [speed, frameRate, seek, video]);
+  }, [speed, frameRate, seek, setSpeed]);
 
   return {
+    video,
     frame,
     speed,
     seek,
