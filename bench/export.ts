@@ -25,8 +25,8 @@ type Kind = {
   isMixed: boolean;
 };
 
-/** Films of one minute and of ten seconds. */
-const copy: Kind = { mode: 'copied', clipCount: 12, rounds: 7, frames: 120, isMixed: false };
+/** Films of half a minute and of ten seconds. */
+const copy: Kind = { mode: 'copied', clipCount: 12, rounds: 7, frames: 60, isMixed: false };
 const encode: Kind = { mode: 're-encoded', clipCount: 5, rounds: 5, frames: 48, isMixed: true };
 
 async function measureExport({ dir }: BenchmarkContext, kind: Kind): Promise<Measured> {

@@ -62,7 +62,7 @@ export async function makeTestClip({ runBare }: Ffmpeg, clip: TestClip): Promise
     ...['-f', 'lavfi', '-i', `testsrc2=size=${frameSize.widthPx}x${frameSize.heightPx}:rate=${rate}`],
     ...sound,
     ...['-frames:v', String(frames), ...videoEncoderOptions(frameRate)],
-    ...['-g', String(clip.keyframeEvery), '-profile:v', profile, ...(hasAudio ? ['-c:a', 'aac'] : [])],
+    ...['-g', String(clip.keyframeEvery), '-profile:v', profile, ...(hasAudio ? ['-c:a', 'aac', '-ac', '2'] : [])],
     path.resolve(clip.file),
   ]);
 }

@@ -51,7 +51,14 @@ export const layers = {
   'main/rpc': ['shared/domain', 'shared/contract', 'main/services', 'main/assets (types)'],
   'main/shell': ['shared/domain', 'shared/contract', 'shared/messages', 'main/rpc', 'main/host', 'preload/bridge'],
   'main/local-host': ['shared/domain', 'shared/contract', 'shared/messages', 'main/rpc', 'main/host'],
-  'main/command-line': ['shared/domain', 'shared/contract (types)', 'shared/messages', 'main/compose', 'main/host'],
+  'main/command-line': [
+    'main/scripts',
+    'shared/domain',
+    'shared/contract (types)',
+    'shared/messages',
+    'main/compose',
+    'main/host',
+  ],
   'main/compose': ['shared/*', 'main/*'],
   // The three entries: a few lines each, which compose the studio and hand it to its host.
   'main/index': ['shared/*', 'main/compose', 'main/shell', 'main/host', 'main/rpc'],

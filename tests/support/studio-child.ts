@@ -29,10 +29,10 @@ const say = (fact: ChildFact) => void writeSync(1, `${JSON.stringify(fact)}\n`);
 async function live(libraryDir: string, filmsDir: string, mode: string, life: number): Promise<void> {
   const studio = await openTestStudio({ libraryDir });
   const { services } = studio;
+  say({ kind: 'opened', recoveredJobCount: services.jobs.queue().activeCount });
   services.jobs.subscribe(({ jobs }) => {
     for (const { id, kind, state } of jobs) say({ kind: 'job', jobId: id, jobKind: kind, state });
   });
-  say({ kind: 'opened', recoveredJobCount: (await services.studio.info()).recoveredJobCount });
   if (mode === 'finish') {
     // The studio's own timers keep no process alive.
     const alive = setInterval(() => {}, 1_000);

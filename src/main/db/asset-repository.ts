@@ -41,14 +41,6 @@ export function listAssets(db: ReadDb): MediaAsset[] {
   return db.prepare<[], AssetRow>('SELECT * FROM media_assets ORDER BY created_at_ms, id').all().map(assetFromRow);
 }
 
-/** Bytes of all media files, without what is derived from them. */
-export function sumAssetBytes(db: ReadDb): number {
-  const row = db
-    .prepare<[], { total_bytes: number }>('SELECT coalesce(sum(size_bytes), 0) AS total_bytes FROM media_assets')
-    .get();
-  return row?.total_bytes ?? 0;
-}
-
 /** Writes the row of a file that is in its place. The same content again keeps the row that is there, and answers it. */
 export function insertAsset(db: WriteDb, asset: MediaAsset): MediaAsset {
   db.prepare<[AssetRow]>(

@@ -119,14 +119,6 @@ export function findTakeByJob(db: ReadDb, jobId: JobId): Take | null {
   return row ? takeFromRow(row) : null;
 }
 
-/** How many takes a shot has. */
-export function countTakes(db: ReadDb, shotId: ShotId): number {
-  return (
-    db.prepare<[ShotId], { count: number }>(`SELECT count(*) AS count FROM takes WHERE shot_id = ?`).get(shotId)
-      ?.count ?? 0
-  );
-}
-
 function takeFromRow(row: TakeRow): Take {
   return {
     id: row.id,

@@ -134,8 +134,12 @@ async function makeFilm(context: FilmContext, { assets, exportFilm, files }: Fil
   const { payload, signal } = context;
   signal.throwIfAborted();
   const outputPath = temporaryPath(payload.destinationPath, context.job.id);
-  if (payload.isInLibrary) await files.mkdir(path.dirname(outputPath), { recursive: true });
-  await files.rm(outputPath, { force: true });
+  try {
+    if (payload.isInLibrary) await files.mkdir(path.dirname(outputPath), { recursive: true });
+    await files.rm(outputPath, { force: true });
+  } catch (error) {
+    throw toDestinationError(error, payload.destinationPath);
+  }
   const { frameCount, sizeBytes } = await exportFilm({
     clips: payload.clips.map(({ assetId, durationFrames, hasBurntInSubtitles, dialogue }) => ({
       path: assets.input(assetId),
@@ -177,14 +181,17 @@ async function moveOver(from: string, to: string, files: FileSystem): Promise<vo
   try {
     await files.rename(from, to);
   } catch (error) {
-    if (!['EACCES', 'EPERM', 'EBUSY', 'EISDIR', 'EROFS', 'ENOENT'].some((code) => hasCode(error, code))) throw error;
-    const folder = path.dirname(to);
-    throw new AppError('EXPORT_DESTINATION_NOT_WRITABLE', `cannot move the film into ${folder}`, {
-      retry: 'after-user-action',
-      cause: error,
-    });
+    throw toDestinationError(error, to);
   }
   await syncFolder(path.dirname(to), files);
+}
+
+const notWritableCodes = ['EACCES', 'EPERM', 'EBUSY', 'EEXIST', 'EISDIR', 'ENOTDIR', 'EROFS', 'ENOENT'];
+
+function toDestinationError(error: unknown, destinationPath: string): unknown {
+  if (!notWritableCodes.some((code) => hasCode(error, code))) return error;
+  const message = `cannot write a film into ${path.dirname(destinationPath)}`;
+  return new AppError('EXPORT_DESTINATION_NOT_WRITABLE', message, { retry: 'after-user-action', cause: error });
 }
 
 /** Makes the new name survive a power cut, where the system can. */

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exportFilm, type FilmClip, planFilm } from './export-film.ts';
-import { ffmpeg, ffprobe, fontsDir, testFolder, testRunner } from './media-test-support.ts';
+import { ffmpeg, ffprobe, fontsDir, testFolder, testRunner } from '../../../tests/support/media-test-support.ts';
 import { renderAnimatic } from './render-animatic.ts';
 
 const folder = testFolder();

@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { hasSharedFixtures, sharedFixture } from '../../../tests/support/fixtures.ts';
 import { makeClipDerivatives } from './clip-derivatives.ts';
 import { identifyImage } from './identify-image.ts';
-import { difference, ffmpeg, ffprobe, greyFrame, testFolder, testRunner } from './media-test-support.ts';
+import {
+  difference,
+  ffmpeg,
+  ffprobe,
+  greyFrame,
+  testFolder,
+  testRunner,
+} from '../../../tests/support/media-test-support.ts';
 import { normalizeBoard } from './normalize-board.ts';
 import { probeMedia } from './probe.ts';
 

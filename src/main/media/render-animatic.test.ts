@@ -11,7 +11,7 @@ import {
   rgbFrame,
   testFolder,
   testRunner,
-} from './media-test-support.ts';
+} from '../../../tests/support/media-test-support.ts';
 import { type AnimaticOptions, renderAnimatic, toAnimaticDocuments } from './render-animatic.ts';
 
 const folder = testFolder();

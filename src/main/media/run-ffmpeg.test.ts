@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { testFolder, testRunner } from './media-test-support.ts';
+import { testFolder, testRunner } from '../../../tests/support/media-test-support.ts';
 import type { FfmpegRun } from './run-ffmpeg.ts';
 
 const folder = testFolder();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors/app-error.ts';
-import type { SceneId, ShotId } from '#shared/domain/ids.ts';
+import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import { createTestContext } from '../../../tests/support/test-context.ts';
 import { createHistoryService } from './history-service.ts';
@@ -179,7 +179,7 @@ describe('undo', () => {
   });
 });
 
-function titlesOf(projects: ReturnType<typeof createProjectService>, projectId: never): string[] {
+function titlesOf(projects: ReturnType<typeof createProjectService>, projectId: ProjectId): string[] {
   return projects.storyboard(projectId).shots.map(({ title }) => title);
 }
 

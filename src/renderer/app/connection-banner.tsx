@@ -12,9 +12,12 @@ export function ConnectionBanner() {
   const state = useObservable(connectionState);
   const [isShown, setShown] = useState(false);
   useEffect(() => {
-    if (state === 'connected') return setShown(false);
+    if (state === 'connected') return;
     const timer = setTimeout(() => setShown(true), patienceMs[state]);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setShown(false);
+    };
   }, [state]);
   return (
     <div role="status" aria-live="polite">

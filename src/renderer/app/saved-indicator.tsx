@@ -1,11 +1,11 @@
 import { Tooltip } from '@mantine/core';
-import { useEffect, useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSavedState } from '#renderer/rpc/use-saved-state.ts';
 import { useProject } from './use-window-title.ts';
 import { useRoute } from './use-route.ts';
 import styles from './saved-indicator.module.css';
 import { timeAgo } from '#renderer/ui/time-ago.ts';
+import { useNow } from '#renderer/ui/use-now.ts';
 
 /** Whether every edit is in the library, and since when. True, or it says that it is not. */
 export function SavedIndicator() {
@@ -13,11 +13,7 @@ export function SavedIndicator() {
   const state = useSavedState();
   const route = useRoute();
   const project = useProject(route.kind === 'project' ? route.projectId : null);
-  const [, tick] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => {
-    const timer = setInterval(tick, 20_000);
-    return () => clearInterval(timer);
-  }, []);
+  const nowMs = useNow(20_000);
 
   if (state.kind === 'saving') return <span className={styles.saved}>{t('app.saving')}</span>;
   if (state.kind === 'failed') {
@@ -35,7 +31,7 @@ export function SavedIndicator() {
       label={t('app.savedAt', { at: at.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' }) })}
     >
       <span className={styles.saved}>
-        {t('app.saved')} <span className={styles.since}>{timeAgo(savedAtMs, Date.now(), i18n.language)}</span>
+        {t('app.saved')} <span className={styles.since}>{timeAgo(savedAtMs, nowMs, i18n.language)}</span>
       </span>
     </Tooltip>
   );

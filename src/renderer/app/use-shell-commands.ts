@@ -1,14 +1,12 @@
 /** What the desktop app's menu asks for. In a text field, undo and redo are the field's own. */
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { onShellCommand } from '#renderer/rpc/client.ts';
+import { useLatest } from '#renderer/ui/use-latest.ts';
 
 type ShellCommand = Parameters<Parameters<typeof onShellCommand>[0]>[0];
 
 export function useShellCommands(run: Record<ShellCommand, () => void>): void {
-  const latest = useRef(run);
-  useEffect(() => {
-    latest.current = run;
-  });
+  const latest = useLatest(run);
   useEffect(
     () =>
       onShellCommand((command) => {
@@ -19,7 +17,7 @@ export function useShellCommands(run: Record<ShellCommand, () => void>): void {
         }
         latest.current[command]();
       }),
-    [],
+    [latest],
   );
 }
 

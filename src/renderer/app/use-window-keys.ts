@@ -1,5 +1,6 @@
 /** The two keys that depend on where one is: `?` for the sheet and Escape for one step back. */
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useLatest } from '#renderer/ui/use-latest.ts';
 
 const typingFields =
   'textarea, select, [contenteditable], input:not([type="radio"], [type="checkbox"], [type="button"], [type="range"])';
@@ -24,15 +25,14 @@ export function useEscape(run: () => void): void {
 }
 
 function useWindowKey(handle: (event: KeyboardEvent) => void): void {
-  const latest = useRef(handle);
-  latest.current = handle;
+  const latest = useLatest(handle);
   useEffect(() => {
     const handleKey = (event: KeyboardEvent) => {
       if (!event.defaultPrevented) latest.current(event);
     };
     window.addEventListener('keydown', handleKey);
     return () => window.removeEventListener('keydown', handleKey);
-  }, []);
+  }, [latest]);
 }
 
 function typingField({ target }: KeyboardEvent): HTMLElement | null {

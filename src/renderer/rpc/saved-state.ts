@@ -76,7 +76,7 @@ export function createSavedStateStore(clock: Clock): SavedStateStore {
       return () => flushers.delete(flush);
     },
     async flush() {
-      await Promise.all([...flushers].map((flush) => flush()));
+      await Promise.all([...flushers].map(async (flush) => flush()));
     },
     pendingCount: () => pendingCount,
   };

@@ -199,9 +199,6 @@ export type JobResult =
 /** How subtitles come with a film. */
 export type SubtitleMode = 'track' | 'burnt-in' | 'none';
 
-/** What a person chooses for an export. */
-export type ExportOptions = { subtitles: SubtitleMode };
-
 /** A record in the trash. */
 export type TrashEntry = {
   kind: 'project' | 'scene' | 'shot';

@@ -44,12 +44,6 @@ export function secondsFromFrames(frames: number, rate: FrameRate): number {
   return (frames * rate.denominator) / rate.numerator;
 }
 
-/** Seconds in exactly six decimals, rounded down so that a seek never lands past the frame. */
-export function secondsText(frames: number, rate: FrameRate): string {
-  const micros = Math.floor((frames * rate.denominator * 1_000_000) / rate.numerator);
-  return (micros / 1_000_000).toFixed(6);
-}
-
 /** `24000/1001` or `24`, as ffmpeg reads it. */
 export function frameRateText({ numerator, denominator }: FrameRate): string {
   return denominator === 1 ? String(numerator) : `${numerator}/${denominator}`;

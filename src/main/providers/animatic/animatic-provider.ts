@@ -10,7 +10,7 @@ import type { CameraMove } from '#shared/domain/camera-move.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { AttemptId } from '#shared/domain/ids.ts';
 import { type FrameRate, maxShotFrames } from '#shared/domain/time.ts';
-import { AppError, type AppErrorData, toAppError } from '#shared/errors/app-error.ts';
+import { AppError, type AppErrorData, hasCode, toAppError } from '#shared/errors/app-error.ts';
 import type { Clock } from '#shared/util/clock.ts';
 import type {
   InputRole,
@@ -81,7 +81,8 @@ export async function createAnimaticProvider({
   renderAnimatic,
   clock,
 }: AnimaticProviderOptions): Promise<VideoProvider> {
-  await rm(workDir, { recursive: true, force: true });
+  // An ffmpeg that outlived a killed studio may still hold a file in it.
+  await rm(workDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   await mkdir(workDir, { recursive: true });
   const renders = new Map<AttemptId, Render>();
   let isClosed = false;
@@ -125,7 +126,7 @@ export async function createAnimaticProvider({
     } catch (error) {
       render.state = controller.signal.aborted
         ? { kind: 'cancelled' }
-        : { kind: 'failed', error: toAppError(error).toData() };
+        : { kind: 'failed', error: toWorkError(error, workDir).toData() };
     }
   }
 
@@ -151,7 +152,7 @@ export async function createAnimaticProvider({
         await mkdir(render.folder, { recursive: true });
       } catch (error) {
         renders.delete(attemptId);
-        return { kind: 'rejected', error: toAppError(error).toData(), retryAfterMs: null };
+        return { kind: 'rejected', error: toWorkError(error, workDir).toData(), retryAfterMs: null };
       }
       render.ended = renderInto(render, request);
       return { kind: 'accepted', handle: render.handle };
@@ -194,6 +195,14 @@ export async function createAnimaticProvider({
       await Promise.all(open.map(end));
     },
   };
+}
+
+/** A folder that cannot be written is the library's: the engine has no place of its own. */
+function toWorkError(error: unknown, workDir: string): AppError {
+  const isNotWritable = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT'].some((code) => hasCode(error, code));
+  if (error instanceof AppError || !isNotWritable) return toAppError(error);
+  const params = { location: workDir };
+  return new AppError('MEDIA_FOLDER_NOT_WRITABLE', String(error), { params, retry: 'after-user-action', cause: error });
 }
 
 const animaticModel: ModelCapability = {

@@ -10,7 +10,8 @@ import { isEnded } from '#shared/domain/job-state.ts';
 import type { Job, SubtitleMode } from '#shared/domain/records.ts';
 import { frameRateLabel, toTimecode } from '#shared/domain/time.ts';
 import { errorText } from '#shared/messages/translate.ts';
-import { cancelJobs, elapsedText, sizeText, useNow } from '#renderer/features/queue/index.ts';
+import { cancelJobs, elapsedText, sizeText } from '#renderer/features/queue/index.ts';
+import { useNow } from '#renderer/ui/use-now.ts';
 import { isDesktop, studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
@@ -187,7 +188,7 @@ function ExportProgress({ job, onClose, onAgain }: ExportProgressProps) {
   const isRunning = !isEnded(job.state);
   const percent = Math.floor((job.progress ?? 0) * 100);
   const words = job.state === 'waiting' ? t('film.exportWaiting') : t('film.exporting', { percent });
-  const left = timeLeftMs(job, useNow(isRunning));
+  const left = timeLeftMs(job, useNow(isRunning ? 1000 : null));
   const film = job.state === 'done' && job.result?.kind === 'film' ? job.result : null;
   return (
     <Dialog

@@ -44,7 +44,6 @@ export function FilmStage({ project, shots, timeline, playback }: FilmStageProps
           const held = index % 2 === slot ? index : index + 1;
           const take = shots[held]?.selectedTake;
           return (
-            // oxlint-disable-next-line jsx-a11y/media-has-caption
             <video
               key={slot}
               ref={(element) => {

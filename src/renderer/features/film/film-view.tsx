@@ -125,7 +125,6 @@ function ClipList({ storyboard: { shots, project }, numbers, timeline, playback,
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   // No React Compiler here, which is what this rule is about.
-  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: shots.length,
     getScrollElement: () => scroller.current,

@@ -1,5 +1,3 @@
-export { ExportDialog } from './export-dialog.tsx';
-export { filmKeyRows } from './film-key-rows.ts';
 export { FilmStage } from './film-stage.tsx';
 export { FilmView } from './film-view.tsx';
 export { type Playback, playbackOf } from './playback.ts';

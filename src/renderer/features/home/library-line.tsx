@@ -4,12 +4,14 @@ import { studioQuery } from '#renderer/rpc/client.ts';
 import { sizeText } from '#renderer/ui/size-text.ts';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { timeAgo } from '#renderer/ui/time-ago.ts';
+import { useNow } from '#renderer/ui/use-now.ts';
 import styles from './library-line.module.css';
 
 /** Where everything stays, how much it is, and when it was last backed up. */
 export function LibraryLine() {
   const { t, i18n } = useTranslation();
   const { data: info } = useQuery(studioQuery.studio.info.queryOptions({ input: {} }));
+  const nowMs = useNow(60_000);
   if (!info) return <Skeleton width="28rem" height="1.45em" />;
   const { location, projectCount, sizeBytes, lastBackupAtMs } = info.library;
   const language = i18n.language;
@@ -18,7 +20,7 @@ export function LibraryLine() {
     sizeText(sizeBytes, language),
     lastBackupAtMs === null
       ? t('home.neverBackedUp')
-      : t('home.backedUp', { ago: timeAgo(lastBackupAtMs, Date.now(), language) }),
+      : t('home.backedUp', { ago: timeAgo(lastBackupAtMs, nowMs, language) }),
   ];
   const [before = '', after = ''] = t('home.firstLine', { location: '\u0000' }).split('\u0000');
   return (

@@ -2,4 +2,3 @@ export { cancelJobs, generateTakes, retryJobs } from './job-commands.ts';
 export { elapsedText, sizeText, speakingJob } from './job-view.ts';
 export { QueuePanel } from './queue-panel.tsx';
 export { QueuePill } from './queue-pill.tsx';
-export { useNow } from './use-now.ts';

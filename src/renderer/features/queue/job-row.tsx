@@ -15,7 +15,7 @@ import { Timecode } from '#renderer/ui/timecode.tsx';
 import { commandsOfJob, elapsedMs, elapsedText, sizeText, toneOfJob } from './job-view.ts';
 import { cancelJobs, retryJobs } from './job-commands.ts';
 import styles from './queue.module.css';
-import { useNow } from './use-now.ts';
+import { useNow } from '#renderer/ui/use-now.ts';
 
 export const JobRow = memo(function JobRow({ job }: { job: Job }) {
   const { t, i18n } = useTranslation();
@@ -80,7 +80,7 @@ function FilmLink({ job }: { job: Job }) {
 }
 
 function Elapsed({ job }: { job: Job }) {
-  const nowMs = useNow(isActive(job.state));
+  const nowMs = useNow(isActive(job.state) ? 1000 : null);
   const ms = elapsedMs(job, nowMs);
   return ms === null ? null : <Timecode className={styles.elapsed ?? ''}>{elapsedText(ms)}</Timecode>;
 }

@@ -85,7 +85,6 @@ function JobList({ jobs }: { jobs: readonly Job[] }) {
   const { t } = useTranslation();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   // No React Compiler here, which is what this rule is about.
-  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: jobs.length,
     getScrollElement: () => scroller,
@@ -95,7 +94,6 @@ function JobList({ jobs }: { jobs: readonly Job[] }) {
   });
   return (
     // A list that scrolls must be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={setScroller} className={styles.list} tabIndex={0} role="group" aria-label={t('queue.label')}>
       <ul style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, key, start }) => {

@@ -1,3 +1,3 @@
-export { type ScriptRow, scriptRows } from './preview-rows.ts';
+export { scriptRows } from './preview-rows.ts';
 export { ScriptImportHost } from './script-import-host.tsx';
 export { openScriptImport } from './script-import-state.ts';

@@ -11,6 +11,7 @@ export const ScriptLine = memo(function ScriptLine({ line, isMarked, onChoose }:
   const { lineNumber, kind, text, isFirst } = line;
   return (
     // A pointer's way to the other column; by keyboard the columns scroll and the same is read in order.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <div
       className={styles.line}
       data-kind={kind}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { uploadFile } from '#renderer/rpc/upload.ts';
 import type { UploadId } from '#shared/domain/ids.ts';
 
@@ -12,16 +12,17 @@ export type ScriptUpload =
 export function useScriptUpload(initial: File | null): { upload: ScriptUpload; choose: (file: File) => void } {
   const [upload, setUpload] = useState<ScriptUpload>({ kind: 'none' });
   const [file, setFile] = useState(initial);
-  const lastInitial = useRef(initial);
-  if (lastInitial.current !== initial) {
+  const [lastInitial, setLastInitial] = useState(initial);
+  if (lastInitial !== initial) {
     // Another file was dropped while the dialog was open.
-    lastInitial.current = initial;
+    setLastInitial(initial);
     if (initial) setFile(initial);
   }
   useEffect(() => {
     if (!file) return;
     const stop = new AbortController();
     const fileName = file.name;
+    // oxlint-disable-next-line react/set-state-in-effect -- the state of the upload that this effect starts
     setUpload({ kind: 'sending', fileName, progress: 0 });
     uploadFile(file, {
       signal: stop.signal,

@@ -3,4 +3,3 @@ export { type Segment, type Timeline, clipFrames, segmentIndexAt, startFrameOf, 
 export type { Tone } from './tone.ts';
 export { clampFrame, frameAtSeconds, seekSecondsOfFrame, shuttleSpeed } from './frame-stepping.ts';
 export { type PlayerCommand, playerCommandOf } from './player-keys.ts';
-export { useLatest, useStable } from './use-latest.ts';

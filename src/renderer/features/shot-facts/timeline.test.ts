@@ -18,8 +18,8 @@ const shot = (index: number, durationFrames: number) => ({
 });
 
 describe('clipFrames', () => {
-  it('cuts a longer take to the plan and cannot stretch a shorter one', () => {
-    expect(clipFrames({ durationFrames: 48 as Frames, selectedTake: take(60) })).toBe(48);
+  it('is as long as the take, else as the plan', () => {
+    expect(clipFrames({ durationFrames: 48 as Frames, selectedTake: take(60) })).toBe(60);
     expect(clipFrames({ durationFrames: 48 as Frames, selectedTake: take(40) })).toBe(40);
     expect(clipFrames({ durationFrames: 48 as Frames, selectedTake: null })).toBe(48);
   });

@@ -11,12 +11,12 @@ export type Segment = {
 
 export type Timeline = { segments: Segment[]; durationFrames: number };
 
-/** How long a shot is in the film: its plan, but never longer than the take that fills it. */
+/** How long a shot is in the film: as long as its selected take, which an export takes over whole; else its plan. */
 export function clipFrames({
   durationFrames,
   selectedTake,
 }: Pick<StoryboardShot, 'durationFrames' | 'selectedTake'>): number {
-  return selectedTake ? Math.min(durationFrames, selectedTake.durationFrames) : durationFrames;
+  return selectedTake?.durationFrames ?? durationFrames;
 }
 
 export function toTimeline(

@@ -1,4 +1,3 @@
 export { chooseFile, clearMedia, imageTypes, picturesOf, setBoard } from './board-files.ts';
-export { saveShots } from './save-shots.ts';
 export { ShotInspector } from './shot-inspector.tsx';
 export { useDraft } from './use-draft.ts';

@@ -7,7 +7,7 @@
  */
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { ProjectId } from '#shared/domain/ids.ts';
-import { useStable } from '#renderer/features/shot-facts/index.ts';
+import { useStable } from '#renderer/ui/use-latest.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
 import { savedState } from '#renderer/rpc/use-saved-state.ts';
 import { type AutosaveState, createAutosave } from './autosave.ts';

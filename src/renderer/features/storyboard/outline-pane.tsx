@@ -30,7 +30,6 @@ export function OutlinePane(props: OutlinePaneProps) {
   const rows = useMemo(() => toOutlineRows(storyboard, folded), [storyboard, folded]);
   const scroller = useRef<HTMLDivElement>(null);
   // No React Compiler here, which is what this rule is about.
-  // oxlint-disable-next-line react/incompatible-library
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -38,7 +38,6 @@ export function PaneDivider({ pane, label, side }: PaneDividerProps) {
     <div
       role="separator"
       // A separator that can be moved is a control.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={label}

@@ -30,7 +30,7 @@ import {
   useState,
 } from 'react';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
-import { useLatest } from '#renderer/features/shot-facts/index.ts';
+import { useLatest } from '#renderer/ui/use-latest.ts';
 import {
   cardLeftPx,
   type DropPlace,

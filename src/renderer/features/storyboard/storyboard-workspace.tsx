@@ -8,7 +8,8 @@ import type { Storyboard, StoryboardShot, Take } from '#shared/domain/records.ts
 import { toTimecode } from '#shared/domain/time.ts';
 import { FilmStage, playbackOf, Strip } from '#renderer/features/film/index.ts';
 import { picturesOf, ShotInspector } from '#renderer/features/shot-inspector/index.ts';
-import { startFrameOf, toTimeline, useStable } from '#renderer/features/shot-facts/index.ts';
+import { startFrameOf, toTimeline } from '#renderer/features/shot-facts/index.ts';
+import { useStable } from '#renderer/ui/use-latest.ts';
 import { PlayerDialog, selectTake, TakeList } from '#renderer/features/take-review/index.ts';
 import { studio } from '#renderer/rpc/client.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
@@ -306,7 +307,6 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
             />
           </div>
           {/* What scrolls must be reachable by keyboard. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
           <div
             className={styles.page}
             role="tabpanel"

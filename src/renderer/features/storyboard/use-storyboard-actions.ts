@@ -4,7 +4,7 @@ import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
 import { generateTakes } from '#renderer/features/queue/index.ts';
-import { useStable } from '#renderer/features/shot-facts/index.ts';
+import { useStable } from '#renderer/ui/use-latest.ts';
 import { chooseFile, clearMedia, imageTypes } from '#renderer/features/shot-inspector/index.ts';
 import type { Observable } from '#renderer/rpc/observable.ts';
 import { translator } from '#renderer/rpc/translator.ts';

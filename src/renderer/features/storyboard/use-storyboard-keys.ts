@@ -1,7 +1,7 @@
 /** Keys of the storyboard, wherever the focus is but in a field, a dialog or a menu. */
 import { useEffect } from 'react';
 import { isKeyTaken, type Playback, runFilmKey } from '#renderer/features/film/index.ts';
-import { useLatest } from '#renderer/features/shot-facts/index.ts';
+import { useLatest } from '#renderer/ui/use-latest.ts';
 import type { ArrowKey } from './grid-rows.ts';
 import type { MoveKey } from './storyboard-edits.ts';
 import type { StoryboardActions } from './use-storyboard-actions.ts';

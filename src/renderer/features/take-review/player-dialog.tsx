@@ -116,7 +116,6 @@ function Player({ project, shot, number, take, onStepShot, onChooseTake }: Omit<
     >
       <div className={styles.screen} style={screenShape(project.frameSize)}>
         {shown && brokenAssetId !== shown.assetId ? (
-          // oxlint-disable-next-line jsx-a11y/media-has-caption
           <video
             ref={video}
             key={shown.assetId}

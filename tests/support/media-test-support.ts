@@ -6,10 +6,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
-import { createFfmpegLocator } from './ffmpeg-locator.ts';
-import { createFfmpegRunner, type FfmpegRunnerOptions } from './run-ffmpeg.ts';
+import { createFfmpegLocator } from '#main/media/ffmpeg-locator.ts';
+import { createFfmpegRunner, type FfmpegRunnerOptions } from '#main/media/run-ffmpeg.ts';
 
-export const fontsDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../resources/fonts');
+export const fontsDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../resources/fonts');
 
 /** A runner, closed after the file's tests. `binary` stands in for ffmpeg. */
 export function testRunner({

@@ -1,0 +1,109 @@
+/** What the whole-app tests do in the window again and again, as a person would. */
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '../support/e2e-app.ts';
+
+/** Cards of the storyboard, in the order of the film as far as they are mounted. */
+export function cards(page: Page): Locator {
+  return page.locator('[data-shot-id]');
+}
+
+/** The card of a shot by what its name begins with, such as `Shot 1A, Boats leave`. */
+export function card(page: Page, text: string): Locator {
+  return cards(page).filter({ hasText: text });
+}
+
+export async function goHome(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Shotwright, all projects' }).click();
+  await expect(page.getByRole('heading', { name: 'What are we making?' })).toBeVisible();
+}
+
+export async function openProject(page: Page, title: string): Promise<void> {
+  await goHome(page);
+  await page
+    .getByRole('button', { name: `Open ${title}` })
+    .first()
+    .click();
+  await expect(cards(page).first()).toBeVisible();
+}
+
+/** Makes a project of 1280 × 720, which is quick to render, with one scene and one shot, and waits for its card. */
+export async function newProject(page: Page, title: string): Promise<void> {
+  await goHome(page);
+  await page.getByRole('button', { name: /^Empty storyboard/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'New project' });
+  await dialog.getByLabel('Title').fill(title);
+  await dialog.getByLabel('Picture size').click();
+  await page.getByRole('option', { name: '1280×720' }).click();
+  await dialog.getByRole('button', { name: 'Make project' }).click();
+  await expect(cards(page)).toHaveCount(1);
+}
+
+/** Imports a script into a project of its own. */
+export async function importScript(page: Page, file: string | { name: string; text: string }): Promise<void> {
+  await goHome(page);
+  await page.getByRole('button', { name: /^From a script/ }).click();
+  const payload =
+    typeof file === 'string'
+      ? file
+      : { name: file.name, mimeType: 'text/plain', buffer: Buffer.from(file.text, 'utf8') };
+  await page.locator('input[type=file]').first().setInputFiles(payload);
+  await page.getByRole('button', { name: 'Import', exact: true }).click({ timeout: 20_000 });
+  await expect(cards(page).first()).toBeVisible({ timeout: 20_000 });
+}
+
+/** Waits until the window says that every edit is in the library. */
+export async function expectSaved(page: Page): Promise<void> {
+  await expect(page.getByRole('banner').getByText(/^Saved/)).toBeVisible();
+}
+
+/** Selects a shot and fills in fields of the inspector by their labels. */
+export async function writeShot(page: Page, shot: Locator, fields: Record<string, string>): Promise<void> {
+  await shot.click();
+  for (const [label, text] of Object.entries(fields)) {
+    await inspector(page).getByLabel(label, { exact: true }).fill(text);
+  }
+  await expectSaved(page);
+}
+
+export function inspector(page: Page): Locator {
+  return page.getByRole('complementary', { name: 'Inspector' });
+}
+
+/** Names of the cards in the order of the film, as a screen reader reads them. */
+export function cardNames(page: Page): Promise<string[]> {
+  return cards(page).evaluateAll((list) =>
+    list
+      .map((element) => ({ box: element.getBoundingClientRect(), name: element.firstElementChild?.textContent ?? '' }))
+      .sort((a, b) => a.box.top - b.box.top || a.box.left - b.box.left)
+      .map(({ name }) => name),
+  );
+}
+
+/** Number and title of each shot, in the order of the film: `1A Boats leave`. */
+export async function shotTitles(page: Page): Promise<string[]> {
+  return (await cardNames(page)).map((name) => name.replace(/^Shot (\S+), (.*?), .*$/, '$1 $2'));
+}
+
+/** Drops or pastes a file onto an element, as the browser does it from outside. */
+export async function giveFile(
+  target: Locator,
+  how: 'drop' | 'paste',
+  file: { name: string; type: string; bytes: Buffer },
+): Promise<void> {
+  await target.evaluate(
+    (element, { event, name, type, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], name, { type }));
+      const init = { bubbles: true, cancelable: true };
+      if (event === 'paste') {
+        element.dispatchEvent(new ClipboardEvent('paste', { ...init, clipboardData: data }));
+        return;
+      }
+      for (const step of ['dragenter', 'dragover', 'drop']) {
+        element.dispatchEvent(new DragEvent(step, { ...init, dataTransfer: data }));
+      }
+    },
+    { event: how, name: file.name, type: file.type, base64: file.bytes.toString('base64') },
+  );
+}
