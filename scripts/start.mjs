@@ -94,7 +94,7 @@ function startLocalHost(reason) {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const url = readyUrl(line);
       if (!url) return console.log(line);
-      console.log(`Shotwright is at ${url}`);
+      // The host itself says the address on standard error.
       console.log('The address is for this computer and this start only. Ctrl+C ends it.');
       if (isBrowserOpened) openBrowser(url);
     });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -45,9 +45,10 @@ function chooseMoment(random: () => number): Moment {
 type Life = { facts: ChildFact[]; stderr: string };
 
 /** One life of the child; killed at the moment, or left alone. Longest wait for the moment: a few seconds. */
-function live(words: string[], moment: Moment | null): Promise<Life> {
+function live(words: string[], moment: Moment | null, environment: NodeJS.ProcessEnv = {}): Promise<Life> {
   const child = spawn(process.execPath, [childProgram, ...words], {
     cwd: projectRoot,
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const facts: ChildFact[] = [];
@@ -61,7 +62,7 @@ function live(words: string[], moment: Moment | null): Promise<Life> {
     const fact = JSON.parse(line) as ChildFact;
     facts.push(fact);
     if (!moment) return;
-    if (fact.kind === 'opened') timer ??= setTimeout(kill, 6_000);
+    if (fact.kind === 'opened') timer ??= setTimeout(kill, 3_000);
     if (!moment.isHere(fact)) return;
     moment.isHere = () => false;
     if (timer) clearTimeout(timer);
@@ -227,6 +228,43 @@ describe.skipIf(!hasFfmpeg || !hasFfprobe)(`a studio that is killed ${killCount}
       });
       // A film of shots without words has no track of them.
       expect(problems.filter((problem) => !problem.startsWith('streams'))).toEqual([]);
+    }
+  });
+});
+
+describe.skipIf(!hasFfmpeg || !hasFfprobe || process.platform === 'win32')('an ffmpeg that outlives its studio', () => {
+  it('does not write into the film that is made after the restart', async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'shotwright-orphan-'));
+    const [library, films, stub] = ['library', 'films', 'ffmpeg'].map((name) => path.join(root, name)) as [
+      string,
+      string,
+      string,
+    ];
+    await mkdir(films);
+    // Joins no film, but goes on writing to where it should stand, for as long as the restart takes.
+    const spoil =
+      'for last; do :; done; exec 3>"$last"; for i in $(seq 100); do echo spoilt >&3; sleep 0.1; done; exit 1';
+    const lines = ['#!/bin/sh', `case "$*" in *pictures.ffconcat*) ${spoil};; esac`, 'exec ffmpeg "$@"', ''];
+    await writeFile(stub, lines.join('\n'), { mode: 0o755 });
+    try {
+      const entered = (jobKind: string, state: string, delayMs: number): Moment => ({
+        name: state,
+        delayMs,
+        isHere: (fact) => fact.kind === 'job' && fact.jobKind === jobKind && fact.state === state,
+      });
+      await live([library, films, 'work', '0'], entered('take.generate', 'done', 0));
+      const spoilt = await live([library, films, 'work', '1'], entered('film.export', 'running', 1_000), {
+        SHOTWRIGHT_FFMPEG: stub,
+      });
+      expect(spoilt.facts.some((fact) => fact.kind === 'queued' && fact.filmPath !== null)).toBe(true);
+      expect(listFiles(films)).toEqual([expect.stringMatching(/^\.film-1\.job_\w+\.checking\.part\.mp4$/)]);
+      const { facts } = await live([library, films, 'finish', '2'], null);
+      expect(facts.at(-1)).toEqual({ kind: 'finished' });
+      expect(listFiles(films)).toEqual(['film-1.mp4']);
+      const [video] = await probeFilm(path.join(films, 'film-1.mp4'));
+      expect(video).toMatchObject({ kind: 'video', codec: 'h264' });
+    } finally {
+      rmSync(root, { recursive: true, force: true });
     }
   });
 });

@@ -11,7 +11,7 @@ import path from 'node:path';
 import type { AssetId, JobId, ShotId } from '#shared/domain/ids.ts';
 import type { JobState } from '#shared/domain/job-state.ts';
 import { createPng } from './png.ts';
-import { importScript, openTestStudio, scriptOf, upload, waitForJobs } from './test-studio.ts';
+import { createTestHost, importScript, openTestStudio, scriptOf, upload, waitForJobs } from './test-studio.ts';
 
 /** What the child says. */
 export type ChildFact =
@@ -27,7 +27,8 @@ export type ChildFact =
 const say = (fact: ChildFact) => void writeSync(1, `${JSON.stringify(fact)}\n`);
 
 async function live(libraryDir: string, filmsDir: string, mode: string, life: number): Promise<void> {
-  const studio = await openTestStudio({ libraryDir });
+  const host = createTestHost({ ffmpegPath: process.env['SHOTWRIGHT_FFMPEG'] ?? null });
+  const studio = await openTestStudio({ libraryDir, host });
   const { services } = studio;
   say({ kind: 'opened', recoveredJobCount: services.jobs.queue().activeCount });
   services.jobs.subscribe(({ jobs }) => {
@@ -52,7 +53,7 @@ async function live(libraryDir: string, filmsDir: string, mode: string, life: nu
     say({ kind: 'queued', jobIds: [job.id], filmPath });
   };
   if (shots.some(({ selectedTakeId }) => selectedTakeId !== null)) queueFilm();
-  const chosen = [0, 1, 2].flatMap((step) => shots[(life * 3 + step) % shots.length]?.id ?? []);
+  const chosen = [0, 1].flatMap((step) => shots[(life * 2 + step) % shots.length]?.id ?? []);
   const queued = services.generation.generate({ projectId, scope: chosen, connectionId: null });
   say({ kind: 'queued', jobIds: queued.map(({ id }) => id), filmPath: null });
 
