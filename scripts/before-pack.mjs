@@ -17,8 +17,12 @@ const archNames = /** @type {Record<number, string>} */ ({
   4: 'universal',
 });
 
-/** The target that the binary on disk is for. */
-let present = `${process.platform}-${process.arch}`;
+/** The target that the binary on disk is for; none until it was downloaded, which an install does not do. */
+let present = existsSync(ffmpegBinary()) ? `${process.platform}-${process.arch}` : 'none';
+
+function ffmpegBinary() {
+  return path.join(projectRoot, 'node_modules/ffmpeg-static', process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg');
+}
 
 /** @param {{ electronPlatformName: string, arch: number }} context */
 export default async function beforePack({ electronPlatformName, arch }) {

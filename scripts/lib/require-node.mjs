@@ -19,7 +19,7 @@ export function nodeProblem(version) {
   return [
     `Shotwright needs Node ${oldestNodeMajor} or newer, and this is Node ${version}.`,
     'Start scripts with npm ("npm start", "npm test"): after "npm install" npm uses the Node 24 that the project brings.',
-    'If you did that, the "node" package could not be installed here. Install Node 24 on this computer',
+    'If you did that, its Node package could not be installed here. Install Node 24 on this computer',
     '(https://nodejs.org, or "nvm install 24"), or run "npm install" again where the package registry can be reached.',
   ].join('\n');
 }

@@ -107,6 +107,7 @@ export function installCommand(manager, tools) {
  * @property {() => string} readOsRelease content of /etc/os-release, or empty
  * @property {() => string | null} findPlaywrightChromium path of the Chromium that Playwright downloaded
  * @property {() => string | null} findBundledFfmpeg path of the ffmpeg of the ffmpeg-static package
+ * @property {() => string | null} findFfmpegDownload path of the script with which ffmpeg-static downloads it
  * @property {Run} run
  * @property {(line: string) => void} log
  */
@@ -183,8 +184,21 @@ export function createSystemTools(world) {
       await installWithApt(missing);
       for (const tool of missing) found[tool] = await locate(tool, options);
     }
+    if (missing.includes('ffmpeg') && found.ffmpeg === null) {
+      await downloadFfmpeg();
+      found.ffmpeg = await locate('ffmpeg', options);
+    }
     for (const tool of missing) if (found[tool] === null) log(missingMessage(tool));
     return found;
+  }
+
+  /** The ffmpeg-static package downloads its binary by a script of its own, which an install does not run. */
+  async function downloadFfmpeg() {
+    const script = world.findFfmpegDownload();
+    if (script === null) return;
+    log('Downloading ffmpeg with the ffmpeg-static package.');
+    const { code } = await world.run(process.execPath, [script], { capture: true, timeoutMs: 3 * 60_000 });
+    if (code !== 0) log('The download failed: this network does not let it through.');
   }
 
   /** @param {Tool} tool */
@@ -251,6 +265,10 @@ export async function thisComputersTools({ log = console.log } = {}) {
     isExecutable,
     readOsRelease: () => (existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''),
     findPlaywrightChromium: await playwrightChromium(),
+    findFfmpegDownload: () => {
+      const file = path.join(projectRoot, 'node_modules/ffmpeg-static/install.js');
+      return existsSync(file) ? file : null;
+    },
     findBundledFfmpeg: () => {
       const file = path.join(
         projectRoot,

@@ -20,6 +20,7 @@ function aComputer(
     readOsRelease: () => 'ID=debian\n',
     findPlaywrightChromium: () => null,
     findBundledFfmpeg: () => null,
+    findFfmpegDownload: () => null,
     run: (command, args) => {
       calls.push([command, ...args].join(' '));
       if (args[0] === 'install') {
@@ -111,6 +112,20 @@ describe('locate', () => {
   it('prefers the ffmpeg that the project brings', async () => {
     const { world } = aComputer(['/usr/bin/ffmpeg'], {}, { findBundledFfmpeg: () => '/app/ffmpeg' });
     expect(await createSystemTools(world).locate('ffmpeg')).toBe('/app/ffmpeg');
+  });
+
+  it('downloads ffmpeg only where nothing else brings it, and goes on when that fails', async () => {
+    const { world, calls, said } = aComputer([], {}, { isRoot: false, findFfmpegDownload: () => '/app/install.js' });
+    const failing: ToolsWorld = {
+      ...world,
+      run: (command, args) => {
+        calls.push([command, ...args].join(' '));
+        return Promise.resolve({ code: 1, stdout: '', stderr: '' });
+      },
+    };
+    expect(await createSystemTools(failing).ensure(['ffmpeg'])).toEqual({ ffmpeg: null });
+    expect(calls).toEqual([`${process.execPath} /app/install.js`]);
+    expect(said.at(-1)).toContain('Missing: ffmpeg');
   });
 
   it('finds programs on Windows by their ending', async () => {
