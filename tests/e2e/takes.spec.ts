@@ -15,7 +15,11 @@ test('takes are chosen, play frame by frame, and become a film', async ({ shell 
   await newProject(page, 'Takes');
   await page.getByRole('button', { name: 'New shot' }).click();
   await expect(cards(page)).toHaveCount(2);
-  await writeShot(page, card(page, 'Shot 1A,'), { Title: 'Rail', Duration: '1:00', Dialogue: 'MARA: Nine, ten, eleven.' });
+  await writeShot(page, card(page, 'Shot 1A,'), {
+    Title: 'Rail',
+    Duration: '1:00',
+    Dialogue: 'MARA: Nine, ten, eleven.',
+  });
   await writeShot(page, card(page, 'Shot 1B,'), { Title: 'Boats', Duration: '0:18' });
   await page.getByRole('button', { name: 'Generate all' }).click();
   await expect(card(page, 'take 1 of 1')).toHaveCount(2, renderTimeout);
@@ -41,7 +45,9 @@ test('takes are chosen, play frame by frame, and become a film', async ({ shell 
     await inspector(page).getByLabel('Camera', { exact: true }).selectOption('Push in');
     await expect(card(page, 'Shot 1A, Rail, outdated')).toBeVisible();
     await inspector(page).getByRole('button', { name: 'Generate take' }).click();
-    await inspector(page).getByRole('tab', { name: /^Takes/ }).click();
+    await inspector(page)
+      .getByRole('tab', { name: /^Takes/ })
+      .click();
     const [first, second] = [take(page, 1), take(page, 2)];
     await expect(second).toBeVisible(renderTimeout);
     await expect(first).toContainText('outdated');
@@ -177,15 +183,12 @@ function job(panel: Locator, label: string): Locator {
 
 /** Reads a fact of the video that is shown. */
 function readVideo<Fact>(player: Locator, read: (video: HTMLVideoElement) => Fact): Promise<Fact> {
-  return player.locator('video').evaluateAll(
-    (videos, source) => {
-      const shown = videos.find((video) => getComputedStyle(video).visibility === 'visible' && video.clientWidth > 0);
-      // The page runs no text as code; Playwright's own calls may.
-      // oxlint-disable-next-line typescript/no-implied-eval
-      return new Function('video', `return (${source})(video)`)(shown ?? videos[0]);
-    },
-    read.toString(),
-  );
+  return player.locator('video').evaluateAll((videos, source) => {
+    const shown = videos.find((video) => getComputedStyle(video).visibility === 'visible' && video.clientWidth > 0);
+    // The page runs no text as code; Playwright's own calls may.
+    // oxlint-disable-next-line typescript/no-implied-eval
+    return new Function('video', `return (${source})(video)`)(shown ?? videos[0]);
+  }, read.toString());
 }
 
 async function openQueue(page: Page): Promise<Locator> {
@@ -229,5 +232,7 @@ async function filesIn(dir: string): Promise<string[]> {
 async function streamKinds(file: string): Promise<string[]> {
   const { stderr } = await promisify(execFile)('ffmpeg', ['-hide_banner', '-nostdin', '-i', file, '-f', 'null', '-']);
   const input = stderr.slice(0, stderr.indexOf('Stream mapping'));
-  return [...input.matchAll(/Stream #0:\d.*?: (Video|Audio|Subtitle)/g)].map(([, kind]) => `${kind}`.toLowerCase()).sort();
+  return [...input.matchAll(/Stream #0:\d.*?: (Video|Audio|Subtitle)/g)]
+    .map(([, kind]) => `${kind}`.toLowerCase())
+    .sort();
 }

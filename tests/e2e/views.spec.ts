@@ -59,7 +59,9 @@ test('every view is readable, reachable and inside the window', async ({ shell }
   await expect(card(page, 'Shot 1A,')).toContainText('take 1 of 1', { timeout: 60_000 });
   await page.keyboard.press('Escape');
   await card(page, 'Shot 1A,').click();
-  await inspector(page).getByRole('tab', { name: /^Takes/ }).click();
+  await inspector(page)
+    .getByRole('tab', { name: /^Takes/ })
+    .click();
   await expect(inspector(page).getByRole('article', { name: 'Take 1' })).toBeVisible();
   await show(shell, 'takes');
   await page.keyboard.press('Enter');
@@ -76,7 +78,10 @@ test('every view is readable, reachable and inside the window', async ({ shell }
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Generate all' }).click();
   await expect(card(page, 'waiting').first()).toBeVisible();
-  await page.getByRole('banner').getByRole('button', { name: /waiting/ }).click();
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /waiting/ })
+    .click();
   await show(shell, 'queue');
   await page.keyboard.press('Escape');
 
@@ -160,13 +165,20 @@ test('long and right-to-left words, twice the size, and no motion', async ({ she
   await newProject(page, german);
   await page.getByRole('button', { name: 'New shot' }).click();
   await expect(cards(page)).toHaveCount(2);
-  await writeShot(page, card(page, 'Shot 1B,'), { Title: arabic, Prompt: 'قوارب الصيد تغادر ميناء صغيرا تحت شمس منخفضة.' });
+  await writeShot(page, card(page, 'Shot 1B,'), {
+    Title: arabic,
+    Prompt: 'قوارب الصيد تغادر ميناء صغيرا تحت شمس منخفضة.',
+  });
   await page.getByLabel('Heading of scene 1').fill('AUSSEN. RECHTSSCHUTZVERSICHERUNGSGESELLSCHAFTSGEBÄUDE - NACHT');
   await writeShot(page, card(page, 'Shot 1A,'), { Title: german, Prompt: `${german}. ${german}.` });
   await card(page, 'Shot 1B,').click({ modifiers: ['ControlOrMeta'] });
   await card(page, 'Shot 1B,').click();
   await show(shell, 'long-and-right-to-left', [{ scheme: 'dark', size: small }]);
-  expect(await inspector(page).getByLabel('Title').evaluate((field) => getComputedStyle(field).direction)).toBe('rtl');
+  expect(
+    await inspector(page)
+      .getByLabel('Title')
+      .evaluate((field) => getComputedStyle(field).direction),
+  ).toBe('rtl');
 
   await test.step('twice the size', async () => {
     const look: Look = { scheme: 'light', size: { width: 1440, height: 900 } };
@@ -277,7 +289,9 @@ function whatSticksOut({ page }: Shell): Promise<string[]> {
       const { overflowX } = getComputedStyle(element);
       const canScroll = overflowX === 'auto' || overflowX === 'scroll' || element === document.body;
       if (canScroll && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1) {
-        found.push(`${nameOf(element)} ${element.className} scrolls to the side: ${element.scrollWidth} > ${element.clientWidth}`);
+        found.push(
+          `${nameOf(element)} ${element.className} scrolls to the side: ${element.scrollWidth} > ${element.clientWidth}`,
+        );
       }
       if (!element.matches('button, a, input, select, textarea')) continue;
       const { left, right, width } = element.getBoundingClientRect();
