@@ -11,7 +11,13 @@ import { createMediaRoute } from '#main/assets/media-route.ts';
 import { createMediaTools } from '#main/assets/media-tools.ts';
 import { createUploads } from '#main/assets/uploads.ts';
 import { ensureAnimaticConnection, findConnection, listConnections } from '#main/db/connection-repository.ts';
-import { clearEndedJobs, findStoredJob, listJobs, listUnendedJobIds } from '#main/db/job-repository.ts';
+import {
+  clearEndedJobs,
+  findStoredJob,
+  listJobs,
+  listUnendedJobIds,
+  listUnendedPayloads,
+} from '#main/db/job-repository.ts';
 import { findSetting, setSetting } from '#main/db/settings-repository.ts';
 import { listTakes } from '#main/db/take-repository.ts';
 import type { Host } from '#main/host/host.ts';
@@ -20,7 +26,7 @@ import { createGenerateTakeRunner } from '#main/jobs/generate-take-job.ts';
 import { type OpenLibrary, openLibrary } from '#main/library/open-library.ts';
 import type { Logger } from '#main/logger.ts';
 import { exportFilm, planFilm } from '#main/media/export-film.ts';
-import { createFfmpegLocator } from '#main/media/ffmpeg-locator.ts';
+import { createFfmpegLocator, type FfmpegSource } from '#main/media/ffmpeg-locator.ts';
 import { probeMedia } from '#main/media/probe.ts';
 import { renderAnimatic } from '#main/media/render-animatic.ts';
 import { createFfmpegRunner, type FfmpegRunner } from '#main/media/run-ffmpeg.ts';
@@ -32,6 +38,7 @@ import { createRouter } from '#main/rpc/router.ts';
 import type { StudioServices } from '#main/rpc/studio-services.ts';
 import { createBoardService } from '#main/services/board-service.ts';
 import { createChangeBus } from '#main/services/change-bus.ts';
+import { checkedPreferences } from '#main/services/checked-preferences.ts';
 import { createExportService, type ExportService } from '#main/services/export-service.ts';
 import { createGenerationService } from '#main/services/generation-service.ts';
 import { createHistoryService } from '#main/services/history-service.ts';
@@ -72,8 +79,8 @@ export type Studio = {
   services: StudioServices;
   films: ExportService;
   assets: Pick<LibraryAssetStore, 'derived'>;
-  /** @throws {AppError} FFMPEG_MISSING */
-  requireFfmpeg(): Promise<void>;
+  /** Tells where the ffmpeg that runs comes from. @throws {AppError} FFMPEG_MISSING */
+  requireFfmpeg(): Promise<FfmpegSource>;
   /** Commits what is open, stops what runs (jobs go on at the next start), releases the library. */
   close(): Promise<void>;
 };
@@ -163,7 +170,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     studio: {
       info: () => studioFacts.info(),
       preferences: () => host.preferences.get(),
-      setPreferences: (patch) => host.preferences.set(patch),
+      setPreferences: (patch) => host.preferences.set(checkedPreferences(patch)),
       openLibrary: () => chooseLibrary(host),
       revealLibrary: () => host.reveal(folders.root),
       backUp: () => library.backUp(),
@@ -185,11 +192,14 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     handleMedia: createMediaRoute({
       assets,
       uploads,
-      films: (jobId) => findFilm(context, jobId),
+      films(jobId) {
+        const film = findFilm(context, jobId);
+        return film?.isInLibrary ? film : null;
+      },
       onError: (error) => logger.error('media.failed', error),
     }),
     async requireFfmpeg() {
-      await locator.locate();
+      return (await locator.locate()).source;
     },
     async close() {
       closing.abort(new AppError('CANCELLED', 'the studio is closing'));
@@ -257,15 +267,25 @@ async function createQueue({ resourcesDir, logger }: StudioOptions, { context, a
   return { queue, closeProviders: () => providers.close() };
 }
 
-function toJobProcedures({ db }: ServiceContext, queue: JobQueue): StudioServices['jobs'] {
+function toJobProcedures({ db, changes }: ServiceContext, queue: JobQueue): StudioServices['jobs'] {
+  // No job changes with these, so that no update would tell a second window.
+  const announceQueue = () => changes.announce([{ kind: 'queue', projectId: null, ids: [] }]);
   return {
     list: (projectId) => listJobs(db, { projectId, limit: listedJobs }),
     subscribe: (listener) => queue.onUpdate((jobs) => listener({ jobs, queue: queue.queueState() })),
     queue: () => queue.queueState(),
     cancel: (jobIds) => queue.cancel(jobIds),
     retry: (jobIds) => queue.retry(jobIds),
-    setPaused: (isPaused) => queue.setPaused(isPaused),
-    clearEnded: () => clearEndedJobs(db),
+    setPaused(isPaused) {
+      const state = queue.setPaused(isPaused);
+      announceQueue();
+      return state;
+    },
+    clearEnded() {
+      const clearedCount = clearEndedJobs(db);
+      announceQueue();
+      return clearedCount;
+    },
   };
 }
 
@@ -280,6 +300,7 @@ function toExportProcedures({ context, films, host, exportsDir }: ExportParts): 
         title: t('host.saveFilmTitle'),
         suggestedName: films.suggestFileName(projectId),
         fallbackFolder: exportsDir,
+        isPromised: (file) => promisedFilms(context).has(file),
       });
       return destination && films.start(projectId, { subtitles, destination });
     },
@@ -290,12 +311,21 @@ function toExportProcedures({ context, films, host, exportsDir }: ExportParts): 
   };
 }
 
+type FinishedFilm = { path: string; fileName: string; isInLibrary: boolean };
+
 /** Where a finished film lies; null for anything else. */
-function findFilm({ db }: ServiceContext, jobId: JobId): { path: string; fileName: string } | null {
+function findFilm({ db }: ServiceContext, jobId: JobId): FinishedFilm | null {
   const job = findStoredJob(db, jobId);
   if (job?.kind !== 'film.export' || job.state !== 'done') return null;
-  const { destinationPath } = parseExportFilmPayload(job.payload);
-  return { path: destinationPath, fileName: path.basename(destinationPath) };
+  const { destinationPath, isInLibrary } = parseExportFilmPayload(job.payload);
+  return { path: destinationPath, fileName: path.basename(destinationPath), isInLibrary };
+}
+
+/** Paths of films that are still to be made: two films of one title must not become one file. */
+function promisedFilms({ db }: ServiceContext): Set<string> {
+  return new Set(
+    listUnendedPayloads(db, 'film.export').map((payload) => parseExportFilmPayload(payload).destinationPath),
+  );
 }
 
 async function chooseLibrary(host: Host): Promise<boolean> {

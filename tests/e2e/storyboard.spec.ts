@@ -210,7 +210,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press(isBefore ? 'Shift+Tab' : 'Tab');
   }
-  throw new Error(`no Tab leads to ${target}`);
+  throw new Error(`no Tab leads to ${target.toString()}`);
 }
 
 /** Drags a card to the left or right edge of another, in steps as a hand does. */

@@ -48,7 +48,7 @@ export async function importScript(page: Page, file: string | { name: string; te
       : { name: file.name, mimeType: 'text/plain', buffer: Buffer.from(file.text, 'utf8') };
   await page.locator('input[type=file]').first().setInputFiles(payload);
   await page.getByRole('button', { name: 'Import', exact: true }).click({ timeout: 20_000 });
-  await expect(cards(page).first()).toBeVisible({ timeout: 20_000 });
+  await expect(cards(page).first()).toBeVisible({ timeout: 30_000 });
 }
 
 /** Waits until the window says that every edit is in the library. */

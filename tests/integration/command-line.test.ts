@@ -118,11 +118,19 @@ describe('the command line, when it cannot do what it was asked', () => {
 
   it('says how to install ffmpeg where there is none', async () => {
     const words = animatic(write('s.fountain', script), inRoot('no-ffmpeg'));
-    const environment = { ...withoutFfmpeg, SHOTWRIGHT_FFMPEG: '/nowhere/ffmpeg' };
+    const environment = { ...withoutFfmpeg, SHOTWRIGHT_FFMPEG: '' };
     const end = await runCommandLine({ words, environment });
     expect(end).toMatchObject({ exitCode: 1, out: '' });
     expect(end.error).toMatch(/^shotwright: ffmpeg was not found[^\n]+install[^\n]+\n$/);
     expect(listFiles(inRoot('no-ffmpeg'))).toEqual([]);
+  });
+
+  it('refuses an ffmpeg that was named and does not run, instead of taking another', async () => {
+    const words = animatic(write('s.fountain', script), inRoot('named-ffmpeg'));
+    const end = await runCommandLine({ words, environment: { SHOTWRIGHT_FFMPEG: '/nowhere/ffmpeg' } });
+    expect(end).toMatchObject({ exitCode: 1, out: '' });
+    expect(end.error).toBe('shotwright: SHOTWRIGHT_FFMPEG is /nowhere/ffmpeg, which is no ffmpeg that runs\n');
+    expect(listFiles(inRoot('named-ffmpeg'))).toEqual([]);
   });
 
   it('says why a library cannot be opened', async () => {

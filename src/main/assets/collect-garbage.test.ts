@@ -70,6 +70,28 @@ describe('eraseUnused', () => {
     expect(findAsset(test.library.db, undone.id)).toBe(null);
   });
 
+  it('does not keep what only a finished job names: it is never done again', async () => {
+    const [done, failed] = [await add('image 1'), await add('image 2')];
+    const addJob = test.library.db.prepare(
+      `INSERT INTO jobs (id, kind, state, project_id, lane, label, payload, position, created_at_ms)
+       VALUES (?, 'film.export', ?, 'p', '', '', ?, 0, 0)`,
+    );
+    const addAttempt = test.library.db.prepare(
+      `INSERT INTO job_attempts (id, job_id, attempt_number, request, created_at_ms) VALUES (?, ?, 1, ?, 0)`,
+    );
+    for (const [id, state, asset] of [
+      ['one', 'done', done],
+      ['two', 'failed', failed],
+    ] as const) {
+      const payload = JSON.stringify({ clips: [{ assetId: asset.id }] });
+      addJob.run(id, state, payload);
+      addAttempt.run(`attempt ${id}`, id, payload);
+    }
+    afterAWhile();
+    expect(await test.assets.eraseUnused()).toMatchObject({ erasedCount: 1 });
+    expect([findAsset(test.library.db, done.id), findAsset(test.library.db, failed.id)]).toEqual([null, failed]);
+  });
+
   it('keeps what was committed a moment ago, also when it was known before', async () => {
     const asset = await add('image 1');
     expect(await test.assets.eraseUnused()).toMatchObject({ erasedCount: 0 });

@@ -56,7 +56,7 @@ export async function eraseUnusedAssets({
 
 /**
  * Every asset id that stands anywhere in the database, also inside of JSON: shots, takes and what they were made
- * from, waiting jobs, undo steps. Reads all text, so that a column added later is never forgotten.
+ * from, jobs that may run once more, undo steps. Reads all text, so that a column added later is never forgotten.
  */
 export function collectNamedAssets(db: WriteDb): Set<string> {
   const named = new Set<string>();
@@ -72,7 +72,8 @@ export function collectNamedAssets(db: WriteDb): Set<string> {
     const rows = db
       .prepare<[], { text: string }>(
         `SELECT "${column}" AS text FROM "${table}"
-         WHERE typeof("${column}") = 'text' AND "${column}" LIKE '%asset\\_%' ESCAPE '\\'`,
+         WHERE typeof("${column}") = 'text' AND "${column}" LIKE '%asset\\_%' ESCAPE '\\'
+           AND ${stillCounts[table] ?? 'TRUE'}`,
       )
       .iterate();
     // asset_0123456789abcdef
@@ -80,6 +81,12 @@ export function collectNamedAssets(db: WriteDb): Set<string> {
   }
   return named;
 }
+
+/** Which rows of a table count; all, where none is said. A job that is done is a record only: it never runs again. */
+const stillCounts: Record<string, string> = {
+  jobs: `state <> 'done'`,
+  job_attempts: `job_id NOT IN (SELECT id FROM jobs WHERE state = 'done')`,
+};
 
 /** What lies on the disk, by hash: the file, the folder of its pictures, or both. */
 async function listStoredHashes(files: FileSystem, folders: AssetFolders): Promise<Map<string, string[]>> {

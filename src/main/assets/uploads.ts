@@ -6,7 +6,7 @@
  */
 import path from 'node:path';
 import type { IdFactory, UploadId } from '#shared/domain/ids.ts';
-import { AppError, hasCode } from '#shared/errors/app-error.ts';
+import { AppError, type ErrorParams, hasCode } from '#shared/errors/app-error.ts';
 import type { Clock } from '#shared/util/clock.ts';
 import type { StagedFile } from './asset-store.ts';
 import { type FileSystem, findSize, nodeFileSystem, toMediaFolderError } from './file-system.ts';
@@ -48,7 +48,8 @@ export interface Uploads {
   /**
    * Reads a complete file and leaves it, so that it can be read again.
    *
-   * @throws {AppError} UPLOAD_NOT_FOUND, also while bytes are missing; UPLOAD_TOO_LARGE past `limitBytes`
+   * @throws {AppError} UPLOAD_NOT_FOUND, also while bytes are missing; UPLOAD_TOO_LARGE past `limitBytes`, with
+   *   `fileName` and `sizeBytes` in params
    */
   readBytes(uploadId: UploadId, limitBytes: number): Promise<{ bytes: Uint8Array; fileName: string }>;
   /** Removes it; an unknown one is fine. */
@@ -181,7 +182,7 @@ export function createUploads({
     readBytes(uploadId, limitBytes) {
       return locks.run(uploadId, async () => {
         const { fileName, sizeBytes } = await getComplete(uploadId);
-        if (sizeBytes > limitBytes) throw tooLarge(limitBytes, `${sizeBytes} bytes`);
+        if (sizeBytes > limitBytes) throw tooLarge(limitBytes, `${sizeBytes} bytes`, { fileName, sizeBytes });
         const bytes = await files.readFile(bytesFile(uploadId));
         return { bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), fileName };
       });
@@ -206,11 +207,14 @@ export function createUploads({
   }
 }
 
-function tooLarge(limitBytes: number, message: string): AppError {
+function tooLarge(limitBytes: number, message: string, facts: ErrorParams = {}): AppError {
   // Whole megabytes where the limit has some, else enough digits not to say "0 MB".
   const megabytes = limitBytes / 2 ** 20;
   const limitMegabytes = megabytes >= 1 ? Math.floor(megabytes) : Math.ceil(megabytes * 1000) / 1000;
-  return new AppError('UPLOAD_TOO_LARGE', message, { params: { limitMegabytes }, retry: 'after-user-action' });
+  return new AppError('UPLOAD_TOO_LARGE', message, {
+    params: { ...facts, limitMegabytes },
+    retry: 'after-user-action',
+  });
 }
 
 async function readAnnounced(files: FileSystem, file: string): Promise<{ fileName: string; sizeBytes: number } | null> {

@@ -24,6 +24,8 @@ export type AnimaticResult = { filmPath: string; shotCount: number; frameCount: 
 export type RunAnimaticOptions = {
   command: AnimaticCommand;
   openStudio: (libraryDir: string) => Promise<Studio>;
+  /** What SHOTWRIGHT_FFMPEG says; null when it says nothing. */
+  namedFfmpeg: string | null;
   onProgress: (progress: AnimaticProgress) => void;
   signal: AbortSignal;
 };
@@ -37,6 +39,7 @@ export type RunAnimaticOptions = {
 export async function runAnimatic({
   command,
   openStudio,
+  namedFfmpeg,
   onProgress,
   signal,
 }: RunAnimaticOptions): Promise<AnimaticResult> {
@@ -49,7 +52,7 @@ export async function runAnimatic({
     const studio = await openStudio(path.resolve(temporaryDir ?? (command.libraryDir as string)));
     let projectId: ProjectId | null = null;
     try {
-      await studio.requireFfmpeg();
+      await requireFfmpeg(studio, namedFfmpeg);
       const imported = studio.services.scripts.importBytes(
         { fileName, bytes },
         {
@@ -91,6 +94,17 @@ export async function runAnimatic({
   } finally {
     if (temporaryDir !== null) await rm(temporaryDir, { recursive: true, force: true });
   }
+}
+
+/** An ffmpeg that was named must be the one that runs: another would make another film without a word. */
+async function requireFfmpeg(studio: Studio, named: string | null): Promise<void> {
+  const source = await studio.requireFfmpeg().catch((error: unknown) => {
+    if (named === null) throw error;
+    return null;
+  });
+  if (named === null || source === 'setting') return;
+  const problem = `SHOTWRIGHT_FFMPEG is ${named}, which is no ffmpeg that runs`;
+  throw new AppError('FFMPEG_MISSING', problem, { params: { problem }, retry: 'after-user-action' });
 }
 
 async function cancelJobs({ services }: Studio, projectId: ProjectId): Promise<void> {

@@ -56,11 +56,13 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
 async function makeAnimatic(command: AnimaticCommand, options: CommandLineOptions): Promise<number> {
   const { process: io, appVersion, resourcesDir, openStudio } = options;
   const progress = createProgressLine(io, command.isQuiet);
+  const namedFfmpeg = io.environment['SHOTWRIGHT_FFMPEG'] || null;
   try {
     const { filmPath, shotCount, frameCount } = await runAnimatic({
       command,
       signal: io.signal,
       onProgress: progress.show,
+      namedFfmpeg,
       openStudio: (libraryDir) =>
         openStudio({
           libraryDir,
@@ -68,7 +70,7 @@ async function makeAnimatic(command: AnimaticCommand, options: CommandLineOption
           resourcesDir,
           withSample: false,
           environment: io.environment,
-          host: createHeadlessHost({ ffmpegPath: io.environment['SHOTWRIGHT_FFMPEG'] ?? null }),
+          host: createHeadlessHost({ ffmpegPath: namedFfmpeg }),
           logger: { info() {}, error() {} },
         }),
     });

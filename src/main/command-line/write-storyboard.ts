@@ -67,7 +67,7 @@ function fileNames({ scenes, shots }: Storyboard): Map<string, string> {
   return new Map(
     shots.map(({ id }, index) => {
       // A script may number a scene "1/2" or worse.
-      const number = (numbers.get(id) ?? '').replace(/[^\p{L}\p{N}-]+/gu, '_');
+      const number = (numbers.get(id) ?? '').replace(/[^\p{L}\p{N}-]+/gu, '_').slice(0, 40);
       return [id, `${String(index + 1).padStart(digits, '0')}-${number}`];
     }),
   );

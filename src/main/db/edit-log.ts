@@ -71,6 +71,8 @@ function createRecorder(db: WriteDb, changes: Map<string, RowChange>): EditRecor
       const names = Object.keys(row);
       const sql = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
       db.prepare(sql).run(...Object.values(row));
+      // Hidden and shown with its project: a mark of its own would bring back on redo what was deleted in between.
+      if (isCreation(changes.get(`projects ${row['project_id']}`))) return;
       changes.set(`${table} ${row.id}`, {
         table,
         id: row.id,
@@ -98,11 +100,14 @@ function mergeChange(changes: Map<string, RowChange>, change: RowChange): void {
     changes.set(key, change);
     return;
   }
-  const isCreation = earlier.before['deleted_at_ms'] === unborn && earlier.after['deleted_at_ms'] === null;
   // What happens to a row in the edit that creates it is part of its creation.
-  if (isCreation) return;
+  if (isCreation(earlier)) return;
   earlier.before = { ...change.before, ...earlier.before };
   earlier.after = { ...earlier.after, ...change.after };
+}
+
+function isCreation(change: RowChange | undefined): boolean {
+  return change?.before['deleted_at_ms'] === unborn && change.after['deleted_at_ms'] === null;
 }
 
 function appendEdit(
@@ -136,14 +141,14 @@ function appendEdit(
 
 /**
  * Forgets the edits that could have been redone. Rows that only they would bring back are removed; those that have
- * takes or jobs go to the trash instead.
+ * takes or jobs, and projects that were worked in, go to the trash instead.
  */
 function discardUndone(db: WriteDb, scope: string, nowMs: number): void {
   const undone = db.prepare<[string], EditRow>(`SELECT * FROM edit_log WHERE scope = ? AND is_undone = 1`).all(scope);
   if (undone.length === 0) return;
   const created = undone.flatMap(readChanges).filter(({ before }) => before['deleted_at_ms'] === unborn);
   for (const { table, id } of created.reverse()) {
-    const isUsed = table !== 'scripts' && hasTakesOrJobs(db, table, id);
+    const isUsed = table !== 'scripts' && (hasTakesOrJobs(db, table, id) || hasEdits(db, id));
     if (isUsed) {
       db.prepare(`UPDATE ${table} SET deleted_at_ms = ? WHERE id = ? AND deleted_at_ms = ${unborn}`).run(nowMs, id);
     } else {
@@ -162,6 +167,11 @@ function hasTakesOrJobs(db: ReadDb, table: 'projects' | 'scenes' | 'shots', id: 
   return ['takes', 'jobs'].some(
     (used) => db.prepare(`SELECT 1 FROM ${used} WHERE ${where} LIMIT 1`).get(id) !== undefined,
   );
+}
+
+/** Whether anything was edited in a project; false for records of any other kind. */
+function hasEdits(db: ReadDb, id: string): boolean {
+  return db.prepare(`SELECT 1 FROM edit_log WHERE scope = ? LIMIT 1`).get(id) !== undefined;
 }
 
 /** What undo took back, or redo did again. */

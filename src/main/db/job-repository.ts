@@ -270,6 +270,17 @@ export function listUnendedJobIds(
     .map(({ id }) => id);
 }
 
+/** What the jobs of one kind that have not ended are made from. */
+export function listUnendedPayloads(db: ReadDb, kind: JobKind): unknown[] {
+  return db
+    .prepare<[JobKind], { payload: string }>(
+      `SELECT payload FROM jobs
+       WHERE state IN ('waiting', 'sending', 'running', 'fetching', 'processing', 'needs-you') AND kind = ?`,
+    )
+    .all(kind)
+    .map(({ payload }) => JSON.parse(payload) as unknown);
+}
+
 /** Takes ended jobs off the list, all but those that need a person; answers how many. */
 export function clearEndedJobs(db: WriteDb): number {
   return db

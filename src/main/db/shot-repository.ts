@@ -67,6 +67,17 @@ export function findStoryboardShot(db: ReadDb, shotId: ShotId): StoryboardShot |
   return row ? storyboardShotFromRow(row) : null;
 }
 
+/** Those of some shots that are there and not in the trash, in the order of the ids; one named twice comes once. */
+export function listShotsById(db: ReadDb, shotIds: readonly ShotId[]): StoryboardShot[] {
+  const rows = db
+    .prepare<[string], StoryboardRow>(
+      `${storyboardSelect} WHERE s.id IN (SELECT value FROM json_each(?)) AND s.deleted_at_ms IS NULL`,
+    )
+    .all(JSON.stringify(shotIds));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return [...new Set(shotIds)].flatMap((id) => byId.get(id) ?? []).map(storyboardShotFromRow);
+}
+
 /** Ids of the shots of a scene in their order, with their ranks. */
 export function listShotRanks(db: ReadDb, sceneId: SceneId): Array<{ id: ShotId; rank: string }> {
   return db

@@ -42,6 +42,7 @@ export const isTakeOutdatedSql = `(t.recipe_digest <> s.recipe_digest OR t.width
   OR t.height_px <> p.height_px
   OR t.frame_rate_numerator * p.frame_rate_denominator <> p.frame_rate_numerator * t.frame_rate_denominator)`;
 
+// `= (SELECT ?)` below keeps SQLite from planning the join anew at every execution: see shot-repository.ts.
 const select = `SELECT t.id, t.project_id, t.shot_id, t.take_number, t.asset_id, t.job_id, t.connection_id, t.model_id,
     t.duration_frames, t.width_px, t.height_px, t.frame_rate_numerator, t.frame_rate_denominator,
     t.has_burnt_in_subtitles, t.recipe, t.created_at_ms, ${isTakeOutdatedSql} AS is_outdated
@@ -102,20 +103,22 @@ export function selectTakeWhereNeeded(db: WriteDb, takeId: TakeId): boolean {
 /** Takes of one shot, lowest take number first. An unknown shot has no takes. */
 export function listTakes(db: ReadDb, shotId: ShotId): Take[] {
   return db
-    .prepare<[ShotId], TakeRow>(`${select} WHERE t.shot_id = ? ORDER BY t.take_number`)
+    .prepare<[ShotId], TakeRow>(`${select} WHERE t.shot_id = (SELECT ?) ORDER BY t.take_number`)
     .all(shotId)
     .map(takeFromRow);
 }
 
 /** Null when there is no such take. */
 export function findTake(db: ReadDb, takeId: TakeId): Take | null {
-  const row = db.prepare<[TakeId], TakeRow>(`${select} WHERE t.id = ?`).get(takeId);
+  const row = db.prepare<[TakeId], TakeRow>(`${select} WHERE t.id = (SELECT ?)`).get(takeId);
   return row ? takeFromRow(row) : null;
 }
 
 /** The take that a job has made; null before it did. */
 export function findTakeByJob(db: ReadDb, jobId: JobId): Take | null {
-  const row = db.prepare<[JobId], TakeRow>(`${select} WHERE t.job_id = ? ORDER BY t.output_index LIMIT 1`).get(jobId);
+  const row = db
+    .prepare<[JobId], TakeRow>(`${select} WHERE t.job_id = (SELECT ?) ORDER BY t.output_index LIMIT 1`)
+    .get(jobId);
   return row ? takeFromRow(row) : null;
 }
 

@@ -36,6 +36,11 @@ export function listTrash(db: ReadDb): TrashEntry[] {
     }));
 }
 
+/** Whether a project is in the trash. */
+export function isProjectDeleted(db: ReadDb, projectId: ProjectId): boolean {
+  return db.prepare(`SELECT 1 FROM projects WHERE id = ? AND deleted_at_ms > 0`).get(projectId) !== undefined;
+}
+
 /** Where a record in the trash belongs; null when it is not in the trash. */
 export function findDeleted(
   db: ReadDb,
@@ -59,32 +64,52 @@ export function listShotsDeletedWith(db: ReadDb, sceneId: SceneId, deletedAtMs: 
     .map(({ id }) => id);
 }
 
-/** Projects and shots whose rows will go when the trash is emptied, with those whose creation was undone. */
-export function listDoomed(db: ReadDb): { projectIds: ProjectId[]; shotIds: ShotId[]; count: number } {
+/** What the trash holds at one moment. */
+export type DoomedRecords = {
+  /** Those whose rows will go when it is emptied. */
+  projectIds: ProjectId[];
+  shotIds: ShotId[];
+  /** Entries that a person sees. */
+  count: number;
+  /** When the last of them was deleted; 0 for an empty trash. */
+  latestDeletedAtMs: number;
+};
+
+/** What would be erased now. */
+export function listDoomed(db: ReadDb): DoomedRecords {
+  const entries = listTrash(db);
   const projectIds = db
-    .prepare<[], { id: ProjectId }>(`SELECT id FROM projects WHERE deleted_at_ms IS NOT NULL`)
+    .prepare<[], { id: ProjectId }>(`SELECT id FROM projects WHERE deleted_at_ms > 0`)
     .all()
     .map(({ id }) => id);
   const shotIds = db
     .prepare<[], { id: ShotId }>(
       `SELECT s.id FROM shots s JOIN scenes c ON c.id = s.scene_id JOIN projects p ON p.id = s.project_id
-       WHERE s.deleted_at_ms IS NOT NULL OR c.deleted_at_ms IS NOT NULL OR p.deleted_at_ms IS NOT NULL`,
+       WHERE s.deleted_at_ms > 0 OR c.deleted_at_ms > 0 OR p.deleted_at_ms > 0`,
     )
     .all()
     .map(({ id }) => id);
-  return { projectIds, shotIds, count: listTrash(db).length };
+  return { projectIds, shotIds, count: entries.length, latestDeletedAtMs: entries[0]?.deletedAtMs ?? 0 };
 }
 
-/** Erases every row in the trash and every mention of them in the edit log. Files are left to garbage collection. */
-export function eraseTrash(db: WriteDb): void {
+/**
+ * Erases the rows in the trash that were deleted up to a time, their ended jobs, and every mention of them in the edit
+ * log. Rows whose creation was undone are not in the trash: redo brings them back. Files are left to garbage collection.
+ */
+export function eraseTrash(db: WriteDb, deletedUntilMs: number): void {
   db.transaction(() => {
     const gone = new Set<string>();
     for (const table of ['shots', 'scenes', 'scripts', 'projects']) {
       const rows = db
-        .prepare<[], { id: string }>(`DELETE FROM ${table} WHERE deleted_at_ms IS NOT NULL RETURNING id`)
-        .all();
+        .prepare<[number], { id: string }>(`DELETE FROM ${table} WHERE deleted_at_ms BETWEEN 1 AND ? RETURNING id`)
+        .all(deletedUntilMs);
       for (const { id } of rows) gone.add(id);
     }
+    // A job names the files it was made from and made; one that still runs sees that its shot is gone.
+    db.prepare(
+      `DELETE FROM jobs WHERE shot_id IS NULL AND kind = 'take.generate'
+         AND state IN ('done', 'failed', 'refused', 'cancelled')`,
+    ).run();
     db.prepare(`DELETE FROM edit_log WHERE scope <> 'library' AND scope NOT IN (SELECT id FROM projects)`).run();
     forgetInEditLog(db, gone);
   });

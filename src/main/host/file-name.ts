@@ -20,17 +20,25 @@ export function toFileName(suggested: string, whenEmpty = 'Untitled'): string {
   return stem.trimEnd() + ext;
 }
 
-/** Path of a file that is not there yet: `Film.mp4`, else `Film (2).mp4`, and so on. */
-export async function findFreePath(folder: string, suggestedName: string): Promise<string> {
+/**
+ * Path of a file that is not there yet: `Film.mp4`, else `Film (2).mp4`, and so on.
+ *
+ * @param isPromised whether somebody is about to write a path
+ */
+export async function findFreePath(
+  folder: string,
+  suggestedName: string,
+  isPromised: (file: string) => boolean = () => false,
+): Promise<string> {
   const { name, ext } = path.parse(toFileName(suggestedName));
   for (let number = 1; ; number++) {
     const candidate = path.join(folder, number === 1 ? name + ext : `${name} (${number})${ext}`);
-    if (!(await exists(candidate))) return candidate;
+    if (!(await exists(candidate)) && !isPromised(candidate)) return candidate;
   }
 }
 
 /** Whether something lies at that path. */
-export async function exists(at: string): Promise<boolean> {
+async function exists(at: string): Promise<boolean> {
   return access(at).then(
     () => true,
     () => false,

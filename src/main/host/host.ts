@@ -16,6 +16,8 @@ export interface Host {
     title: string;
     suggestedName: string;
     fallbackFolder: string;
+    /** Whether a free path is to be written soon, so that another one is taken. */
+    isPromised?: (path: string) => boolean;
   }): Promise<{ path: string; isInLibrary: boolean } | null>;
   /** Shows a file or folder in the system's file manager; false where there is none. */
   reveal(path: string): Promise<boolean>;

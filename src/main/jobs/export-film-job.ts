@@ -186,7 +186,11 @@ async function moveOver(from: string, to: string, files: FileSystem): Promise<vo
   await syncFolder(path.dirname(to), files);
 }
 
-const notWritableCodes = ['EACCES', 'EPERM', 'EBUSY', 'EEXIST', 'EISDIR', 'ENOTDIR', 'EROFS', 'ENOENT'];
+const notWritableCodes = [
+  ...['EACCES', 'EPERM', 'EBUSY', 'EEXIST', 'EISDIR', 'ENOTDIR', 'EROFS', 'ENOENT'],
+  // The temporary name is longer than the film's own.
+  'ENAMETOOLONG',
+];
 
 function toDestinationError(error: unknown, destinationPath: string): unknown {
   if (!notWritableCodes.some((code) => hasCode(error, code))) return error;

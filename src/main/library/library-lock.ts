@@ -42,16 +42,20 @@ export async function takeLibraryLock({ lockFile, ownerFile, owner, location }: 
   try {
     await writeOwner(ownerFile, owner);
   } catch (error) {
-    if (isNewFile) await rm(lockFile, { force: true });
+    // Windows refuses, for it is open: it must be let go of all the same.
+    if (isNewFile) await rm(lockFile, { force: true }).catch(() => undefined);
     letGo();
     throw error;
   }
   return {
     async release({ isRefused = false } = {}) {
-      await rm(ownerFile, { force: true });
-      // Before letting go, so that nobody can lock the file that is about to vanish. Not on Windows: it is open there.
-      if (isRefused && isNewFile) await rm(lockFile, { force: true }).catch(() => undefined);
-      letGo();
+      try {
+        await rm(ownerFile, { force: true });
+        // Before letting go, so that nobody can lock the file that is about to vanish. Not on Windows: it is open there.
+        if (isRefused && isNewFile) await rm(lockFile, { force: true }).catch(() => undefined);
+      } finally {
+        letGo();
+      }
     },
   };
 }

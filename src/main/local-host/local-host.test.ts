@@ -42,6 +42,22 @@ describe('saveFile of the local host', () => {
     const place = await host.saveFile({ title: '', suggestedName: 'Film.mp4', fallbackFolder: folder });
     expect(place).toEqual({ path: path.join(folder, 'Film (3).mp4'), isInLibrary: true });
     expect(readdirSync(folder).filter((name) => name.startsWith('Film'))).toHaveLength(2);
+    const promised = place?.path;
+    const ask = { title: '', suggestedName: 'Film.mp4', fallbackFolder: folder };
+    const next = await host.saveFile({ ...ask, isPromised: (file) => file === promised });
+    expect(next?.path).toBe(path.join(folder, 'Film (4).mp4'));
+  });
+
+  it('shows a film in its folder instead of playing it', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'films-'));
+    const store = new Conf<Record<string, unknown>>({ projectName: 'shotwright', cwd: folder });
+    const opened: string[] = [];
+    const openWithSystem = async (target: string) => opened.push(target) > 0;
+    const host = createLocalHost({ preferences: createPreferenceStore(store), openWithSystem });
+    await writeFile(path.join(folder, 'Film.mp4'), '');
+    await host.reveal(path.join(folder, 'Film.mp4'));
+    await host.reveal(folder);
+    expect(opened).toEqual([folder, folder]);
   });
 });
 

@@ -1,7 +1,8 @@
 /** The `Host` of a browser on this machine: no dialogs, no key store, no notices outside the page. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { requireExternalLink } from '#main/host/external-link.ts';
-import { exists, findFreePath } from '#main/host/file-name.ts';
+import { findFreePath } from '#main/host/file-name.ts';
 import type { Host, PreferenceStore, SecretStore } from '#main/host/host.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 
@@ -15,11 +16,16 @@ export function createLocalHost({ preferences, openWithSystem }: LocalHostOption
   return {
     kind: 'local-host',
     openFolder: () => Promise.reject(notHere('no dialogs in a browser')),
-    async saveFile({ suggestedName, fallbackFolder }) {
+    async saveFile({ suggestedName, fallbackFolder, isPromised }) {
       await mkdir(fallbackFolder, { recursive: true });
-      return { path: await findFreePath(fallbackFolder, suggestedName), isInLibrary: true };
+      return { path: await findFreePath(fallbackFolder, suggestedName, isPromised), isInLibrary: true };
     },
-    reveal: async (path) => (await exists(path)) && openWithSystem(path),
+    async reveal(target) {
+      const found = await stat(target).catch(() => null);
+      if (!found) return false;
+      // A file that is opened is played or edited; its folder shows it.
+      return openWithSystem(found.isDirectory() ? target : path.dirname(target));
+    },
     notify() {},
     async openExternal(url) {
       requireExternalLink(url);

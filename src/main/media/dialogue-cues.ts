@@ -36,11 +36,15 @@ function toCues(parts: readonly string[], durationFrames: number): SubtitleCue[]
   });
 }
 
+/** Characters of one speech that become subtitles; a quarter of an hour of talk has about 15,000. */
+const longestSpeech = 20_000;
+
 /** Parts of one speech that fill at most two lines, cut after a sentence where that is not too early. */
 function toSubtitleParts(text: string, lineEms: number): string[] {
   const parts: string[] = [];
   let part = '';
-  for (const sentence of text.split(/(?<=[.!?…。！？؟])\s+|(?<=[。！？])/u)) {
+  // Longer dialogue than anyone can read is cut: measuring it would hold up everything else.
+  for (const sentence of text.slice(0, longestSpeech).split(/(?<=[.!?…。！？؟])\s+|(?<=[。！？])/u)) {
     const joined = part === '' ? sentence : `${part} ${sentence}`;
     if (wrapText(joined, lineEms).length <= 2) {
       part = joined;

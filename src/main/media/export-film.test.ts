@@ -42,6 +42,15 @@ beforeAll(async () => {
 }, 60_000);
 
 describe('exportFilm', () => {
+  it('says that a clip is damaged when its file is no clip any more', async () => {
+    const file = path.join(folder, 'damaged.mp4');
+    writeFileSync(file, 'not a film');
+    const clips = [quiet, { path: file, durationFrames: 24, hasBurntInSubtitles: false, dialogue: '' }];
+    const outputPath = path.join(folder, 'never.mp4');
+    await expect(exportFilm({ ...common, clips, outputPath })).rejects.toMatchObject({ code: 'MEDIA_DECODE_FAILED' });
+    expect(existsSync(outputPath)).toBe(false);
+  });
+
   it('copies the pictures of clips that are alike, to the exact frame', async () => {
     const outputPath = path.join(folder, 'copied.mp4');
     const clips = [quiet, spoken, second, quiet, spoken];

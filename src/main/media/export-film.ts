@@ -10,6 +10,7 @@
  */
 import { mkdtemp, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseDialogue } from '#shared/domain/dialogue.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { SubtitleMode } from '#shared/domain/records.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
@@ -91,13 +92,13 @@ export async function exportFilm(options: FilmOptions): Promise<ExportedFilm> {
 /** Looks at the clips and tells how they would be joined; starts no process. */
 export async function planFilm({ clips, ...format }: FilmFormat & { clips: readonly FilmClip[] }): Promise<FilmPlan> {
   const planned: PlannedClip[] = [];
-  for (const clip of clips) planned.push(await toPlannedClip(clip, format.frameSize));
+  for (const clip of clips) planned.push(await toPlannedClip(clip));
   return decideFilmPlan(planned, format);
 }
 
-async function toPlannedClip(clip: FilmClip, frameSize: FrameSize): Promise<PlannedClip> {
+async function toPlannedClip(clip: FilmClip): Promise<PlannedClip> {
   const { durationFrames, hasBurntInSubtitles } = clip;
-  const hasDialogue = cuesOf(clip, frameSize).length > 0;
+  const hasDialogue = parseDialogue(clip.dialogue).length > 0;
   return { durationFrames, hasBurntInSubtitles, hasDialogue, copyFacts: await readCopyFacts(clip.path) };
 }
 
@@ -123,7 +124,11 @@ async function prepare(options: FilmOptions, folder: string): Promise<Prepared> 
   let startFrames = 0;
   for (const [index, clip] of clips.entries()) {
     const { path: file, durationFrames } = clip;
-    const facts = await probeMedia({ path: file, runner, signal });
+    const facts = await probeMedia({ path: file, runner, signal }).catch((error: unknown) => {
+      // It was a clip when it came in: a file that is none any more was damaged since.
+      if (!hasCode(error, 'MEDIA_TYPE_NOT_SUPPORTED')) throw error;
+      throw new AppError('MEDIA_DECODE_FAILED', `clip ${index + 1} is no clip any more`, { cause: error });
+    });
     if (facts.kind !== 'video') throw new AppError('MEDIA_DECODE_FAILED', `clip ${index + 1} has no pictures`);
     const cues = cuesOf(clip, frameSize);
     const burns = subtitles === 'burnt-in' && !clip.hasBurntInSubtitles && cues.length > 0;
@@ -133,7 +138,7 @@ async function prepare(options: FilmOptions, folder: string): Promise<Prepared> 
       await writeFile(subtitlesPath, toAssDocument({ frameSize, frameRate, styles, events }));
     }
     placed.push({ path: file, hasAudio: facts.hasAudio, startFrames, durationFrames, subtitlesPath });
-    planned.push(await toPlannedClip(clip, frameSize));
+    planned.push(await toPlannedClip(clip));
     startFrames += durationFrames;
   }
   return { placed, plan: decideFilmPlan(planned, { frameSize, frameRate, subtitles }) };

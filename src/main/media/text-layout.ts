@@ -72,14 +72,18 @@ function wrapParagraph(paragraph: string, maxEms: number): string[] {
 function breakIntoPieces(paragraph: string, maxEms: number): string[] {
   const pieces: string[] = [];
   let piece = '';
+  let pieceEms = 0;
   let previous = '';
   for (const character of paragraph) {
+    const ems = characterWidth(character);
     const breaks = previous !== '' && canBreakBetween(previous, character);
-    if (breaks || textWidthEms(piece + character) > maxEms) {
+    if (breaks || pieceEms + ems > maxEms) {
       pieces.push(piece);
       piece = '';
+      pieceEms = 0;
     }
     piece += character;
+    pieceEms += ems;
     previous = character;
   }
   return [...pieces, piece].filter((part) => part !== '');

@@ -153,6 +153,37 @@ describe('undo', () => {
     expect(trash.list().map(({ title }) => title)).toContain('paid');
   });
 
+  it('keeps the work in a project whose creation is undone and then forgotten: it goes to the trash', async () => {
+    const { shots, history, projects, project, trash } = openStudio();
+    shots.update([projects.storyboard(project.id).shots[0]?.id as ShotId], { title: 'a year of work' });
+    history.undo(null);
+    expect(projects.list()).toEqual([]);
+    await trash.empty();
+    projects.create({ title: 'Other', ...format });
+    expect(trash.list().map(({ title }) => title)).toEqual(['Film']);
+    trash.restore(trash.list());
+    expect(titlesOf(projects, project.id)).toEqual(['a year of work']);
+  });
+
+  it('leaves nothing of a project that was made, undone and never worked on', () => {
+    const { history, projects, context, trash } = openStudio();
+    history.undo(null);
+    projects.create({ title: 'Other', ...format });
+    expect(trash.list()).toEqual([]);
+    expect(context.db.prepare('SELECT count(*) AS count FROM projects').get()).toEqual({ count: 1 });
+  });
+
+  it('brings a project back as it was left, not as it was made', () => {
+    const { shots, history, projects, project, trash } = openStudio();
+    const [first] = projects.storyboard(project.id).shots;
+    shots.duplicate([first?.id as ShotId]);
+    shots.delete([first?.id as ShotId]);
+    history.undo(null);
+    history.redo(null);
+    expect(projects.storyboard(project.id).shots).toHaveLength(1);
+    expect(trash.list()).toHaveLength(1);
+  });
+
   it('gives back the identical library after any edits and as many undos, and redo the edited one', () => {
     fc.assert(
       fc.property(fc.array(anEdit, { minLength: 1, maxLength: 25 }), (edits) => {
@@ -262,7 +293,69 @@ const anEdit: fc.Arbitrary<Change> = fc.oneof(
   ),
 );
 
+describe('scenes', () => {
+  it('are refused with PROJECT_NOT_FOUND where the project is in the trash or never was', () => {
+    const { scenes, projects, project } = openStudio();
+    projects.delete(project.id);
+    for (const projectId of [project.id, 'proj_0000000000000000' as ProjectId]) {
+      expect(() => scenes.create({ projectId, afterSceneId: null, heading: '' })).toThrowError(
+        expect.objectContaining({ code: 'PROJECT_NOT_FOUND' }),
+      );
+    }
+  });
+});
+
 describe('the trash', () => {
+  it('restores many records of a project as one step', () => {
+    const { shots, projects, project, trash, history } = openStudio();
+    const [first] = projects.storyboard(project.id).shots;
+    shots.duplicate([first?.id as ShotId]);
+    for (const { id } of projects.storyboard(project.id).shots) shots.delete([id]);
+    trash.restore(trash.list());
+    expect(history.state(project.id).undo).toEqual({ key: 'restore', count: 2 });
+    expect(projects.storyboard(project.id).shots).toHaveLength(2);
+    history.undo(project.id);
+    expect(projects.storyboard(project.id).shots).toHaveLength(0);
+  });
+
+  it('keeps what goes into it while the jobs of the rest are being ended', async () => {
+    const { context, shots, projects, project } = openStudio();
+    const [first] = projects.storyboard(project.id).shots;
+    const [copy] = shots.duplicate([first?.id as ShotId]).shots;
+    shots.delete([first?.id as ShotId]);
+    const trash = createTrashService(context, {
+      async cancelJobsOf() {
+        context.advance(1);
+        shots.delete([copy?.id as ShotId]);
+      },
+      eraseUnusedAssets: async () => 0,
+    });
+    expect(await trash.empty()).toMatchObject({ erasedCount: 1 });
+    expect(trash.list().map(({ id }) => id)).toEqual([copy?.id]);
+  });
+
+  it('takes the ended jobs of erased shots with it, so that nothing names their files any more', async () => {
+    const { shots, projects, project, trash, context } = openStudio();
+    const [shot] = projects.storyboard(project.id).shots;
+    const addJob = context.db.prepare(
+      `INSERT INTO jobs (id, kind, state, project_id, shot_id, lane, label, payload, checkpoint, position, created_at_ms)
+       VALUES (?, ?, ?, ?, ?, 'x', 'x', '{}', '{"assetId":"asset_0123456789abcdef"}', 1, 1)`,
+    );
+    addJob.run('ended', 'take.generate', 'done', project.id, shot?.id);
+    addJob.run('going on', 'take.generate', 'processing', project.id, shot?.id);
+    addJob.run('film', 'film.export', 'done', project.id, null);
+    shots.delete([shot?.id as ShotId]);
+    await trash.empty();
+    expect(context.db.prepare('SELECT id FROM jobs ORDER BY id').all()).toEqual([{ id: 'film' }, { id: 'going on' }]);
+  });
+
+  it('leaves no undo step behind for an erased project', async () => {
+    const { projects, project, trash, history } = openStudio();
+    projects.delete(project.id);
+    await trash.empty();
+    expect(history.state(null)).toEqual({ undo: null, redo: null });
+  });
+
   it('restores a scene with the shots that went with it, and erases for good when emptied', async () => {
     const { scenes, projects, project, trash, history } = openStudio();
     const [scene] = projects.storyboard(project.id).scenes;

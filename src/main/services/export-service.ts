@@ -69,7 +69,11 @@ export function createExportService({ db }: ServiceContext, dependencies: Export
       const { mode, reasons } =
         clips.length > 0 ? await planFilm({ clips, project, subtitles }) : { mode: 'copied' as const, reasons: [] };
       const durationFrames = chosen.reduce((sum, { take }) => sum + take.durationFrames, 0) as Frames;
-      return { clipCount: clips.length, durationFrames, missingShotIds, mode, reasons };
+      // A take without dialogue has nothing drawn into it, even where its engine would.
+      const burntInCount = clips.filter(
+        ({ hasBurntInSubtitles, dialogue }) => hasBurntInSubtitles && dialogue.trim() !== '',
+      ).length;
+      return { clipCount: clips.length, durationFrames, missingShotIds, burntInCount, mode, reasons };
     },
 
     start(projectId, { subtitles, destination }) {

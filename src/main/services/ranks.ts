@@ -26,7 +26,7 @@ export function placeAfter<Id extends string>(
   const index = afterId === null ? -1 : siblings.findIndex(({ id }) => id === afterId);
   const before = siblings[index]?.rank ?? null;
   const behind = siblings[index + 1]?.rank ?? null;
-  // Equal ranks can only come from two libraries merged by hand; ranking anew repairs them.
+  // Equal ranks come from the trash: a place that was free is taken when its owner is restored. Ranking anew repairs them.
   const isOrdered = before === null || behind === null || before < behind;
   const ranks = isOrdered ? generateNKeysBetween(before, behind, count) : [];
   if (isOrdered && ranks.every((rank) => rank.length <= longestRank)) return { ranks, siblings: [] };

@@ -44,9 +44,13 @@ export function createSampleService(
   const importBoard = async (fileName: string, signal?: AbortSignal): Promise<AssetId | null> => {
     try {
       const staged = await assets.stage(path.extname(fileName).slice(1));
-      await copyFile(path.join(sampleDir, fileName), staged.path);
-      const asset = await assets.commit(staged, { originalName: fileName, ...(signal && { signal }) });
-      return asset.id;
+      try {
+        await copyFile(path.join(sampleDir, fileName), staged.path);
+        const asset = await assets.commit(staged, { originalName: fileName, ...(signal && { signal }) });
+        return asset.id;
+      } finally {
+        await staged.discard();
+      }
     } catch (error) {
       signal?.throwIfAborted();
       logger.error('sample.boardFailed', error, { fileName });

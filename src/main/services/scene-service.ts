@@ -1,4 +1,5 @@
 /** Scenes: create, change, move, to the trash. */
+import { findProject } from '#main/db/project-repository.ts';
 import { findScene, listScenes, sceneToRow } from '#main/db/scene-repository.ts';
 import { listShotRanks } from '#main/db/shot-repository.ts';
 import type { Saved } from '#shared/contract/answers.ts';
@@ -34,6 +35,7 @@ export function createSceneService(context: ServiceContext): SceneService {
 
   return {
     create({ projectId, afterSceneId, heading }) {
+      if (!findProject(db, projectId)) throw new AppError('PROJECT_NOT_FOUND', `no project ${projectId}`);
       const { result, savedAtMs } = edit(context, { projectId, labelKey: 'createScene' }, (recorder) => {
         const placement = placeAfter(listScenes(db, projectId), afterSceneId, 1);
         for (const { id, rank } of placement.siblings) recorder.update('scenes', id, { rank });

@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { createTestLibrary } from '#main/assets/asset-test-library.ts';
+import { createUploads } from '#main/assets/uploads.ts';
 import { maxScriptBytes, maxScriptLines } from '#main/scripts/decode-script.ts';
 import { defaultDurationRule } from '#shared/domain/outline.ts';
 import type { AppError } from '#shared/errors/app-error.ts';
@@ -35,6 +38,24 @@ describe('a Final Draft script', () => {
 });
 
 describe('a script that cannot be read', () => {
+  it('is named with its size when it is an upload past the limit', async () => {
+    const { library, clock, ids, close } = await createTestLibrary();
+    try {
+      const uploads = createUploads({ folders: library.folders, clock, ids });
+      const sizeBytes = maxScriptBytes + 1;
+      const uploadId = await uploads.begin({ fileName: 'large.txt', sizeBytes });
+      await uploads.append(uploadId, { offset: 0, body: Readable.from([Buffer.alloc(sizeBytes, 'a')]) });
+      const scripts = createScriptService(createTestContext(), uploads);
+      const options = { frameRate: { numerator: 24, denominator: 1 }, durationRule: defaultDurationRule };
+      await expect(scripts.preview(uploadId, options)).rejects.toMatchObject({
+        code: 'SCRIPT_TOO_LARGE',
+        params: { fileName: 'large.txt', sizeMegabytes: 11, limitMegabytes: 10 },
+      });
+    } finally {
+      await close();
+    }
+  });
+
   it.each([
     ['SCRIPT_BINARY', '<?xml version="1.0"?><opml/>'],
     ['SCRIPT_DAMAGED', finalDraft.slice(0, 120)],

@@ -3,7 +3,7 @@ import type { AssetStore } from '#main/assets/asset-store.ts';
 import type { TimedRecorder } from './edit.ts';
 import { findProject } from '#main/db/project-repository.ts';
 import { findScene, listScenes } from '#main/db/scene-repository.ts';
-import { findStoryboardShot, listShotRanks, shotToRow } from '#main/db/shot-repository.ts';
+import { findStoryboardShot, listShotRanks, listShotsById, shotToRow } from '#main/db/shot-repository.ts';
 import type { Saved } from '#shared/contract/answers.ts';
 import type { ShotPatch } from '#shared/contract/schemas.ts';
 import type { AssetId, ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
@@ -47,9 +47,12 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
     if (!shot) throw new AppError('SHOT_NOT_FOUND', `no shot ${shotId}`);
     return shot;
   };
-  const list = (shotIds: ShotId[]) => shotIds.map((id) => findStoryboardShot(db, id)).filter((shot) => shot !== null);
+  const list = (shotIds: ShotId[]) => listShotsById(db, shotIds);
   const getAll = (shotIds: ShotId[]) => {
-    const shots = [...new Set(shotIds)].map(get);
+    const shots = list(shotIds);
+    const found = new Set(shots.map(({ id }) => id));
+    const gone = shotIds.find((id) => !found.has(id));
+    if (gone) throw new AppError('SHOT_NOT_FOUND', `no shot ${gone}`);
     const projectId = shots[0]?.projectId;
     if (!projectId || shots.some((shot) => shot.projectId !== projectId)) {
       throw new AppError('INVALID_INPUT', 'shots of one project are edited at a time');
@@ -127,7 +130,8 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
     setMedia(shotIds, what, assetId) {
       const { shots, projectId } = getAll(shotIds);
       if (assetId !== null) checkKind(assets, assetId, what);
-      const { savedAtMs } = edit(context, { projectId, labelKey: 'setBoard', labelCount: shots.length }, (recorder) => {
+      const labelKey = what === 'board' ? 'setBoard' : 'setVoice';
+      const { savedAtMs } = edit(context, { projectId, labelKey, labelCount: shots.length }, (recorder) => {
         for (const shot of shots) {
           changeShot(recorder, shot, what === 'board' ? { boardAssetId: assetId } : { voiceAssetId: assetId });
         }
@@ -188,5 +192,12 @@ function place(
 function inStoryboardOrder({ db }: ServiceContext, projectId: ProjectId, shots: StoryboardShot[]): StoryboardShot[] {
   const positions = new Map(listScenes(db, projectId).map(({ id }, index) => [id, index]));
   const positionOf = ({ sceneId }: StoryboardShot) => positions.get(sceneId) ?? 0;
-  return [...shots].sort((a, b) => positionOf(a) - positionOf(b) || (a.rank < b.rank ? -1 : 1));
+  return [...shots].sort(
+    (a, b) => positionOf(a) - positionOf(b) || compareText(a.rank, b.rank) || compareText(a.id, b.id),
+  );
+}
+
+/** By code unit, as the database does. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,12 @@
 /** The trash: list, restore, empty. Nothing else in the studio erases anything. */
-import { eraseTrash, findDeleted, listDoomed, listShotsDeletedWith, listTrash } from '#main/db/trash-repository.ts';
+import {
+  eraseTrash,
+  findDeleted,
+  isProjectDeleted,
+  listDoomed,
+  listShotsDeletedWith,
+  listTrash,
+} from '#main/db/trash-repository.ts';
 import type { Saved } from '#shared/contract/answers.ts';
 import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { TrashEntry } from '#shared/domain/records.ts';
@@ -31,39 +38,60 @@ export function createTrashService(
     list: () => listTrash(db),
 
     restore(entries) {
-      for (const { kind, id } of entries) {
-        if (kind === 'project') restoreProject(context, id as ProjectId);
-        else restoreInProject(context, kind, id as SceneId | ShotId);
-      }
+      const idsOf = (kind: TrashEntry['kind']) => entries.filter((entry) => entry.kind === kind).map(({ id }) => id);
+      // One commit for all of them, and so one write to the disk.
+      db.transaction(() => {
+        restoreProjects(context, idsOf('project') as ProjectId[]);
+        restoreInProjects(context, { scene: idsOf('scene') as SceneId[], shot: idsOf('shot') as ShotId[] });
+      });
       return { savedAtMs: clock.nowMs() };
     },
 
     async empty() {
-      const { count, ...gone } = listDoomed(db);
+      const { count, latestDeletedAtMs, ...gone } = listDoomed(db);
       await cancelJobsOf(gone);
-      eraseTrash(db);
+      // What was deleted while the jobs ended was not there when the person said so.
+      eraseTrash(db, latestDeletedAtMs);
       changes.announce([
         { kind: 'trash', projectId: null, ids: [] },
         { kind: 'history', projectId: null, ids: [] },
+        { kind: 'queue', projectId: null, ids: [] },
       ]);
       return { erasedCount: count, freedBytes: await eraseUnusedAssets() };
     },
   };
 }
 
-function restoreProject(context: ServiceContext, projectId: ProjectId): void {
-  edit(context, { projectId: null, labelKey: 'restore' }, (recorder) => {
-    recorder.update('projects', projectId, { deleted_at_ms: null });
+function restoreProjects(context: ServiceContext, projectIds: ProjectId[]): void {
+  const deleted = projectIds.filter((id) => isProjectDeleted(context.db, id));
+  if (deleted.length === 0) return;
+  edit(context, { projectId: null, labelKey: 'restore', labelCount: deleted.length }, (recorder) => {
+    for (const id of deleted) recorder.update('projects', id, { deleted_at_ms: null });
   });
 }
 
-function restoreInProject(context: ServiceContext, kind: 'scene' | 'shot', id: SceneId | ShotId): void {
-  const deleted = findDeleted(context.db, kind, id);
-  if (!deleted) return;
-  edit(context, { projectId: deleted.projectId, labelKey: 'restore' }, (recorder) => {
-    restoreScene(context, recorder, deleted.sceneId, kind === 'scene');
-    if (kind === 'shot') recorder.update('shots', id, { deleted_at_ms: null });
-  });
+type DeletedRecord = { kind: 'scene' | 'shot'; id: SceneId | ShotId; sceneId: SceneId };
+
+/** One step to undo for each project. */
+function restoreInProjects(context: ServiceContext, ids: { scene: SceneId[]; shot: ShotId[] }): void {
+  const byProject = new Map<ProjectId, DeletedRecord[]>();
+  for (const kind of ['scene', 'shot'] as const) {
+    for (const id of ids[kind]) {
+      const deleted = findDeleted(context.db, kind, id);
+      if (!deleted) continue;
+      const records = byProject.get(deleted.projectId) ?? [];
+      records.push({ kind, id, sceneId: deleted.sceneId });
+      byProject.set(deleted.projectId, records);
+    }
+  }
+  for (const [projectId, records] of byProject) {
+    edit(context, { projectId, labelKey: 'restore', labelCount: records.length }, (recorder) => {
+      for (const { kind, id, sceneId } of records) {
+        restoreScene(context, recorder, sceneId, kind === 'scene');
+        if (kind === 'shot') recorder.update('shots', id, { deleted_at_ms: null });
+      }
+    });
+  }
 }
 
 /** Brings a scene back if it is in the trash, and, where asked for, the shots that went with it. */

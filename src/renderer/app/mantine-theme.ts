@@ -6,12 +6,16 @@ import {
   ModalRoot,
   NumberInput,
   Popover,
+  Portal,
   SegmentedControl,
   Select,
   Textarea,
   TextInput,
   Tooltip,
 } from '@mantine/core';
+
+/** Where menus, tooltips and dialogs are rendered: a region with a name, so that nothing lies outside of landmarks. */
+export const overlaysId = 'overlays';
 
 const input = { size: 'sm', radius: 'sm' } as const;
 
@@ -39,8 +43,12 @@ export const mantineTheme = createTheme({
       },
     }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'sm', radius: 'sm' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'none', transitionProps: { duration: 120 } } }),
+    // Without the placeholder the first item gets the focus; the placeholder is no child that a menu may have.
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'none', transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false },
+    }),
     Popover: Popover.extend({ defaultProps: { shadow: 'none', transitionProps: { duration: 120 } } }),
+    Portal: Portal.extend({ defaultProps: { target: `#${overlaysId}` } }),
     ModalRoot: ModalRoot.extend({
       defaultProps: { centered: true, transitionProps: { duration: 140, transition: 'fade' } },
     }),

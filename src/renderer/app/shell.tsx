@@ -1,8 +1,8 @@
 /** The frame of the window: header, notices about the studio itself, the page, and what lies over all pages. */
 import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
-import { HomeView, NewProjectDialog } from '#renderer/features/home/index.ts';
-import { QueuePanel } from '#renderer/features/queue/index.ts';
+import { HomeView, NewProjectDialog, useRecoveryNotice } from '#renderer/features/home/index.ts';
+import { QueuePanel, useQueueNotices } from '#renderer/features/queue/index.ts';
 import { openScriptImport, ScriptImportHost } from '#renderer/features/script-import/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
 import { AppHeader } from './app-header.tsx';
@@ -42,6 +42,8 @@ export function Shell() {
   const projectId = route.kind === 'project' ? route.projectId : null;
 
   useWindowTitle(route);
+  useQueueNotices({ isPanelOpen: isQueueOpen, onOpenPanel: () => setQueueOpen(true) });
+  useRecoveryNotice(route.kind === 'home' || route.kind === 'project' ? route.kind : 'other');
   useHotkeys([
     ['mod+Z', () => void undo(projectId)],
     ['mod+shift+Z', () => void redo(projectId)],

@@ -1,5 +1,7 @@
 /** How every change is made: counted by the Saved indicator, and told where it fails. */
 import type { Saved } from '#shared/contract/answers.ts';
+import type { ErrorCode } from '#shared/errors/app-error.ts';
+import { toErrorData } from './client.ts';
 import { showError } from './notices.tsx';
 import { savedState } from './use-saved-state.ts';
 
@@ -23,8 +25,14 @@ export async function edit<Answer extends Saved>(
     pending.saved(answer.savedAtMs);
     return answer;
   } catch (thrown) {
-    pending.failed();
+    if (isLost(toErrorData(thrown).code)) pending.failed();
+    else pending.refused();
     onError(thrown);
     return null;
   }
+}
+
+/** Whether the edit should have gone through and did not; every other error declines what was asked for. */
+function isLost(code: ErrorCode): boolean {
+  return code === 'INTERNAL' || code === 'DISK_FULL' || code === 'LIBRARY_DAMAGED';
 }

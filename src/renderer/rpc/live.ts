@@ -96,6 +96,8 @@ export function applyChanges(
         if (projectId && ids.length > 0 && ids.length <= mostShotsById) refreshShots(projectId, ids as ShotId[]);
         else mark(storyboard);
         mark(studioQuery.projects.list.key());
+        // An edited shot makes its takes outdated, and so does the project's format.
+        mark(studioQuery.takes.list.key());
         mark(studioQuery.exports.plan.key());
         break;
       case 'scene':
@@ -107,6 +109,7 @@ export function applyChanges(
         mark(storyboard);
         mark(studioQuery.projects.list.key());
         mark(studioQuery.scripts.get.key());
+        mark(studioQuery.takes.list.key());
         mark(studioQuery.exports.plan.key());
         mark(studioQuery.studio.info.key());
         break;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSavedStateStore } from './saved-state.ts';
 
-const create = () => createSavedStateStore({ nowMs: () => 5_000 });
+const create = createSavedStateStore;
 
 describe('the saved state', () => {
   it('is saving until the last of several edits was answered, then saved since the latest', () => {
@@ -25,6 +25,18 @@ describe('the saved state', () => {
     expect(store.state.get()).toEqual({ kind: 'failed' });
     store.begin().saved(3_000);
     expect(store.state.get()).toEqual({ kind: 'saved', savedAtMs: 3_000 });
+  });
+
+  it('goes back to what it was when an edit is refused', () => {
+    const store = create();
+    store.begin().refused();
+    expect(store.state.get()).toEqual({ kind: 'unchanged' });
+    store.begin().saved(2_000);
+    store.begin().refused();
+    expect(store.state.get()).toEqual({ kind: 'saved', savedAtMs: 2_000 });
+    store.begin().failed();
+    store.begin().refused();
+    expect(store.state.get()).toEqual({ kind: 'failed' });
   });
 
   it('counts an edit that is ended twice once', () => {

@@ -3,7 +3,6 @@
  *
  * An edit counts from the keystroke, not from the call: a field that waits before it sends begins the edit at once.
  */
-import type { Clock } from '#shared/util/clock.ts';
 import { createObservable, type Observable } from './observable.ts';
 
 export type SavedState =
@@ -14,9 +13,11 @@ export type SavedState =
   /** The last edit was refused or got lost; the field or a notice says why. */
   | { kind: 'failed' };
 
-/** One edit on its way. Exactly one of the two ends it; further calls do nothing. */
+/** One edit on its way. Exactly one of these ends it; further calls do nothing. */
 export type PendingEdit = {
   saved: (savedAtMs: number) => void;
+  /** It was declined as a whole, such as a picture that cannot be read: nothing is left unsaved. */
+  refused: () => void;
   failed: () => void;
 };
 
@@ -31,7 +32,7 @@ export type SavedStateStore = {
   pendingCount: () => number;
 };
 
-export function createSavedStateStore(clock: Clock): SavedStateStore {
+export function createSavedStateStore(): SavedStateStore {
   const state = createObservable<SavedState>({ kind: 'unchanged' });
   const flushers = new Set<() => Promise<unknown> | undefined>();
   let pendingCount = 0;
@@ -41,12 +42,14 @@ export function createSavedStateStore(clock: Clock): SavedStateStore {
   const settle = () => {
     if (pendingCount > 0) return;
     if (hasFailed) state.set({ kind: 'failed' });
-    else state.set({ kind: 'saved', savedAtMs: lastSavedAtMs ?? clock.nowMs() });
+    else if (lastSavedAtMs === null) state.set({ kind: 'unchanged' });
+    else state.set({ kind: 'saved', savedAtMs: lastSavedAtMs });
   };
 
   return {
     state,
     begin() {
+      const hadFailed = hasFailed;
       // A new run of edits: what failed before has been told.
       if (pendingCount === 0) hasFailed = false;
       pendingCount += 1;
@@ -62,6 +65,11 @@ export function createSavedStateStore(clock: Clock): SavedStateStore {
         saved(savedAtMs) {
           if (!end()) return;
           lastSavedAtMs = Math.max(lastSavedAtMs ?? 0, savedAtMs);
+          settle();
+        },
+        refused() {
+          if (!end()) return;
+          hasFailed = hasFailed || hadFailed;
           settle();
         },
         failed() {

@@ -32,6 +32,7 @@ export function Button({
       type="button"
       {...rest}
       aria-busy={isBusy || undefined}
+      aria-disabled={isBusy || undefined}
       className={[styles.button, styles[variant], styles[size], className].filter(Boolean).join(' ')}
       onClick={isBusy ? (event) => event.preventDefault() : onClick}
     >

@@ -71,6 +71,8 @@ export type ExportPlan = {
   durationFrames: Frames;
   /** Shots without a selected take: they would be missing from the film. */
   missingShotIds: ShotId[];
+  /** Clips whose dialogue is part of the picture: it is seen in every film, whatever is chosen for subtitles. */
+  burntInCount: number;
   /** Whether every clip is taken over as it is, or why not. */
   mode: 'copied' | 're-encoded';
   reasons: ExportReason[];

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { cameraMoveKinds } from '#shared/domain/camera-move.ts';
 import { type IdKind, type IdOf, idPattern } from '#shared/domain/ids.ts';
-import { type FrameRate, type Frames, frameRates, isSameFrameRate, maxShotFrames } from '#shared/domain/time.ts';
+import { type Frames, frameRates, isSameFrameRate, maxShotFrames } from '#shared/domain/time.ts';
 
 /** An id of one kind. */
 export function idSchema<Kind extends IdKind>(kind: Kind) {
@@ -45,15 +45,10 @@ export const framesSchema = z.custom<Frames>(
   `whole frames from 1 to ${maxShotFrames}`,
 );
 
-export const frameRateSchema = z.custom<FrameRate>(
-  (value) =>
-    typeof value === 'object' &&
-    value !== null &&
-    'numerator' in value &&
-    'denominator' in value &&
-    frameRates.some((rate) => isSameFrameRate(rate, value as FrameRate)),
-  'one of the known frame rates',
-);
+const ratePart = z.int().min(1).max(1_000_000);
+export const frameRateSchema = z
+  .strictObject({ numerator: ratePart, denominator: ratePart })
+  .refine((value) => frameRates.some((rate) => isSameFrameRate(rate, value)), 'one of the known frame rates');
 
 const evenPixels = z.int().min(16).max(7680).multipleOf(2);
 export const frameSizeSchema = z.strictObject({ widthPx: evenPixels, heightPx: evenPixels });
@@ -63,12 +58,14 @@ export const cameraMoveSchema = z.strictObject({
   strength: z.number().min(0).max(1),
 });
 
-export const durationRuleSchema = z.strictObject({
-  dialogueWordsPerMinute: z.number().min(40).max(400),
-  actionCharactersPerSecond: z.number().min(4).max(100),
-  minimumSeconds: z.number().min(0.2).max(60),
-  maximumSeconds: z.number().min(1).max(600),
-});
+export const durationRuleSchema = z
+  .strictObject({
+    dialogueWordsPerMinute: z.number().min(40).max(400),
+    actionCharactersPerSecond: z.number().min(4).max(100),
+    minimumSeconds: z.number().min(0.2).max(60),
+    maximumSeconds: z.number().min(1).max(600),
+  })
+  .refine((rule) => rule.minimumSeconds <= rule.maximumSeconds, 'the shortest shot is longer than the longest');
 
 export const newProjectSchema = z.strictObject({
   title: titleSchema,

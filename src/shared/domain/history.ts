@@ -19,6 +19,7 @@ export const historyKeys = [
   'duplicateShot',
   'deleteShot',
   'setBoard',
+  'setVoice',
   'selectTake',
   'restore',
 ] as const;

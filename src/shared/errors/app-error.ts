@@ -96,7 +96,7 @@ export class AppError extends Error {
 /** Turns anything thrown into an `AppError`; what nobody foresaw becomes INTERNAL with its cause kept. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (hasCode(thrown, 'ENOSPC') || hasCode(thrown, 'SQLITE_FULL')) {
+  if (['ENOSPC', 'EDQUOT', 'SQLITE_FULL'].some((code) => hasCode(thrown, code))) {
     return new AppError('DISK_FULL', 'no space left on the device', { retry: 'after-user-action', cause: thrown });
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown);

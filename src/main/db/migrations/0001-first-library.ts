@@ -96,6 +96,10 @@ export const migration: Migration = {
       ) STRICT;
       CREATE INDEX shots_by_scene ON shots (scene_id, rank) WHERE deleted_at_ms IS NULL;
       CREATE INDEX shots_by_project ON shots (project_id, scene_id, rank) WHERE deleted_at_ms IS NULL;
+      -- For the other side of the references: erasing a take or an asset would else read every shot.
+      CREATE INDEX shots_by_selected_take ON shots (selected_take_id) WHERE selected_take_id IS NOT NULL;
+      CREATE INDEX shots_by_board ON shots (board_asset_id) WHERE board_asset_id IS NOT NULL;
+      CREATE INDEX shots_by_voice ON shots (voice_asset_id) WHERE voice_asset_id IS NOT NULL;
 
       CREATE TABLE jobs (
         id TEXT PRIMARY KEY,
@@ -159,6 +163,7 @@ export const migration: Migration = {
         UNIQUE (job_id, output_index)
       ) STRICT;
       CREATE INDEX takes_by_asset ON takes (asset_id);
+      CREATE INDEX takes_by_project ON takes (project_id);
 
       CREATE TABLE edit_log (
         id INTEGER PRIMARY KEY,

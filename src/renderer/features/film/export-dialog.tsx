@@ -10,7 +10,7 @@ import { isEnded } from '#shared/domain/job-state.ts';
 import type { Job, SubtitleMode } from '#shared/domain/records.ts';
 import { frameRateLabel, toTimecode } from '#shared/domain/time.ts';
 import { errorText } from '#shared/messages/translate.ts';
-import { cancelJobs, elapsedText, sizeText } from '#renderer/features/queue/index.ts';
+import { cancelJobs, elapsedText, sizeText, useFollowedJob } from '#renderer/features/queue/index.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 import { isDesktop, studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
@@ -143,7 +143,7 @@ function ExportPlanning({
             {plan.missingShotIds.length > 0 && <MissingNote projectId={projectId} missing={plan.missingShotIds} />}
           </>
         )}
-        <SubtitleChoice value={subtitles} onChange={onSubtitles} />
+        <SubtitleChoice value={subtitles} onChange={onSubtitles} burntInCount={plan?.burntInCount ?? 0} />
         {plan && plan.clipCount > 0 && (
           <div className={styles.mode} role="status">
             {plan.mode === 'copied' ? t('film.copied') : t('film.reencoded')}
@@ -161,7 +161,14 @@ function ExportPlanning({
   );
 }
 
-function SubtitleChoice({ value, onChange }: { value: SubtitleMode; onChange: (mode: SubtitleMode) => void }) {
+type SubtitleChoiceProps = {
+  value: SubtitleMode;
+  onChange: (mode: SubtitleMode) => void;
+  /** Clips whose words are part of the picture. */
+  burntInCount: number;
+};
+
+function SubtitleChoice({ value, onChange, burntInCount }: SubtitleChoiceProps) {
   const { t } = useTranslation();
   const choices = [
     ['track', t('film.subtitlesTrack')],
@@ -177,6 +184,9 @@ function SubtitleChoice({ value, onChange }: { value: SubtitleMode; onChange: (m
           {label}
         </label>
       ))}
+      <p className={styles.calm} role="status">
+        {value === 'none' && burntInCount > 0 && t('film.burntInStays', { count: burntInCount })}
+      </p>
     </fieldset>
   );
 }
@@ -185,6 +195,7 @@ type ExportProgressProps = { job: Job; onClose: () => void; onAgain: () => void 
 
 function ExportProgress({ job, onClose, onAgain }: ExportProgressProps) {
   const { t, i18n } = useTranslation();
+  useFollowedJob(job.id);
   const isRunning = !isEnded(job.state);
   const percent = Math.floor((job.progress ?? 0) * 100);
   const words = job.state === 'waiting' ? t('film.exportWaiting') : t('film.exporting', { percent });

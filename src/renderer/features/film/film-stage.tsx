@@ -2,7 +2,8 @@
  * Shows the film at its position and moves it on while it plays.
  *
  * Two videos take turns: while one plays, the other holds the next clip ready at its first frame. A shot without a
- * take is its board, for as long as it is planned.
+ * take is its board. Each lasts as long as the timeline says: a longer take is cut off there, a shorter one stands
+ * still at its last frame.
  */
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -78,13 +79,25 @@ function useStageClock({ project: { frameRate }, shots, timeline, playback, vide
     const videos = slots.current;
     const framesPerMs = frameRate.numerator / frameRate.denominator / 1000;
 
-    /** The video of the present shot, and where it should stand; null while a still is shown. */
+    /**
+     * The video of the present shot, and where it should stand; null while a still is shown. It is over while the
+     * position is behind the end of the take: the clock then goes on without it.
+     */
     const present = () => {
       const index = segmentIndexAt(timeline, playback.frame.get());
       const segment = timeline.segments[index];
       const video = videos[index % 2 === 0 ? 0 : 1];
-      if (!segment || !video || !shots[index]?.selectedTake) return null;
-      return { segment, video, seconds: seekSecondsOfFrame(playback.frame.get() - segment.startFrame, frameRate) };
+      const take = shots[index]?.selectedTake;
+      if (!segment || !video || !take) return null;
+      const takeEndFrame = segment.startFrame + take.durationFrames;
+      const shownFrame = Math.min(playback.frame.get(), takeEndFrame - 1);
+      return {
+        segment,
+        video,
+        takeEndFrame,
+        isOver: playback.frame.get() >= takeEndFrame,
+        seconds: seekSecondsOfFrame(shownFrame - segment.startFrame, frameRate),
+      };
     };
     const showPosition = () => {
       const at = present();
@@ -112,7 +125,8 @@ function useStageClock({ project: { frameRate }, shots, timeline, playback, vide
       const speed = playback.speed.get();
       const sinceMs = Math.min(200, nowMs - lastMs);
       lastMs = nowMs;
-      const at = speed > 0 ? present() : null;
+      const now = speed > 0 ? present() : null;
+      const at = now?.isOver ? null : now;
       if (at && playing !== at.video) {
         // The clip was held ready at its first frame; after a seek it must be brought to its place.
         pauseAll();
@@ -124,8 +138,10 @@ function useStageClock({ project: { frameRate }, shots, timeline, playback, vide
       if (at && !at.video.error) {
         const shown = at.segment.startFrame + frameAtSeconds(at.video.currentTime, frameRate);
         if (at.video.ended || shown >= at.segment.endFrame) {
+          at.video.pause();
           playing = null;
-          if (!goTo(at.segment.endFrame)) return;
+          part = 0;
+          if (!goTo(Math.min(at.segment.endFrame, at.takeEndFrame))) return;
         } else if (!at.video.seeking && shown > playback.frame.get()) {
           playback.frame.set(shown);
         }
@@ -147,6 +163,7 @@ function useStageClock({ project: { frameRate }, shots, timeline, playback, vide
       part = 0;
       if (playback.speed.get() === 0) return showPosition();
       lastMs = performance.now();
+      if (present()?.isOver) showPosition();
       request = requestAnimationFrame(tick);
     };
 

@@ -10,10 +10,10 @@ import type { Storyboard } from '#shared/domain/records.ts';
 import { toShortTimecode } from '#shared/domain/time.ts';
 import {
   clipFrames,
+  filmTimeline,
   segmentIndexAt,
   shotThumbnailUrl,
   type Timeline,
-  toTimeline,
 } from '#renderer/features/shot-facts/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
@@ -39,12 +39,14 @@ export function FilmView({ projectId }: FilmViewProps) {
   const { data, error, refetch } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));
   if (error && !data) {
     return (
-      <EmptyState
-        title={t('storyboard.loadFailed')}
-        actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
-      >
-        {errorText(error)}
-      </EmptyState>
+      <main className={styles.whole}>
+        <EmptyState
+          title={t('storyboard.loadFailed')}
+          actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+        >
+          {errorText(error)}
+        </EmptyState>
+      </main>
     );
   }
   if (!data) {
@@ -56,9 +58,11 @@ export function FilmView({ projectId }: FilmViewProps) {
   }
   if (data.shots.length === 0) {
     return (
-      <EmptyState icon={<IconMovie size={32} />} title={t('film.emptyTitle')}>
-        {t('film.emptyText')}
-      </EmptyState>
+      <main className={styles.whole}>
+        <EmptyState icon={<IconMovie size={32} />} title={t('film.emptyTitle')}>
+          {t('film.emptyText')}
+        </EmptyState>
+      </main>
     );
   }
   return <Film storyboard={data} />;
@@ -69,7 +73,7 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
   const { project, shots, scenes } = storyboard;
   const [isExporting, setExporting] = useState(false);
   const playback = playbackOf(project.id);
-  const timeline = useMemo(() => toTimeline(shots), [shots]);
+  const timeline = useMemo(() => filmTimeline(shots), [shots]);
   const numbers = useMemo(() => shotNumbers(scenes, shots), [scenes, shots]);
   useEffect(() => playback.setTimeline(timeline), [playback, timeline]);
   useEffect(() => () => playback.pause(), [playback]);

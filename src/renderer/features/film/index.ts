@@ -2,4 +2,5 @@ export { FilmStage } from './film-stage.tsx';
 export { FilmView } from './film-view.tsx';
 export { type Playback, playbackOf } from './playback.ts';
 export { Strip } from './strip.tsx';
+export { lengthByStep } from './strip-layout.ts';
 export { isKeyTaken, runFilmKey } from './use-film-keys.ts';

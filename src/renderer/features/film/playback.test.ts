@@ -54,6 +54,20 @@ describe('createPlayback', () => {
     expect(playback.frame.get()).toBe(9);
   });
 
+  it('stays in its shot when a shot before it gets another length', () => {
+    const playback = aPlayback(10, 10);
+    playback.seek(15);
+    playback.setTimeline({
+      segments: [
+        { shotId: 'shot_0' as ShotId, startFrame: 0, endFrame: 30 },
+        { shotId: 'shot_1' as ShotId, startFrame: 30, endFrame: 33 },
+      ],
+      durationFrames: 33,
+    });
+    expect(playback.frame.get()).toBe(32);
+    expect(playback.seeks.get()).toBe(2);
+  });
+
   it('cannot play an empty film', () => {
     const playback = aPlayback();
     playback.toggle();

@@ -6,7 +6,7 @@
  */
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { createObservable, type Observable } from '#renderer/rpc/observable.ts';
-import { segmentIndexAt, shuttleSpeed, type Timeline } from '#renderer/features/shot-facts/index.ts';
+import { frameAfterChange, segmentIndexAt, shuttleSpeed, type Timeline } from '#renderer/features/shot-facts/index.ts';
 
 export type Playback = {
   /** 0-based frame of the film. */
@@ -23,6 +23,7 @@ export type Playback = {
   shuttle: (direction: 'back' | 'on') => void;
   /** To the start of the shot before or after; first to the start of this one. */
   stepShot: (step: 1 | -1) => void;
+  /** What plays from now on. The position stays in its shot, also from the storyboard's time to the film's. */
   setTimeline: (timeline: Timeline) => void;
 };
 
@@ -73,8 +74,9 @@ export function createPlayback(): Playback {
       if (target) seek(target.startFrame);
     },
     setTimeline(next) {
+      const kept = frameAfterChange(timeline, next, frame.get());
       timeline = next;
-      if (frame.get() !== clamp(frame.get())) seek(frame.get());
+      if (frame.get() !== kept) seek(kept);
       if (next.durationFrames === 0) speed.set(0);
     },
   };

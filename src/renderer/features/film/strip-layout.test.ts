@@ -1,7 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ShotId } from '#shared/domain/ids.ts';
+import { maxShotFrames } from '#shared/domain/time.ts';
 import type { Timeline } from '#renderer/features/shot-facts/index.ts';
-import { frameAtPx, scrollForPlayhead, tickSeconds, toStripScale, visibleSegments } from './strip-layout.ts';
+import {
+  edgeScrollPx,
+  frameAtPx,
+  lengthByDrag,
+  lengthByStep,
+  scrollForPlayhead,
+  tickSeconds,
+  toStripScale,
+  visibleSegments,
+} from './strip-layout.ts';
 
 function aFilm(...durations: number[]): Timeline {
   let frame = 0;
@@ -27,6 +38,15 @@ describe('toStripScale', () => {
       pxPerFrame: 0.4,
       widthPx: 200_000,
     });
+  });
+});
+
+describe('toStripScale with a tail', () => {
+  it('leaves room behind a short film and behind a long one', () => {
+    const view = { viewWidthPx: 1000, leastPxPerShot: 40, tailPx: 100 };
+    expect(toStripScale(aFilm(50, 50), view)).toEqual({ pxPerFrame: 9, widthPx: 1000 });
+    const film = aFilm(...Array.from({ length: 5000 }, () => 100));
+    expect(toStripScale(film, view)).toEqual({ pxPerFrame: 0.4, widthPx: 200_100 });
   });
 });
 
@@ -60,5 +80,49 @@ describe('scrollForPlayhead', () => {
     expect(scrollForPlayhead(900, view)).toBe(800);
     expect(scrollForPlayhead(0, view)).toBe(0);
     expect(scrollForPlayhead(0, { scrollLeftPx: 0, viewWidthPx: 400 })).toBeNull();
+  });
+});
+
+describe('lengthByDrag', () => {
+  const drag = { startFrames: 48, pxPerFrame: 4, wholeSecondFrames: null };
+
+  it('follows the pointer in whole frames', () => {
+    expect([0, 1, 2, 3, 6, -41].map((movedPx) => lengthByDrag({ ...drag, movedPx }))).toEqual([48, 48, 49, 49, 50, 38]);
+  });
+
+  it('keeps to whole seconds on demand, at least one', () => {
+    const bySeconds = { ...drag, startFrames: 50, wholeSecondFrames: 24 };
+    expect([0, 40, 47, -200].map((movedPx) => lengthByDrag({ ...bySeconds, movedPx }))).toEqual([48, 72, 72, 24]);
+  });
+
+  it('is always a length that a shot can have', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: maxShotFrames }),
+        fc.double({ min: -1e7, max: 1e7, noNaN: true }),
+        fc.double({ min: 0.001, max: 50, noNaN: true }),
+        fc.constantFrom(null, 24, 25, 30, 60),
+        (startFrames, movedPx, pxPerFrame, wholeSecondFrames) => {
+          const frames = lengthByDrag({ startFrames, movedPx, pxPerFrame, wholeSecondFrames });
+          expect(Number.isInteger(frames) && frames >= 1 && frames <= maxShotFrames).toBe(true);
+          expect(frames % (wholeSecondFrames ?? 1)).toBe(0);
+        },
+      ),
+    );
+  });
+});
+
+describe('lengthByStep', () => {
+  it('stops at one frame and at the longest shot', () => {
+    expect([lengthByStep(2, -1), lengthByStep(1, -1), lengthByStep(1, 1)]).toEqual([1, null, 2]);
+    expect(lengthByStep(maxShotFrames, 1)).toBeNull();
+  });
+});
+
+describe('edgeScrollPx', () => {
+  it('scrolls only at the edges, and faster further out', () => {
+    expect([500, 28, 972].map((px) => edgeScrollPx(px, 1000))).toEqual([0, 0, 0]);
+    expect([20, -4, -500].map((px) => edgeScrollPx(px, 1000))).toEqual([-4, -16, -24]);
+    expect([980, 1004, 3000].map((px) => edgeScrollPx(px, 1000))).toEqual([4, 16, 24]);
   });
 });

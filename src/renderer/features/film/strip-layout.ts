@@ -1,18 +1,23 @@
 /** The strip: the film to time scale, in pixels from its start. */
+import { maxShotFrames } from '#shared/domain/time.ts';
 import { type Timeline, segmentIndexAt } from '#renderer/features/shot-facts/index.ts';
 
 export type StripScale = { pxPerFrame: number; widthPx: number };
 
-/** Fills the width with a short film; a long one keeps a readable scale and scrolls. */
+/**
+ * Fills the width with a short film; a long one keeps a readable scale and scrolls.
+ *
+ * @param tailPx kept free behind the film, so that the end of its last shot can be dragged outwards.
+ */
 export function toStripScale(
   { durationFrames, segments }: Timeline,
-  { viewWidthPx, leastPxPerShot }: { viewWidthPx: number; leastPxPerShot: number },
+  { viewWidthPx, leastPxPerShot, tailPx = 0 }: { viewWidthPx: number; leastPxPerShot: number; tailPx?: number },
 ): StripScale {
   if (durationFrames === 0) return { pxPerFrame: 1, widthPx: viewWidthPx };
-  const fitting = viewWidthPx / durationFrames;
+  const fitting = Math.max(1, viewWidthPx - tailPx) / durationFrames;
   const readable = (leastPxPerShot * segments.length) / durationFrames;
   const pxPerFrame = Math.max(fitting, readable);
-  return { pxPerFrame, widthPx: Math.max(viewWidthPx, durationFrames * pxPerFrame) };
+  return { pxPerFrame, widthPx: Math.max(viewWidthPx, durationFrames * pxPerFrame + tailPx) };
 }
 
 /** Indexes of the segments that a stretch of pixels touches; `last` is included; null without segments. */
@@ -49,4 +54,37 @@ export function scrollForPlayhead(
   if (playheadPx < scrollLeftPx && scrollLeftPx < margin && playheadPx >= 0) return 0;
   const next = Math.max(0, playheadPx - viewWidthPx / 4);
   return Math.abs(next - scrollLeftPx) < 1 ? null : next;
+}
+
+export type EndDrag = {
+  /** Length when the drag began. */
+  startFrames: number;
+  /** How far the pointer has come since, along the film; negative is backwards. */
+  movedPx: number;
+  pxPerFrame: number;
+  /** Frames that one second of timecode counts, while the length keeps to whole seconds; else null. */
+  wholeSecondFrames: number | null;
+};
+
+/** Length of a shot whose end is dragged: whole frames, or whole seconds, and what a shot can be planned as. */
+export function lengthByDrag({ startFrames, movedPx, pxPerFrame, wholeSecondFrames }: EndDrag): number {
+  const frames = startFrames + movedPx / pxPerFrame;
+  const step = wholeSecondFrames ?? 1;
+  const longest = Math.floor(maxShotFrames / step) * step;
+  return Math.min(longest, Math.max(step, Math.round(frames / step) * step));
+}
+
+/** Length of a shot after one step by key; null where it cannot change. */
+export function lengthByStep(frames: number, step: 1 | -1): number | null {
+  const next = frames + step;
+  return next < 1 || next > maxShotFrames ? null : next;
+}
+
+/** Pixels to scroll in one animation frame while a drag holds at an edge of the view; further out is faster. */
+export function edgeScrollPx(pointerPx: number, viewWidthPx: number): number {
+  const edgePx = 28;
+  const mostPx = 24;
+  const out =
+    pointerPx > viewWidthPx - edgePx ? pointerPx - (viewWidthPx - edgePx) : pointerPx < edgePx ? pointerPx - edgePx : 0;
+  return Math.max(-mostPx, Math.min(mostPx, out / 2));
 }

@@ -1,12 +1,28 @@
 /** The film to time scale with its playhead, and the transport. Only what is seen of it is mounted. */
 import { useElementSize } from '@mantine/hooks';
 import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward } from '@tabler/icons-react';
-import { memo, type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  Fragment,
+  memo,
+  type KeyboardEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShotId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
-import { frameRateLabel, type Frames, nominalRate, toTimecode } from '#shared/domain/time.ts';
-import { type Segment, segmentIndexAt, shotThumbnailUrl, type Timeline } from '#renderer/features/shot-facts/index.ts';
+import { frameRateLabel, type Frames, nominalRate, toShortTimecode, toTimecode } from '#shared/domain/time.ts';
+import {
+  frameAfterChange,
+  segmentIndexAt,
+  shotThumbnailUrl,
+  type Timeline,
+  withSegmentFrames,
+} from '#renderer/features/shot-facts/index.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
@@ -20,6 +36,7 @@ import {
   visibleSegments,
 } from './strip-layout.ts';
 import styles from './strip.module.css';
+import { type EndDragged, type ResizeShot, useEndDrag } from './use-end-drag.ts';
 
 export type StripProps = {
   project: Project;
@@ -29,17 +46,37 @@ export type StripProps = {
   playback: Playback;
   selectedIds: ReadonlySet<ShotId>;
   onSelect?: (shotId: ShotId) => void;
+  /** Lets the end of a shot be dragged; for a timeline of planned lengths. */
+  onResize?: ResizeShot;
 };
 
 const leastPxPerShot = 44;
+/** Behind the last shot, where its end can be dragged to. */
+const dragTailPx = 96;
 
-export function Strip({ project, shots, numbers, timeline, playback, selectedIds, onSelect }: StripProps) {
+export function Strip({ project, shots, numbers, timeline, playback, selectedIds, onSelect, onResize }: StripProps) {
   const { t } = useTranslation();
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
   const [scrollLeftPx, setScrollLeftPx] = useState(0);
-  const scale = toStripScale(timeline, { viewWidthPx: Math.max(1, width), leastPxPerShot });
-  const seen = visibleSegments(timeline, scale, { fromPx: scrollLeftPx - 200, toPx: scrollLeftPx + width + 200 });
+  const tailPx = onResize ? dragTailPx : 0;
+  const fittingScale = toStripScale(timeline, { viewWidthPx: Math.max(1, width), leastPxPerShot, tailPx });
+  const { dragged, startEndDrag } = useEndDrag({
+    scale: fittingScale,
+    frameRate: project.frameRate,
+    scroller,
+    onResize,
+    onStart(shotId) {
+      playback.pause();
+      onSelect?.(shotId);
+    },
+  });
+  const scale = dragged?.scale ?? fittingScale;
+  const shown = useMemo(
+    () => (dragged ? withSegmentFrames(timeline, dragged.shotId, dragged.frames) : timeline),
+    [timeline, dragged],
+  );
+  const seen = visibleSegments(shown, scale, { fromPx: scrollLeftPx - 200, toPx: scrollLeftPx + width + 200 });
 
   const seekTo = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -55,7 +92,7 @@ export function Strip({ project, shots, numbers, timeline, playback, selectedIds
   };
   return (
     <section className={styles.strip} aria-label={t('storyboard.strip')}>
-      <Transport project={project} timeline={timeline} playback={playback} />
+      <Transport project={project} timeline={shown} playback={playback} />
       <div className={styles.view} ref={sizeRef}>
         <div
           className={styles.scroller}
@@ -66,28 +103,47 @@ export function Strip({ project, shots, numbers, timeline, playback, selectedIds
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
           <div
             className={styles.track}
-            style={{ width: scale.widthPx }}
+            style={{ width: Math.max(scale.widthPx, shown.durationFrames * scale.pxPerFrame + tailPx) }}
             onPointerDown={press}
             onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && seekTo(event)}
           >
             <Ruler project={project} scale={scale} fromPx={scrollLeftPx} viewWidthPx={width} />
             {seen &&
-              timeline.segments.slice(seen.first, seen.last + 1).map((segment, offset) => {
+              shown.segments.slice(seen.first, seen.last + 1).map((segment, offset) => {
                 const shot = shots[seen.first + offset];
                 return (
                   shot && (
-                    <StripClip
-                      key={segment.shotId}
-                      shot={shot}
-                      number={numbers.get(shot.id) ?? ''}
-                      segment={segment}
-                      pxPerFrame={scale.pxPerFrame}
-                      isSelected={selectedIds.has(shot.id)}
-                    />
+                    <Fragment key={segment.shotId}>
+                      <StripClip
+                        shot={shot}
+                        number={numbers.get(shot.id) ?? ''}
+                        startPx={segment.startFrame * scale.pxPerFrame}
+                        endPx={segment.endFrame * scale.pxPerFrame}
+                        isSelected={selectedIds.has(shot.id)}
+                      />
+                      {onResize && (
+                        // For pointers only: by keyboard there are Alt+Shift and the arrows, and the field.
+                        <div
+                          className={styles.end}
+                          style={{ left: segment.endFrame * scale.pxPerFrame }}
+                          title={t('storyboard.dragEnd')}
+                          aria-hidden
+                          onPointerDown={(event) => startEndDrag(event, segment)}
+                        />
+                      )}
+                    </Fragment>
                   )
                 );
               })}
-            <Playhead project={project} timeline={timeline} playback={playback} scale={scale} scroller={scroller} />
+            <Playhead
+              project={project}
+              timeline={timeline}
+              shown={shown}
+              playback={playback}
+              scale={scale}
+              scroller={scroller}
+            />
+            {dragged && <LengthLabel project={project} shown={shown} dragged={dragged} />}
           </div>
         </div>
       </div>
@@ -138,25 +194,28 @@ function Position({ project, playback }: Pick<StripProps, 'project' | 'playback'
 }
 
 type PlayheadProps = Pick<StripProps, 'project' | 'timeline' | 'playback'> & {
+  /** With the length that a drag gives now. */
+  shown: Timeline;
   scale: StripScale;
   scroller: React.RefObject<HTMLDivElement | null>;
 };
 
-function Playhead({ project, timeline, playback, scale, scroller }: PlayheadProps) {
+function Playhead({ project, timeline, shown, playback, scale, scroller }: PlayheadProps) {
   const { t } = useTranslation();
   const frame = useObservable(playback.frame);
-  const leftPx = frame * scale.pxPerFrame;
+  const isDragging = shown !== timeline;
+  const leftPx = (isDragging ? frameAfterChange(timeline, shown, frame) : frame) * scale.pxPerFrame;
   useEffect(() => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element || isDragging) return;
     const next = scrollForPlayhead(leftPx, { scrollLeftPx: element.scrollLeft, viewWidthPx: element.clientWidth });
     if (next !== null) element.scrollTo({ left: next });
-  }, [leftPx, scroller]);
+  }, [leftPx, scroller, isDragging]);
   const second = nominalRate(project.frameRate);
   const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -second, PageUp: second };
   const handleKey = (event: KeyboardEvent) => {
     const step = steps[event.key];
-    if (step === undefined) return;
+    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     playback.step(step);
   };
@@ -176,22 +235,36 @@ function Playhead({ project, timeline, playback, scale, scroller }: PlayheadProp
   );
 }
 
+type LengthLabelProps = { project: Project; shown: Timeline; dragged: EndDragged };
+
+/** The new length, over the end that is dragged. */
+function LengthLabel({ project: { frameRate }, shown, dragged: { shotId, frames, scale } }: LengthLabelProps) {
+  const end = shown.segments.find((segment) => segment.shotId === shotId);
+  return (
+    end && (
+      <div className={styles.length} style={{ left: end.endFrame * scale.pxPerFrame }} aria-hidden>
+        <Timecode>{toShortTimecode(frames, frameRate)}</Timecode>
+      </div>
+    )
+  );
+}
+
 type StripClipProps = {
   shot: StoryboardShot;
   number: string;
-  segment: Segment;
-  pxPerFrame: number;
+  startPx: number;
+  endPx: number;
   isSelected: boolean;
 };
 
-const StripClip = memo(function StripClip({ shot, number, segment, pxPerFrame, isSelected }: StripClipProps) {
+const StripClip = memo(function StripClip({ shot, number, startPx, endPx, isSelected }: StripClipProps) {
   const picture = shotThumbnailUrl(shot);
   return (
     <div
       className={`${styles.clip} ${isSelected ? styles.selected : ''}`}
       style={{
-        left: segment.startFrame * pxPerFrame,
-        width: Math.max(2, (segment.endFrame - segment.startFrame) * pxPerFrame - 2),
+        left: startPx,
+        width: Math.max(2, endPx - startPx - 2),
         ...(picture ? { backgroundImage: `url("${picture}")` } : {}),
       }}
     >

@@ -1,18 +1,20 @@
 /** Lines about the studio itself: what is missing, what is at risk, what was recovered. */
 import IconClose from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { showNotice } from '#renderer/rpc/notices.tsx';
+import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import styles from './home-notices.module.css';
+import { recoveryRead } from './recovery.ts';
 
 export function HomeNotices() {
   const { t } = useTranslation();
   const { data: info } = useQuery(studioQuery.studio.info.queryOptions({ input: {} }));
-  const [isRecoveryRead, setRecoveryRead] = useState(false);
+  const isRecoveryRead = useObservable(recoveryRead);
   if (!info) return null;
   const { ffmpeg, library, recoveredJobCount } = info;
 
@@ -26,7 +28,7 @@ export function HomeNotices() {
       {recoveredJobCount > 0 && !isRecoveryRead && (
         <Line tone="run">
           <p className={styles.words}>{t('home.recovered', { count: recoveredJobCount })}</p>
-          <IconButton label={t('home.dismiss')} onClick={() => setRecoveryRead(true)}>
+          <IconButton label={t('home.dismiss')} onClick={() => recoveryRead.set(true)}>
             <IconClose size={16} />
           </IconButton>
         </Line>

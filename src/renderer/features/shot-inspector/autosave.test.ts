@@ -18,7 +18,11 @@ function aField() {
     },
     begin: () => {
       edits.push('begun');
-      return { saved: () => edits.push('saved'), failed: () => edits.push('failed') };
+      return {
+        saved: () => edits.push('saved'),
+        refused: () => edits.push('refused'),
+        failed: () => edits.push('failed'),
+      };
     },
     onState: ({ kind }) => states.push(kind),
   });

@@ -40,6 +40,7 @@ export function DraftField({ shots, field, label, placeholder, lines }: DraftFie
     placeholder: common ? placeholder : t('inspector.mixed'),
     dir: 'auto',
     spellCheck: true,
+    'data-shot-field': field,
     ...handlers,
   };
   return (

@@ -5,11 +5,13 @@ import {
   IconArrowRight,
   IconArrowUp,
   IconCopy,
+  IconCursorText,
   IconPhoto,
   IconPhotoOff,
   IconPlayerPlay,
   IconPlus,
   IconRowInsertBottom,
+  IconSelectAll,
   IconSparkles,
   IconTrash,
 } from '@tabler/icons-react';
@@ -18,11 +20,18 @@ import type { MenuItem } from '#renderer/ui/context-menu.tsx';
 import { chordLabel } from '#renderer/ui/platform-keys.ts';
 import type { StoryboardActions } from './use-storyboard-actions.ts';
 
-export type ShotMenuOptions = { t: TFunction; actions: StoryboardActions; count: number; onOpen: () => void };
+export type ShotMenuOptions = {
+  t: TFunction;
+  actions: StoryboardActions;
+  count: number;
+  onOpen: () => void;
+  onEditTitle: () => void;
+};
 
-export function shotMenuItems({ t, actions, count, onOpen }: ShotMenuOptions): MenuItem[] {
+export function shotMenuItems({ t, actions, count, onOpen, onEditTitle }: ShotMenuOptions): MenuItem[] {
   return [
     { label: t('storyboard.openTakes'), icon: <IconPlayerPlay size={15} />, keys: chordLabel('Enter'), run: onOpen },
+    { label: t('storyboard.editTitle'), icon: <IconCursorText size={15} />, keys: chordLabel('F2'), run: onEditTitle },
     { label: t('storyboard.generateShots', { count }), icon: <IconSparkles size={15} />, run: actions.generate },
     { kind: 'divider' },
     {
@@ -57,7 +66,12 @@ export function shotMenuItems({ t, actions, count, onOpen }: ShotMenuOptions): M
       keys: chordLabel('Alt+→'),
       run: () => actions.moveByKey('ArrowRight'),
     },
-    { label: t('storyboard.selectAll'), keys: chordLabel('Mod+A'), run: actions.selectAll },
+    {
+      label: t('storyboard.selectAll'),
+      icon: <IconSelectAll size={15} />,
+      keys: chordLabel('Mod+A'),
+      run: actions.selectAll,
+    },
     { kind: 'divider' },
     {
       label: t('storyboard.deleteShots', { count }),

@@ -20,12 +20,14 @@ export function StoryboardView({ projectId }: StoryboardViewProps) {
   const { data, error, refetch } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));
   if (error && !data) {
     return (
-      <EmptyState
-        title={t('storyboard.loadFailed')}
-        actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
-      >
-        {errorText(error)}
-      </EmptyState>
+      <main className={styles.whole}>
+        <EmptyState
+          title={t('storyboard.loadFailed')}
+          actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+        >
+          {errorText(error)}
+        </EmptyState>
+      </main>
     );
   }
   if (!data) return <StoryboardSkeleton label={t('storyboard.loading')} />;
@@ -40,20 +42,22 @@ function EmptyStoryboard({ projectId }: { projectId: ProjectId }) {
     if (sceneId) await createShot(projectId, { sceneId, afterShotId: null });
   };
   return (
-    <EmptyState
-      icon={<IconPhotoPlus size={32} />}
-      title={t('storyboard.emptyTitle')}
-      actions={
-        <Button variant="primary" onClick={() => void begin()}>
-          {t('storyboard.emptyScene')}
-        </Button>
-      }
-    >
-      <p>{t('storyboard.emptyText')}</p>
-      <p className={styles.dropHint}>
-        <IconFileText size={15} aria-hidden /> {t('storyboard.emptyDropHint')}
-      </p>
-    </EmptyState>
+    <main className={styles.whole}>
+      <EmptyState
+        icon={<IconPhotoPlus size={32} />}
+        title={t('storyboard.emptyTitle')}
+        actions={
+          <Button variant="primary" onClick={() => void begin()}>
+            {t('storyboard.emptyScene')}
+          </Button>
+        }
+      >
+        <p>{t('storyboard.emptyText')}</p>
+        <p className={styles.dropHint}>
+          <IconFileText size={15} aria-hidden /> {t('storyboard.emptyDropHint')}
+        </p>
+      </EmptyState>
+    </main>
   );
 }
 

@@ -7,8 +7,8 @@ import { sceneNumbers as numbersOfScenes, shotNumbers } from '#shared/domain/num
 import type { Storyboard, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { toTimecode } from '#shared/domain/time.ts';
 import { FilmStage, playbackOf, Strip } from '#renderer/features/film/index.ts';
-import { picturesOf, ShotInspector } from '#renderer/features/shot-inspector/index.ts';
-import { startFrameOf, toTimeline } from '#renderer/features/shot-facts/index.ts';
+import { focusTitleField, picturesOf, ShotInspector } from '#renderer/features/shot-inspector/index.ts';
+import { planTimeline, startFrameOf } from '#renderer/features/shot-facts/index.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import { PlayerDialog, selectTake, TakeList } from '#renderer/features/take-review/index.ts';
 import { studio } from '#renderer/rpc/client.ts';
@@ -46,7 +46,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   const sceneNumbers = useMemo(() => numbersOfScenes(scenes), [scenes]);
   const sceneIds = useMemo(() => scenes.map(({ id }) => id), [scenes]);
   const facts = useMemo(() => sceneFacts(storyboard), [storyboard]);
-  const timeline = useMemo(() => toTimeline(shots), [shots]);
+  const timeline = useMemo(() => planTimeline(shots), [shots]);
   const playback = playbackOf(project.id);
   useEffect(() => playback.setTimeline(timeline), [playback, timeline]);
   useEffect(() => () => playback.pause(), [playback]);
@@ -102,10 +102,30 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     playback.pause();
     setPlayer({ shotId, take: null });
   };
+  // The inspector may have to come first, and a menu that closes gives its focus back first.
+  const [titleWanted, setTitleWanted] = useState(0);
+  useEffect(() => {
+    if (titleWanted === 0) return;
+    const request = requestAnimationFrame(() => focusTitleField());
+    return () => cancelAnimationFrame(request);
+  }, [titleWanted]);
+  const editTitle = useStable(() => {
+    if (selection.ids.length === 0) return;
+    if (!inspector.isOpen) inspector.toggle();
+    setTab('shot');
+    setTitleWanted((count) => count + 1);
+  });
   const openMenu = (shotId: ShotId, event: MouseEvent) => {
     if (!selectedIds.has(shotId)) choose(selectOne(shotId));
     const count = selectedIds.has(shotId) ? selection.ids.length : 1;
-    menu.open(event, shotMenuItems({ t, actions, count, onOpen: () => open(shotId) }), t('storyboard.contextMenu'));
+    const items = shotMenuItems({
+      t,
+      actions,
+      count,
+      onOpen: () => open(shotId),
+      onEditTitle: editTitle,
+    });
+    menu.open(event, items, t('storyboard.contextMenu'));
   };
   const openSceneMenu = useStable((sceneId: SceneId, event: MouseEvent) => {
     const index = sceneIds.indexOf(sceneId);
@@ -136,6 +156,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     isPreviewing,
     onArrow: handleArrow,
     onOpen: () => selection.focusId && open(selection.focusId),
+    onEditTitle: editTitle,
     onEscape() {
       if (isPreviewing) closePreview();
       else if (selection.ids.length > 1 && selection.focusId) choose(selectOne(selection.focusId));
@@ -348,6 +369,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
             store.set(selectOne(shotId));
             grid.current?.reveal(order.indexOf(shotId), { isFocused: false });
           }}
+          onResize={actions.setLength}
         />
       </div>
       {player && playerShot && (
@@ -365,7 +387,8 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           }}
           onChooseTake={(takeNumber) =>
             void chooseTakeByNumber(playerShot, takeNumber).then(
-              (take) => take && setPlayer({ shotId: playerShot.id, take }),
+              // It may have been closed, or gone on to another shot, meanwhile.
+              (take) => take && setPlayer((now) => (now?.shotId === playerShot.id ? { ...now, take } : now)),
             )
           }
         />
@@ -463,10 +486,12 @@ function useKeyRows(): readonly KeyRow[] {
     () => [
       { chords: ['Space'], does: t('player.play') },
       { chords: ['Enter'], does: t('storyboard.openTakes') },
+      { chords: ['F2'], does: t('storyboard.editTitle') },
       { chords: ['N'], does: t('storyboard.newShot') },
       { chords: ['Mod+D'], does: t('storyboard.duplicate') },
       { chords: ['Delete'], does: t('storyboard.deleteShots', { count: 1 }) },
       { chords: ['Alt+←', 'Alt+→'], does: t('storyboard.moveKeys') },
+      { chords: ['Alt+Shift+←', 'Alt+Shift+→'], does: t('storyboard.lengthKeys') },
       { chords: ['Mod+A'], does: t('storyboard.selectAll') },
       { chords: ['J', 'K', 'L'], does: t('storyboard.shuttleKeys') },
       { chords: [',', '.'], does: t('storyboard.frameKeys') },

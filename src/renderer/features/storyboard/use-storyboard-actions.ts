@@ -3,12 +3,15 @@ import { useState } from 'react';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
+import { type Frames, toShortTimecode } from '#shared/domain/time.ts';
+import { lengthByStep } from '#renderer/features/film/index.ts';
 import { generateTakes } from '#renderer/features/queue/index.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import { chooseFile, clearMedia, imageTypes } from '#renderer/features/shot-inspector/index.ts';
 import type { Observable } from '#renderer/rpc/observable.ts';
 import { translator } from '#renderer/rpc/translator.ts';
 import { afterDelete, type Selection, selectAll, selectOne } from './selection.ts';
+import { plannedFrames, resizeShot } from './resize-shots.ts';
 import { createScene, createShot, deleteShots, duplicateShots, moveShots, setBoards } from './storyboard-commands.ts';
 import { type MoveKey, placeByKey, type ShotPlace, withMovedShots } from './storyboard-edits.ts';
 
@@ -48,7 +51,26 @@ function createActions(now: () => StoryboardActionsOptions) {
     }
   };
 
+  const setLength = async (shotId: ShotId, frames: Frames, typingKey?: string) => {
+    const { storyboard, announce } = now();
+    const { shots, scenes, project } = storyboard;
+    const shot = shots.find(({ id }) => id === shotId);
+    if (!shot) return;
+    const number = shotNumbers(scenes, shots).get(shotId) ?? '';
+    announce(translator.t('storyboard.shotLength', { number, duration: toShortTimecode(frames, project.frameRate) }));
+    await resizeShot(shot, frames, typingKey);
+  };
+
   return {
+    /** Sets the planned length of one shot, as one step to undo. */
+    setLength: (shotId: ShotId, frames: Frames) => setLength(shotId, frames),
+    /** Makes the focused shot one frame longer or shorter; presses in quick succession are one step to undo. */
+    stepLength(step: 1 | -1) {
+      const { storyboard, selection } = now();
+      const shot = storyboard.shots.find(({ id }) => id === selection.get().focusId);
+      const frames = shot && lengthByStep(plannedFrames(shot), step);
+      if (shot && frames) void setLength(shot.id, frames as Frames, `length:${shot.id}`);
+    },
     move: (shotIds: ShotId[], place: ShotPlace) => void move(shotIds, place),
     moveByKey(key: MoveKey) {
       const ids = selectedIds();

@@ -13,6 +13,7 @@ export type StoryboardKeysOptions = {
   isPreviewing: boolean;
   onArrow: (key: ArrowKey, isRange: boolean) => void;
   onOpen: () => void;
+  onEditTitle: () => void;
   onEscape: () => boolean;
 };
 
@@ -32,10 +33,15 @@ export function useStoryboardKeys(options: StoryboardKeysOptions): void {
 /** @returns whether the key did something. */
 function runKey(
   event: KeyboardEvent,
-  { actions, playback, isPreviewing, onArrow, onOpen, onEscape }: StoryboardKeysOptions,
+  { actions, playback, isPreviewing, onArrow, onOpen, onEditTitle, onEscape }: StoryboardKeysOptions,
 ): boolean {
   const { key } = event;
   const isArrow = arrows.has(key);
+  if (event.altKey && event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+    if (event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement) return false;
+    actions.stepLength(key === 'ArrowRight' ? 1 : -1);
+    return true;
+  }
   // The playhead, a divider and a tab keep their own arrows.
   if (
     isArrow &&
@@ -52,7 +58,7 @@ function runKey(
     return true;
   }
   if (event.altKey) {
-    if (!isArrow || key === 'Home' || key === 'End') return false;
+    if (event.shiftKey || !isArrow || key === 'Home' || key === 'End') return false;
     actions.moveByKey(key as MoveKey);
     return true;
   }
@@ -64,6 +70,7 @@ function runKey(
     return true;
   }
   if (key === 'Enter') onOpen();
+  else if (key === 'F2') onEditTitle();
   else if (key.toLowerCase() === 'n') void actions.addShot();
   else if (key === 'Delete' || key === 'Backspace') actions.remove();
   else return false;
