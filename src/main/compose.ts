@@ -18,6 +18,7 @@ import {
   listUnendedJobIds,
   listUnendedPayloads,
 } from '#main/db/job-repository.ts';
+import { findProject } from '#main/db/project-repository.ts';
 import { findSetting, setSetting } from '#main/db/settings-repository.ts';
 import { listTakes } from '#main/db/take-repository.ts';
 import type { Host } from '#main/host/host.ts';
@@ -296,9 +297,10 @@ function toExportProcedures({ context, films, host, exportsDir }: ExportParts): 
     plan: (projectId, subtitles) => films.plan(projectId, subtitles),
     async start(projectId, subtitles) {
       const { t } = createTranslator();
+      films.requireTakes(projectId);
       const destination = await host.saveFile({
         title: t('host.saveFilmTitle'),
-        suggestedName: films.suggestFileName(projectId),
+        suggestedName: `${findProject(context.db, projectId)?.title.trim() || t('app.untitled')}.mp4`,
         fallbackFolder: exportsDir,
         isPromised: (file) => promisedFilms(context).has(file),
       });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findAsset } from '#main/db/asset-repository.ts';
 import type { MediaAsset } from '#shared/domain/records.ts';
-import { createTestLibrary, type TestLibrary } from './asset-test-library.ts';
+import { createTestLibrary, type TestLibrary } from '../../../tests/support/asset-test-library.ts';
 
 let test: TestLibrary;
 beforeEach(async () => {

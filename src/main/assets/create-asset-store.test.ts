@@ -5,7 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findAssetByHash, listAssets } from '#main/db/asset-repository.ts';
 import type { AssetId } from '#shared/domain/ids.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import { createFailingFiles, createTestLibrary, createTextTools, type TestLibrary } from './asset-test-library.ts';
+import {
+  createFailingFiles,
+  createTestLibrary,
+  createTextTools,
+  type TestLibrary,
+} from '../../../tests/support/asset-test-library.ts';
 import { nodeFileSystem } from './file-system.ts';
 
 let test: TestLibrary;

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { assetUrl, derivedUrl, filmUrl, uploadUrl } from '#shared/contract/media-urls.ts';
 import type { AssetId, JobId, UploadId } from '#shared/domain/ids.ts';
 import type { MediaAsset } from '#shared/domain/records.ts';
-import { createTestLibrary, createTextTools, type TestLibrary } from './asset-test-library.ts';
+import { createTestLibrary, createTextTools, type TestLibrary } from '../../../tests/support/asset-test-library.ts';
 import { createMediaRoute, type MediaRoute } from './media-route.ts';
 import { contentDisposition } from './send-file.ts';
 import { createUploads, type Uploads } from './uploads.ts';

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFfmpegLocator } from '#main/media/ffmpeg-locator.ts';
 import { createFfmpegRunner, type FfmpegRunner } from '#main/media/run-ffmpeg.ts';
-import { createTestLibrary, type TestLibrary } from './asset-test-library.ts';
+import { createTestLibrary, type TestLibrary } from '../../../tests/support/asset-test-library.ts';
 import { createMediaTools } from './media-tools.ts';
 
 const hasFfmpeg = (() => {

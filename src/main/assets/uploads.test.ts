@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFil
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { UploadId } from '#shared/domain/ids.ts';
-import { createFailingFiles, createTestLibrary, type TestLibrary } from './asset-test-library.ts';
+import { createFailingFiles, createTestLibrary, type TestLibrary } from '../../../tests/support/asset-test-library.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { createUploads, type Uploads, type UploadsOptions } from './uploads.ts';
 

@@ -4,7 +4,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestLibrary, type TestLibrary } from '#main/assets/asset-test-library.ts';
+import { createTestLibrary, type TestLibrary } from '../../../tests/support/asset-test-library.ts';
 import { createMediaTools } from '#main/assets/media-tools.ts';
 import { findJob } from '#main/db/job-repository.ts';
 import { listTakes } from '#main/db/take-repository.ts';

@@ -4,7 +4,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import Conf from 'conf';
 import { describe, expect, it } from 'vitest';
-import { describeHost } from '#main/host/describe-host.ts';
+import { describeHost } from '../../../tests/support/describe-host.ts';
 import { createPreferenceStore } from '#main/host/preference-store.ts';
 import { createLocalHost } from './local-host.ts';
 import { createSystemOpener } from './system-opener.ts';

@@ -29,8 +29,8 @@ export interface ExportService {
    * @throws {AppError} PROJECT_NOT_FOUND, EXPORT_NOTHING_TO_EXPORT
    */
   start(projectId: ProjectId, options: { subtitles: SubtitleMode; destination: FilmDestination }): Job;
-  /** A name for the file: the project's title without what file systems refuse. @throws {AppError} PROJECT_NOT_FOUND */
-  suggestFileName(projectId: ProjectId): string;
+  /** @throws {AppError} PROJECT_NOT_FOUND, EXPORT_NOTHING_TO_EXPORT when no shot has a take */
+  requireTakes(projectId: ProjectId): void;
 }
 
 export type ExportDependencies = {
@@ -61,6 +61,11 @@ export function createExportService({ db }: ServiceContext, dependencies: Export
     }
     return { project, chosen, missingShotIds };
   };
+  const chooseSome = (projectId: ProjectId) => {
+    const choice = choose(projectId);
+    if (choice.chosen.length === 0) throw new AppError('EXPORT_NOTHING_TO_EXPORT', `no take in ${projectId}`);
+    return choice;
+  };
 
   return {
     async plan(projectId, subtitles) {
@@ -77,8 +82,7 @@ export function createExportService({ db }: ServiceContext, dependencies: Export
     },
 
     start(projectId, { subtitles, destination }) {
-      const { project, chosen } = choose(projectId);
-      if (chosen.length === 0) throw new AppError('EXPORT_NOTHING_TO_EXPORT', `no take in ${projectId}`);
+      const { project, chosen } = chooseSome(projectId);
       const clips = chosen.map(({ take, dialogue }) => ({
         takeId: take.id,
         assetId: take.assetId,
@@ -90,15 +94,8 @@ export function createExportService({ db }: ServiceContext, dependencies: Export
       return queue.enqueue(newExportJob({ projectId, clips, frameSize, frameRate, subtitles, destination }));
     },
 
-    suggestFileName(projectId) {
-      const { title } = projects.get(projectId);
-      // File systems refuse these characters, and Windows a full stop or space at the end.
-      const name = title
-        .replace(/[\p{Cc}\\/:*?"<>|]/gu, ' ')
-        .replace(/\s+/g, ' ')
-        .trim()
-        .replace(/[. ]+$/, '');
-      return `${name.slice(0, 100) || 'Film'}.mp4`;
+    requireTakes(projectId) {
+      chooseSome(projectId);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { createTestLibrary } from '#main/assets/asset-test-library.ts';
+import { createTestLibrary } from '../../../tests/support/asset-test-library.ts';
 import { createUploads } from '#main/assets/uploads.ts';
 import { maxScriptBytes, maxScriptLines } from '#main/scripts/decode-script.ts';
 import { defaultDurationRule } from '#shared/domain/outline.ts';

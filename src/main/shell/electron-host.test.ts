@@ -1,7 +1,7 @@
 import path from 'node:path';
 import Conf from 'conf';
 import { describe, expect, it } from 'vitest';
-import { describeHost } from '#main/host/describe-host.ts';
+import { describeHost } from '../../../tests/support/describe-host.ts';
 import { createPreferenceStore, type KeyValueStore } from '#main/host/preference-store.ts';
 import { createElectronHost, type ElectronHostOptions } from './electron-host.ts';
 import { createSafeStorageSecrets, type SafeStorageLike } from './safe-storage-secrets.ts';

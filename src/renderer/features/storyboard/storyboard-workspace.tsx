@@ -7,21 +7,20 @@ import { sceneNumbers as numbersOfScenes, shotNumbers } from '#shared/domain/num
 import type { Storyboard, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { toTimecode } from '#shared/domain/time.ts';
 import { FilmStage, playbackOf, Strip } from '#renderer/features/film/index.ts';
-import { focusTitleField, picturesOf, ShotInspector } from '#renderer/features/shot-inspector/index.ts';
+import { focusTitleField, picturesOf } from '#renderer/features/shot-inspector/index.ts';
 import { planTimeline, startFrameOf } from '#renderer/features/shot-facts/index.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
-import { PlayerDialog, selectTake, TakeList } from '#renderer/features/take-review/index.ts';
-import { studio } from '#renderer/rpc/client.ts';
-import { showError } from '#renderer/rpc/notices.tsx';
+import { PlayerDialog } from '#renderer/features/take-review/index.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
-import { type KeyRow, useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
+import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
-import { GenerateButton, GenerateShotButton } from './generate-button.tsx';
+import { chooseTakeByNumber } from './choose-take-by-number.ts';
+import { GenerateButton } from './generate-button.tsx';
 import { type ArrowKey, shotIndexByKey } from './grid-rows.ts';
-import { JobTrouble } from './job-trouble.tsx';
+import { InspectorPane, type InspectorTab } from './inspector-pane.tsx';
 import { sceneMenuItems, shotMenuItems } from './menu-items.tsx';
 import { OutlinePane } from './outline-pane.tsx';
 import { PaneDivider } from './pane-divider.tsx';
@@ -31,8 +30,11 @@ import { selectionOf } from './selection-store.ts';
 import { ShotCard } from './shot-card.tsx';
 import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
 import { moveScene, deleteScene } from './storyboard-commands.ts';
+import { measuresFor, sceneFacts } from './storyboard-measures.ts';
 import styles from './storyboard.module.css';
+import { useKeyRows } from './use-key-rows.ts';
 import { usePane } from './use-pane.ts';
+import { usePastedPicture } from './use-pasted-picture.ts';
 import { useStoryboardActions } from './use-storyboard-actions.ts';
 import { useStoryboardKeys } from './use-storyboard-keys.ts';
 
@@ -61,7 +63,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   const grid = useRef<SortableGridHandle>(null);
   const [announcement, setAnnouncement] = useState('');
   const [player, setPlayer] = useState<{ shotId: ShotId; take: Take | null } | null>(null);
-  const [tab, setTab] = useState<'shot' | 'takes'>('shot');
+  const [tab, setTab] = useState<InspectorTab>('shot');
   const [isPreviewing, setPreviewing] = useState(false);
   useEffect(() => playback.speed.subscribe(() => playback.speed.get() !== 0 && setPreviewing(true)), [playback]);
   const menu = useContextMenu();
@@ -316,46 +318,19 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
         </div>
       </main>
       {inspector.isOpen && (
-        <aside className={styles.inspector} aria-label={t('inspector.label')}>
-          <PaneDivider pane={inspector} label={t('storyboard.resizeInspector')} side="right" />
-          <div className={styles.tabs} role="tablist" aria-label={t('inspector.tabs')}>
-            <TabButton name="shot" tab={tab} setTab={setTab} label={t('inspector.tabShot')} />
-            <TabButton
-              name="takes"
-              tab={tab}
-              setTab={setTab}
-              label={`${t('inspector.tabTakes')}${focused && focused.takeCount > 0 ? ` ${focused.takeCount}` : ''}`}
-            />
-          </div>
-          {/* What scrolls must be reachable by keyboard. */}
-          <div
-            className={styles.page}
-            role="tabpanel"
-            id="inspector-page"
-            aria-labelledby={`inspector-${tab}`}
-            tabIndex={0}
-          >
-            {tab === 'takes' && focused ? (
-              <TakeList
-                key={focused.id}
-                shot={focused}
-                onPlay={(take) => {
-                  playback.pause();
-                  setPlayer({ shotId: focused.id, take });
-                }}
-              />
-            ) : (
-              <ShotInspector
-                project={project}
-                shots={selectedShots}
-                number={numbers.get(selectedShots[0]?.id as ShotId) ?? ''}
-              >
-                {selectedShots[0] && <JobTrouble shotId={selectedShots[0].id} />}
-              </ShotInspector>
-            )}
-          </div>
-          {selectedShots.length === 1 && selectedShots[0] && <GenerateShotButton shot={selectedShots[0]} />}
-        </aside>
+        <InspectorPane
+          project={project}
+          pane={inspector}
+          tab={tab}
+          onTab={setTab}
+          shots={selectedShots}
+          focused={focused}
+          number={numbers.get(selectedShots[0]?.id as ShotId) ?? ''}
+          onPlayTake={(shotId, take) => {
+            playback.pause();
+            setPlayer({ shotId, take });
+          }}
+        />
       )}
       <div className={styles.bottom}>
         <Strip
@@ -401,101 +376,8 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   );
 }
 
-type TabButtonProps = { name: 'shot' | 'takes'; tab: string; setTab: (tab: 'shot' | 'takes') => void; label: string };
-
-function TabButton({ name, tab, setTab, label }: TabButtonProps) {
-  return (
-    <button
-      type="button"
-      role="tab"
-      id={`inspector-${name}`}
-      aria-selected={tab === name}
-      aria-controls="inspector-page"
-      tabIndex={tab === name ? 0 : -1}
-      onClick={() => setTab(name)}
-      onKeyDown={(event) => {
-        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-        const other = name === 'shot' ? 'takes' : 'shot';
-        setTab(other);
-        document.getElementById(`inspector-${other}`)?.focus();
-      }}
-    >
-      {label}
-    </button>
-  );
-}
-
-/** Chooses the take with this number; null when there is none. */
-async function chooseTakeByNumber(shot: StoryboardShot, takeNumber: number): Promise<Take | null> {
-  try {
-    const takes = await studio.takes.list({ shotId: shot.id });
-    const take = takes.find((one) => one.takeNumber === takeNumber);
-    if (!take) return null;
-    await selectTake(shot, take.id);
-    return take;
-  } catch (thrown) {
-    showError(thrown);
-    return null;
-  }
-}
-
 /** Whether moving the focus to a card takes it from nobody: it is on a card already, or nowhere. */
 function isFocusFree(): boolean {
   const { activeElement } = document;
   return activeElement === null || activeElement === document.body || activeElement.closest('[data-shot-id]') !== null;
-}
-
-function sceneFacts({ shots }: Storyboard): Map<SceneId, { shotCount: number; durationFrames: number }> {
-  const facts = new Map<SceneId, { shotCount: number; durationFrames: number }>();
-  for (const { sceneId, durationFrames } of shots) {
-    const known = facts.get(sceneId) ?? { shotCount: 0, durationFrames: 0 };
-    facts.set(sceneId, { shotCount: known.shotCount + 1, durationFrames: known.durationFrames + durationFrames });
-  }
-  return facts;
-}
-
-/** Tall films get narrower cards, so that a row stays on the screen. */
-function measuresFor({ widthPx, heightPx }: { widthPx: number; heightPx: number }) {
-  const shape = heightPx / widthPx;
-  return {
-    minimumCardPx: shape > 1 ? 150 : 200,
-    gapPx: 14,
-    pictureRatio: Math.min(1.4, Math.max(0.42, shape)),
-    captionPx: 58,
-    headerPx: 50,
-    sceneGapPx: 16,
-  };
-}
-
-/** A picture pasted anywhere: text fields have no use for one. */
-function usePastedPicture(onPictures: (files: File[]) => boolean): void {
-  const handler = useStable((event: ClipboardEvent) => {
-    if (event.defaultPrevented) return;
-    const pictures = picturesOf(event.clipboardData);
-    if (pictures.length > 0 && onPictures(pictures)) event.preventDefault();
-  });
-  useEffect(() => {
-    window.addEventListener('paste', handler);
-    return () => window.removeEventListener('paste', handler);
-  }, [handler]);
-}
-
-function useKeyRows(): readonly KeyRow[] {
-  const { t } = useTranslation();
-  return useMemo(
-    () => [
-      { chords: ['Space'], does: t('player.play') },
-      { chords: ['Enter'], does: t('storyboard.openTakes') },
-      { chords: ['F2'], does: t('storyboard.editTitle') },
-      { chords: ['N'], does: t('storyboard.newShot') },
-      { chords: ['Mod+D'], does: t('storyboard.duplicate') },
-      { chords: ['Delete'], does: t('storyboard.deleteShots', { count: 1 }) },
-      { chords: ['Alt+←', 'Alt+→'], does: t('storyboard.moveKeys') },
-      { chords: ['Alt+Shift+←', 'Alt+Shift+→'], does: t('storyboard.lengthKeys') },
-      { chords: ['Mod+A'], does: t('storyboard.selectAll') },
-      { chords: ['J', 'K', 'L'], does: t('storyboard.shuttleKeys') },
-      { chords: [',', '.'], does: t('storyboard.frameKeys') },
-    ],
-    [t],
-  );
 }

@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Host } from './host.ts';
+import type { Host } from '#main/host/host.ts';
 
 export type HostUnderTest = {
   host: Host;

@@ -6,10 +6,10 @@ import path from 'node:path';
 import { type OpenLibrary, openLibrary } from '#main/library/open-library.ts';
 import { createIdFactory } from '#shared/domain/ids.ts';
 import { AppError } from '#shared/errors/app-error.ts';
-import type { StagedFile } from './asset-store.ts';
-import { type AssetStoreOptions, createAssetStore, type LibraryAssetStore } from './create-asset-store.ts';
-import { type FileSystem, nodeFileSystem } from './file-system.ts';
-import type { MediaTools } from './media-tools.ts';
+import type { StagedFile } from '#main/assets/asset-store.ts';
+import { type AssetStoreOptions, createAssetStore, type LibraryAssetStore } from '#main/assets/create-asset-store.ts';
+import { type FileSystem, nodeFileSystem } from '#main/assets/file-system.ts';
+import type { MediaTools } from '#main/assets/media-tools.ts';
 
 export type TestLibrary = {
   library: OpenLibrary;

@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { KeyRow } from '#renderer/ui/key-sheet-registry.ts';
+
+/** The keys of the storyboard, for the sheet. */
+export function useKeyRows(): readonly KeyRow[] {
+  const { t } = useTranslation();
+  return useMemo(
+    () => [
+      { chords: ['Space'], does: t('player.play') },
+      { chords: ['Enter'], does: t('storyboard.openTakes') },
+      { chords: ['F2'], does: t('storyboard.editTitle') },
+      { chords: ['N'], does: t('storyboard.newShot') },
+      { chords: ['Mod+D'], does: t('storyboard.duplicate') },
+      { chords: ['Delete'], does: t('storyboard.deleteShots', { count: 1 }) },
+      { chords: ['Alt+←', 'Alt+→'], does: t('storyboard.moveKeys') },
+      { chords: ['Alt+Shift+←', 'Alt+Shift+→'], does: t('storyboard.lengthKeys') },
+      { chords: ['Mod+A'], does: t('storyboard.selectAll') },
+      { chords: ['J', 'K', 'L'], does: t('storyboard.shuttleKeys') },
+      { chords: [',', '.'], does: t('storyboard.frameKeys') },
+    ],
+    [t],
+  );
+}

@@ -1,0 +1,16 @@
+import { useEffect } from 'react';
+import { picturesOf } from '#renderer/features/shot-inspector/index.ts';
+import { useStable } from '#renderer/ui/use-latest.ts';
+
+/** A picture pasted anywhere: text fields have no use for one. */
+export function usePastedPicture(onPictures: (files: File[]) => boolean): void {
+  const handler = useStable((event: ClipboardEvent) => {
+    if (event.defaultPrevented) return;
+    const pictures = picturesOf(event.clipboardData);
+    if (pictures.length > 0 && onPictures(pictures)) event.preventDefault();
+  });
+  useEffect(() => {
+    window.addEventListener('paste', handler);
+    return () => window.removeEventListener('paste', handler);
+  }, [handler]);
+}
