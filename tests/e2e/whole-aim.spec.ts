@@ -8,6 +8,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { expect, keepScreenshot, type Shell, test } from '../support/e2e-app.ts';
+import { cards, goHome, openProject } from './studio-window.ts';
 
 const script = path.join(import.meta.dirname, '__fixtures__/harbour.fountain');
 
@@ -51,22 +52,6 @@ test('jobs go on after the app was killed, and nothing is made twice', async ({ 
   await openProject(shell.page, 'Eleven Out');
   await expect(cards(shell.page).filter({ hasText: 'take 1 of 1' })).toHaveCount(3, { timeout: 90_000 });
 });
-
-function cards(page: Page) {
-  return page.locator('[data-shot-id]');
-}
-
-async function openProject(page: Page, title: string): Promise<void> {
-  await page
-    .getByRole('button', { name: `Open ${title}` })
-    .first()
-    .click();
-}
-
-/** The first start opens the sample project. */
-async function goHome(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Shotwright, all projects' }).click();
-}
 
 async function importScript(page: Page): Promise<void> {
   await goHome(page);
