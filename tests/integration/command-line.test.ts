@@ -60,7 +60,7 @@ describe('the command line, when it cannot do what it was asked', () => {
     ['an unknown command', ['render', 'x.fountain'], 2, /render/],
     ['a bad size', ['animatic', 'x.fountain', '--out', 'x', '--size', '321x180'], 2, /321x180/],
     ['a bad rate', ['animatic', 'x.fountain', '--out', 'x', '--rate', '26'], 2, /23\.976/],
-    ['a script that is not there', ['animatic', '/nowhere/x.fountain', '--out', 'x'], 1, /x\.fountain: not found/],
+    ['a script that is not there', ['animatic', '/nowhere/x.fountain', '--out', 'x'], 1, /x\.fountain was not found/],
   ])('ends with one line for %s', async (_name, words, exitCode, problem) => {
     const end = await runCommandLineHere(words);
     expect(end).toMatchObject({ exitCode, out: '' });
@@ -74,7 +74,7 @@ describe('the command line, when it cannot do what it was asked', () => {
     expect(end).toMatchObject({
       exitCode: 1,
       out: '',
-      error: expect.stringMatching(/nowhere\.fountain: not found\n$/),
+      error: expect.stringMatching(/nowhere\.fountain was not found\. Nothing was created\.\n$/),
     });
   });
 
@@ -87,7 +87,7 @@ describe('the command line, when it cannot do what it was asked', () => {
   });
 
   it.each<[string, () => string, RegExp]>([
-    ['a folder', () => root, /: a folder$/m],
+    ['a folder', () => root, /is a folder, or cannot be read/],
     [
       'a picture',
       () => write('picture.fountain', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')),
@@ -129,7 +129,7 @@ describe('the command line, when it cannot do what it was asked', () => {
     const words = animatic(write('s.fountain', script), inRoot('named-ffmpeg'));
     const end = await runCommandLine({ words, environment: { SHOTWRIGHT_FFMPEG: '/nowhere/ffmpeg' } });
     expect(end).toMatchObject({ exitCode: 1, out: '' });
-    expect(end.error).toBe('shotwright: SHOTWRIGHT_FFMPEG is /nowhere/ffmpeg, which is no ffmpeg that runs\n');
+    expect(end.error).toMatch(/^shotwright: SHOTWRIGHT_FFMPEG names \/nowhere\/ffmpeg, which is no ffmpeg that runs[^\n]+\n$/);
     expect(listFiles(inRoot('named-ffmpeg'))).toEqual([]);
   });
 

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type FrameSize, frameSizes } from '#shared/domain/frame-size.ts';
 import { type FrameRate, frameRateLabel, frameRates } from '#shared/domain/time.ts';
+import type { en } from '#shared/messages/en.ts';
 
 /** What a person asked for. */
 export type Command =
@@ -19,8 +20,11 @@ export type Command =
       title: string | null;
       isQuiet: boolean;
     }
-  /** The line cannot be understood; `problem` says why in a few words. */
-  | { kind: 'unusable'; problem: string };
+  /** The line cannot be understood; `problem` is a key of the catalogue under `commandLine.problems`. */
+  | { kind: 'unusable'; problem: Problem; values: ProblemValues };
+
+type Problem = keyof (typeof en)['commandLine']['problems'];
+type ProblemValues = { detail: string; word: string; rates: string };
 
 const [defaultFrameSize] = frameSizes as [FrameSize];
 const defaultFrameRate: FrameRate = { numerator: 24, denominator: 1 };
@@ -28,19 +32,19 @@ const defaultFrameRate: FrameRate = { numerator: 24, denominator: 1 };
 /** @param words the arguments behind the program's name. */
 export function parseArguments(words: readonly string[]): Command {
   const parsed = readOptions(words);
-  if ('problem' in parsed) return { kind: 'unusable', problem: parsed.problem };
+  if ('detail' in parsed) return unusable('options', { detail: parsed.detail });
   const { values, positionals } = parsed;
   if (values.help || words.length === 0) return { kind: 'help' };
   if (values.version) return { kind: 'version' };
   const [command, scriptPath, ...others] = positionals;
-  if (command !== 'animatic') return unusable(command ? `unknown command "${command}"` : 'no command');
-  if (!scriptPath) return unusable('no script');
-  if (others.length > 0) return unusable(`unexpected "${others[0]}"`);
-  if (!values.out) return unusable('no folder to write to: --out DIR');
+  if (command !== 'animatic') return command ? unusable('unknownCommand', { word: command }) : unusable('noCommand');
+  if (!scriptPath) return unusable('noScript');
+  if (others.length > 0) return unusable('unexpected', { word: others[0] ?? '' });
+  if (!values.out) return unusable('noOut');
   const frameSize = values.size === undefined ? defaultFrameSize : parseSize(values.size);
-  if (!frameSize) return unusable(`"${values.size}" is not a size such as 1920x1080, even and from 16 to 7680`);
+  if (!frameSize) return unusable('size', { word: values.size ?? '' });
   const frameRate = values.rate === undefined ? defaultFrameRate : parseRate(values.rate);
-  if (!frameRate) return unusable(`"${values.rate}" is not one of ${frameRates.map(frameRateLabel).join(', ')}`);
+  if (!frameRate) return unusable('rate', { word: values.rate ?? '' });
   return {
     kind: 'animatic',
     scriptPath,
@@ -71,13 +75,14 @@ function readOptions(words: readonly string[]) {
     });
   } catch (error) {
     // Node's text begins with the option that it does not know, and goes on with advice about its own parser.
-    const [problem = 'unusable options'] = error instanceof Error ? error.message.split('. ') : [];
-    return { problem };
+    const [detail = ''] = error instanceof Error ? error.message.split('. ') : [];
+    return { detail };
   }
 }
 
-function unusable(problem: string): Command {
-  return { kind: 'unusable', problem };
+function unusable(problem: Problem, values: Partial<ProblemValues> = {}): Command {
+  const rates = frameRates.map(frameRateLabel).join(', ');
+  return { kind: 'unusable', problem, values: { detail: '', word: '', rates, ...values } };
 }
 
 /** "1920x1080", "1280×720" */

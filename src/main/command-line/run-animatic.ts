@@ -103,8 +103,7 @@ async function requireFfmpeg(studio: Studio, named: string | null): Promise<void
     return null;
   });
   if (named === null || source === 'setting') return;
-  const problem = `SHOTWRIGHT_FFMPEG is ${named}, which is no ffmpeg that runs`;
-  throw new AppError('FFMPEG_MISSING', problem, { params: { problem }, retry: 'after-user-action' });
+  throw new AppError('FFMPEG_NOT_USABLE', `not ${named}`, { params: { path: named }, retry: 'after-user-action' });
 }
 
 async function cancelJobs({ services }: Studio, projectId: ProjectId): Promise<void> {
@@ -115,11 +114,8 @@ async function readScriptFile(scriptPath: string): Promise<Uint8Array> {
   try {
     return await readFile(scriptPath);
   } catch (cause) {
-    const reason = hasCode(cause, 'ENOENT') ? 'not found' : hasCode(cause, 'EISDIR') ? 'a folder' : 'not readable';
-    throw new AppError('INVALID_INPUT', `${scriptPath}: ${reason}`, {
-      cause,
-      params: { problem: `${scriptPath}: ${reason}` },
-    });
+    const code = hasCode(cause, 'ENOENT') || hasCode(cause, 'ENOTDIR') ? 'SCRIPT_NOT_FOUND' : 'SCRIPT_NOT_READABLE';
+    throw new AppError(code, `cannot read ${scriptPath}`, { cause, params: { path: scriptPath } });
   }
 }
 

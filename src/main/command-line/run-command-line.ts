@@ -46,7 +46,9 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
       io.writeOut(`${appVersion}\n`);
       return 0;
     case 'unusable':
-      io.writeError(`${t('commandLine.unusable', { problem: command.problem })}\n`);
+      io.writeError(
+        `${t('commandLine.unusable', { problem: t(`commandLine.problems.${command.problem}`, command.values) })}\n`,
+      );
       return 2;
     case 'animatic':
       return makeAnimatic(command, options);
@@ -85,12 +87,8 @@ async function makeAnimatic(command: AnimaticCommand, options: CommandLineOption
       io.writeError(`${t('commandLine.interrupted')}\n`);
       return 130;
     }
-    const { problem } = error.params;
     const location = command.libraryDir ?? command.outDir;
-    const text =
-      problem === undefined
-        ? errorText(translator, { code: error.code, params: { location, ...error.params } })
-        : String(problem);
+    const text = errorText(translator, { code: error.code, params: { location, ...error.params } });
     io.writeError(`${t('commandLine.failed', { text })}\n`);
     return 1;
   }

@@ -67,6 +67,8 @@ export const en = {
     FFMPEG_FAILED: 'ffmpeg stopped with an error. Your shots are unchanged and nothing half-done was kept. Try again.',
     FFMPEG_MISSING:
       'ffmpeg was not found, so no picture or film can be made. Planning goes on without it. Install it with: {{command}}',
+    FFMPEG_NOT_USABLE:
+      'SHOTWRIGHT_FFMPEG names {{path}}, which is no ffmpeg that runs. Nothing was made. Correct it, or leave it out.',
     FFMPEG_STALLED:
       'ffmpeg made no progress for {{seconds}} seconds and was stopped. Your shots are unchanged. Try again.',
     IMAGE_DAMAGED: '“{{fileName}}” is damaged or cut short. The board is as it was. Try another copy of the picture.',
@@ -106,6 +108,8 @@ export const en = {
     SCRIPT_DAMAGED:
       '“{{fileName}}” is broken or cut off at line {{line}}. Nothing was imported. Export it again, or take another copy of it.',
     SCRIPT_EMPTY: '“{{fileName}}” holds no text to import. Nothing was created.',
+    SCRIPT_NOT_FOUND: '{{path}} was not found. Nothing was created.',
+    SCRIPT_NOT_READABLE: '{{path}} is a folder, or cannot be read. Nothing was created.',
     SCRIPT_TOO_LARGE:
       '“{{fileName}}” has {{sizeMegabytes}} MB; scripts can have {{limitMegabytes}} MB. Nothing was imported. Split it into parts.',
     SCRIPT_TOO_LONG:
@@ -661,6 +665,17 @@ Options:
 SHOTWRIGHT_FFMPEG names the ffmpeg to use. Exit code 0: done; 1: failed; 2: not understood; 130: interrupted.
 `,
     unusable: 'shotwright: {{problem}}; see --help',
+    /** Why a line cannot be understood. */
+    problems: {
+      options: '{{detail}}',
+      noCommand: 'no command',
+      unknownCommand: 'unknown command “{{word}}”',
+      noScript: 'no script',
+      unexpected: 'unexpected “{{word}}”',
+      noOut: 'no folder to write to: --out DIR',
+      size: '“{{word}}” is not a size such as 1920x1080, even and from 16 to 7680',
+      rate: '“{{word}}” is not one of {{rates}}',
+    },
     failed: 'shotwright: {{text}}',
     interrupted: 'shotwright: interrupted; nothing half-done was kept',
     encoding: 'shotwright: {{fileName}} is not Unicode; read as {{encoding}}, check the special characters',
