@@ -129,7 +129,9 @@ describe('the command line, when it cannot do what it was asked', () => {
     const words = animatic(write('s.fountain', script), inRoot('named-ffmpeg'));
     const end = await runCommandLine({ words, environment: { SHOTWRIGHT_FFMPEG: '/nowhere/ffmpeg' } });
     expect(end).toMatchObject({ exitCode: 1, out: '' });
-    expect(end.error).toMatch(/^shotwright: SHOTWRIGHT_FFMPEG names \/nowhere\/ffmpeg, which is no ffmpeg that runs[^\n]+\n$/);
+    expect(end.error).toMatch(
+      /^shotwright: SHOTWRIGHT_FFMPEG names \/nowhere\/ffmpeg, which is no ffmpeg that runs[^\n]+\n$/,
+    );
     expect(listFiles(inRoot('named-ffmpeg'))).toEqual([]);
   });
 
