@@ -10,7 +10,7 @@ import { noticesText } from '../../scripts/make-notices.mjs';
 const projectRoot = path.resolve(import.meta.dirname, '../..');
 const require = createRequire(import.meta.url);
 
-type FileSet = { from: string };
+type FileSet = { from: string; to: string };
 type BuilderConfig = {
   beforePack: string;
   extraResources: FileSet[];
@@ -44,6 +44,17 @@ describe('electron-builder.yml', () => {
     const files = [...named, ...extraResources.map(({ from }) => from), 'resources/icons/512x512.png'];
     const missing = files.filter((file) => !existsSync(path.join(projectRoot, file)));
     expect(missing.filter((file) => !made.some((start) => file.startsWith(start)))).toEqual([]);
+  });
+
+  it('brings every folder that the studio reads from its resources', async () => {
+    const { extraResources } = await builder.getConfig(projectRoot, 'electron-builder.yml', null);
+    const brought = extraResources.map(({ from, to }) => [from, to]);
+    expect(brought).toEqual(
+      expect.arrayContaining([
+        ['resources/fonts', 'fonts'],
+        ['resources/sample', 'sample'],
+      ]),
+    );
   });
 
   it('switches the fuses that let others run code in the app off', async () => {
