@@ -8,7 +8,7 @@ import type { Columns } from '#main/db/edit-log.ts';
 import { projectToRow } from '#main/db/project-repository.ts';
 import { sceneToRow } from '#main/db/scene-repository.ts';
 import { shotToRow } from '#main/db/shot-repository.ts';
-import { insertTake, selectTakeWhereNeeded } from '#main/db/take-repository.ts';
+import { insertTake, oldRecipeFields, selectTakeWhereNeeded } from '#main/db/take-repository.ts';
 import { type OpenLibrary, openLibrary } from '#main/library/open-library.ts';
 import { createChangeBus } from '#main/services/change-bus.ts';
 import { aScene, aShot } from '#main/services/new-records.ts';
@@ -160,7 +160,10 @@ function addTake({ db, ids, clock }: ServiceContext, project: Project, shot: Sho
       styleNotes: project.styleNotes,
       frameSize: project.frameSize,
       frameRate: project.frameRate,
+      ...oldRecipeFields({ prompt, frameSize: project.frameSize }),
     },
+    cost: null,
+    facts: {},
     createdAtMs,
   });
   selectTakeWhereNeeded(db, id);

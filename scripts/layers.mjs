@@ -23,6 +23,8 @@ export const layers = {
   'main/logger': [],
   'main/db': ['shared/domain', 'shared/contract (types)'],
   'main/media': ['shared/domain'],
+  // The one way out to the network.
+  'main/net': ['shared/domain', 'shared/contract (types)', 'main/db', 'main/assets', 'main/media'],
   'main/host': ['shared/domain', 'shared/contract', 'main/rpc (types)'],
   'main/scripts': ['shared/domain'],
   'main/settings': ['shared/domain'],
@@ -31,7 +33,7 @@ export const layers = {
   'main/queue': ['shared/domain', 'main/db'],
   'main/privacy': ['shared/domain', 'main/db', 'main/assets'],
   'main/exports': ['shared/domain', 'main/media'],
-  'main/providers': ['shared/domain', 'main/media', 'main/assets (types)'],
+  'main/providers': ['shared/domain', 'shared/contract (types)', 'main/media', 'main/net', 'main/assets (types)'],
   'main/services': [
     'shared/domain',
     'shared/contract (types)',
@@ -41,13 +43,14 @@ export const layers = {
     'main/media',
     'main/assets',
     'main/providers',
+    'main/net',
     'main/scripts',
     'main/settings',
     'main/library',
     'main/jobs',
   ],
   // Jobs know no service: services queue them, and what a job makes is announced through a function handed to it.
-  'main/jobs': ['shared/domain', 'main/queue', 'main/media', 'main/assets', 'main/providers', 'main/db'],
+  'main/jobs': ['shared/domain', 'main/queue', 'main/media', 'main/assets', 'main/providers', 'main/net', 'main/db'],
   'main/rpc': ['shared/domain', 'shared/contract', 'main/services', 'main/assets (types)'],
   'main/shell': ['shared/domain', 'shared/contract', 'shared/messages', 'main/rpc', 'main/host', 'preload/bridge'],
   'main/local-host': ['shared/domain', 'shared/contract', 'shared/messages', 'main/rpc', 'main/host'],
@@ -60,6 +63,7 @@ export const layers = {
     'main/host',
   ],
   'main/compose': ['shared/*', 'main/*'],
+  'main/compose-providers': ['shared/*', 'main/*'],
   // The three entries: a few lines each, which compose the studio and hand it to its host.
   'main/index': ['shared/*', 'main/compose', 'main/shell', 'main/host', 'main/rpc'],
   'main/local-host-entry': ['shared/*', 'main/compose', 'main/local-host', 'main/host', 'main/rpc'],
@@ -104,6 +108,21 @@ export const packageRules = [
     packages: /^(fluent-ffmpeg|ffmpeg-static)(\/|$)/,
     only: ['main/media'],
     instead: 'Call the runner of main/media with a finished option list.',
+  },
+  {
+    packages: /^undici(\/|$)/,
+    only: ['main/net'],
+    instead: 'Ask ProviderHttp (main/net): every request goes through the one gate.',
+  },
+  {
+    packages: /^node:(http|https|http2|net|tls|dgram|dns)(\/|$)/,
+    only: ['main/net', 'main/local-host'],
+    instead: 'Ask ProviderHttp (main/net): every request goes through the one gate.',
+  },
+  {
+    packages: /^(openai|@runwayml\/sdk)(\/|$)/,
+    only: ['main/providers'],
+    instead: 'Only the adapter of a service knows its package.',
   },
   {
     packages: /^@orpc\//,

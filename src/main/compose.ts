@@ -10,17 +10,11 @@ import { createAssetStore, type LibraryAssetStore } from '#main/assets/create-as
 import { createMediaRoute } from '#main/assets/media-route.ts';
 import { createMediaTools } from '#main/assets/media-tools.ts';
 import { createUploads } from '#main/assets/uploads.ts';
-import { ensureAnimaticConnection, findConnection, listConnections } from '#main/db/connection-repository.ts';
-import {
-  clearEndedJobs,
-  findStoredJob,
-  listJobs,
-  listUnendedJobIds,
-  listUnendedPayloads,
-} from '#main/db/job-repository.ts';
+import { createProviderParts } from '#main/compose-providers.ts';
+import { ensureAnimaticConnection } from '#main/db/connection-repository.ts';
+import { findStoredJob, listUnendedJobIds, listUnendedPayloads } from '#main/db/job-repository.ts';
 import { findProject } from '#main/db/project-repository.ts';
 import { findSetting, setSetting } from '#main/db/settings-repository.ts';
-import { listTakes } from '#main/db/take-repository.ts';
 import type { Host } from '#main/host/host.ts';
 import { createExportFilmRunner, filmLane, parseExportFilmPayload } from '#main/jobs/export-film-job.ts';
 import { createGenerateTakeRunner } from '#main/jobs/generate-take-job.ts';
@@ -32,17 +26,23 @@ import { probeMedia } from '#main/media/probe.ts';
 import { renderAnimatic } from '#main/media/render-animatic.ts';
 import { createFfmpegRunner, type FfmpegRunner } from '#main/media/run-ffmpeg.ts';
 import { createAnimaticProvider } from '#main/providers/animatic/animatic-provider.ts';
-import { createProviderRegistry } from '#main/providers/provider-registry.ts';
 import { createJobQueue, type JobQueue } from '#main/queue/job-queue.ts';
 import { scheduleByTimer } from '#main/queue/schedule.ts';
 import { createRouter } from '#main/rpc/router.ts';
 import type { StudioServices } from '#main/rpc/studio-services.ts';
+import { createAssistService } from '#main/services/assist/assist-service.ts';
 import { createBoardService } from '#main/services/board-service.ts';
 import { createChangeBus } from '#main/services/change-bus.ts';
 import { checkedPreferences } from '#main/services/checked-preferences.ts';
+import { createEgressService } from '#main/services/egress-service.ts';
+import { createElementService } from '#main/services/element-service.ts';
 import { createExportService, type ExportService } from '#main/services/export-service.ts';
 import { createGenerationService } from '#main/services/generation-service.ts';
 import { createHistoryService } from '#main/services/history-service.ts';
+import { createJobService } from '#main/services/job-service.ts';
+import { createQuickCreateService } from '#main/services/quick-create-service.ts';
+import { createRetargetService } from '#main/services/retarget-service.ts';
+import { createTakeService } from '#main/services/take-service.ts';
 import { createProjectService } from '#main/services/project-service.ts';
 import { createSampleService } from '#main/services/sample-service.ts';
 import { createSceneService } from '#main/services/scene-service.ts';
@@ -86,9 +86,6 @@ export type Studio = {
   close(): Promise<void>;
 };
 
-/** Longest list of jobs that the window gets. */
-const listedJobs = 500;
-
 /** @throws {AppError} LIBRARY_… when the library cannot be opened; nothing stays open then. */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
   const clock = { nowMs: () => Date.now() };
@@ -126,7 +123,8 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
   });
   const assets = createAssetStore({ db, folders, clock, ids, tools: createMediaTools(ffmpeg) });
   const uploads = createUploads({ folders, clock, ids });
-  const { queue, closeProviders } = await createQueue(options, { context, assets, ffmpeg, folders });
+  const { queue, parts } = await createQueue(options, { context, assets, ffmpeg, folders });
+  const { registry, connections, models, money } = parts;
   let recoveredJobCount = 0;
 
   const projects = createProjectService(context);
@@ -136,6 +134,17 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     assets,
     queue,
     planFilm: ({ clips, project, subtitles }) => planFilm({ clips, ...project, subtitles }),
+  });
+  const generation = createGenerationService(context, {
+    projects,
+    queue,
+    connections,
+    models,
+    checkBudgets: money.check,
+    lastFrameOf: parts.lastFrameOf,
+    requestOf: parts.requestOf,
+    providerOf: (connectionId) => registry.getVideo(connectionId),
+    toRequestPreview: parts.toRequestPreview,
   });
   const sample = createSampleService(context, { assets, sampleDir: path.join(resourcesDir, 'sample'), logger });
   const studioFacts = createStudioService(context, {
@@ -147,6 +156,18 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     recoveredJobCount: () => recoveredJobCount,
     findLatestBackup: () => library.findLatestBackup(),
   });
+  const assist = createAssistService({
+    context,
+    connections,
+    models,
+    providerOf: (connectionId) => registry.get(connectionId),
+    shots,
+    assets,
+    checkBudgets: money.check,
+    precheck: parts.precheck,
+    requireFfmpeg: () => locator.locate(),
+    toRequestPreview: parts.toRequestPreview,
+  });
   const services: StudioServices = {
     projects,
     shots,
@@ -155,8 +176,20 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     scenes: createSceneService(context),
     history: createHistoryService(context),
     scripts: createScriptService(context, uploads),
-    generation: createGenerationService(context, { projects, queue }),
+    generation,
+    retarget: createRetargetService(context, { projects, connections, models }),
+    quick: createQuickCreateService(context, {
+      projects,
+      shots,
+      assets,
+      uploads,
+      generation,
+      connections,
+      models,
+      checkBudgets: money.check,
+    }),
     boards: createBoardService(shots, assets, uploads),
+    elements: createElementService(context, { assets, uploads }),
     trash: createTrashService(context, {
       async cancelJobsOf({ projectIds, shotIds }) {
         await queue.cancel(listUnendedJobIds(db, { projectIds, shotIds }));
@@ -164,14 +197,24 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
       eraseUnusedAssets: async () => (await assets.eraseUnused()).freedBytes,
     }),
     changes: context.changes,
-    takes: { list: (shotId) => listTakes(db, shotId) },
-    connections: { list: () => listConnections(db) },
-    jobs: toJobProcedures(context, queue),
+    takes: createTakeService(context),
+    connections,
+    models: { ...models, retiring: () => models.retiring(localDate(clock.nowMs())) },
+    ledger: money,
+    egress: createEgressService({ db, writeLog: () => parts.gate.writeLog() }),
+    assist,
+    keys: toKeyProcedures(host, queue),
+    jobs: createJobService(context, queue),
     exports: toExportProcedures({ context, films, host, exportsDir: folders.exports }),
     studio: {
       info: () => studioFacts.info(),
       preferences: () => host.preferences.get(),
-      setPreferences: (patch) => host.preferences.set(checkedPreferences(patch)),
+      setPreferences(patch) {
+        const preferences = host.preferences.set(checkedPreferences(patch));
+        // Online again: what waited for that goes on.
+        queue.wake();
+        return preferences;
+      },
       openLibrary: () => chooseLibrary(host),
       revealLibrary: () => host.reveal(folders.root),
       backUp: () => library.backUp(),
@@ -179,6 +222,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
   };
 
   uploads.expire().catch((error: unknown) => logger.error('uploads.expireFailed', error));
+  assist.openInterrupted();
   recoveredJobCount = queue.start().recoveredJobCount;
   notifyWhenDone(queue, host);
   const closing = new AbortController();
@@ -206,7 +250,9 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
       closing.abort(new AppError('CANCELLED', 'the studio is closing'));
       await sampleMade;
       await queue.stop();
-      await closeProviders();
+      await registry.close();
+      await parts.gate.close();
+      await assist.settled();
       ffmpeg.close();
       await library.close();
     },
@@ -220,7 +266,8 @@ type QueueParts = {
   folders: OpenLibrary['folders'];
 };
 
-async function createQueue({ resourcesDir, logger }: StudioOptions, { context, assets, ffmpeg, folders }: QueueParts) {
+async function createQueue(options: StudioOptions, { context, assets, ffmpeg, folders }: QueueParts) {
+  const { resourcesDir, logger, host } = options;
   const { db, clock, ids, changes } = context;
   const fontsDir = path.join(resourcesDir, 'fonts');
   const animatic = await createAnimaticProvider({
@@ -228,13 +275,15 @@ async function createQueue({ resourcesDir, logger }: StudioOptions, { context, a
     renderAnimatic: (render) => renderAnimatic({ ...render, runner: ffmpeg, fontsDir }),
     clock,
   });
-  const providers = createProviderRegistry([animatic]);
+  const parts = createProviderParts({ context, host, assets, ffmpeg, animatic });
+  const { registry, money, models, connections } = parts;
   const takes = createGenerateTakeRunner({
-    providerOf(connectionId) {
-      const connection = findConnection(db, connectionId);
-      if (!connection) throw new AppError('CONNECTION_NOT_FOUND', `no connection ${connectionId}`);
-      return providers.get(connection.kind);
-    },
+    providerOf: (connectionId) => registry.getVideo(connectionId),
+    modelOf: (ref) => models.find(ref),
+    removesRemoteCopies: (connectionId) => connections.get(connectionId).removesRemoteCopies,
+    precheck: parts.precheck,
+    noteCost: money.noteCost,
+    costOf: money.costOf,
     assets,
     probe: (file, signal) => probeMedia({ path: file, runner: ffmpeg, signal }),
     ids,
@@ -257,36 +306,29 @@ async function createQueue({ resourcesDir, logger }: StudioOptions, { context, a
     ids,
     logger,
     runners: { 'take.generate': takes, 'film.export': films },
-    lanes(lane) {
-      if (lane === filmLane) return 1;
-      const connection = findConnection(db, lane as ConnectionId);
-      return connection && !connection.isPaused ? connection.concurrency : 0;
-    },
+    lanes: (lane) => (lane === filmLane ? 1 : parts.concurrencyOf(lane as ConnectionId)),
+    attemptHooks: money.hooks,
     random: Math.random,
     schedule: scheduleByTimer,
   });
-  return { queue, closeProviders: () => providers.close() };
+  // A raised budget or an opened switch may let held jobs go on; those whose reason stands are held again.
+  parts.onConnectionChanged(() => queue.releaseHeld());
+  changes.subscribe((announced) => {
+    if (announced.some(({ kind }) => kind === 'project')) queue.releaseHeld();
+  });
+  return { queue, parts };
 }
 
-function toJobProcedures({ db, changes }: ServiceContext, queue: JobQueue): StudioServices['jobs'] {
-  // No job changes with these, so that no update would tell a second window.
-  const announceQueue = () => changes.announce([{ kind: 'queue', projectId: null, ids: [] }]);
+/** Keys that are open let their connections work. */
+function toKeyProcedures({ secrets }: Host, queue: JobQueue): StudioServices['keys'] {
   return {
-    list: (projectId) => listJobs(db, { projectId, limit: listedJobs }),
-    subscribe: (listener) => queue.onUpdate((jobs) => listener({ jobs, queue: queue.queueState() })),
-    queue: () => queue.queueState(),
-    cancel: (jobIds) => queue.cancel(jobIds),
-    retry: (jobIds) => queue.retry(jobIds),
-    setPaused(isPaused) {
-      const state = queue.setPaused(isPaused);
-      announceQueue();
-      return state;
+    state: () => secrets.state(),
+    setPassphrase: (passphrase) => secrets.setPassphrase(passphrase),
+    async unlock(passphrase) {
+      await secrets.unlock(passphrase);
+      queue.wake();
     },
-    clearEnded() {
-      const clearedCount = clearEndedJobs(db);
-      announceQueue();
-      return clearedCount;
-    },
+    reset: () => secrets.reset(),
   };
 }
 
@@ -369,4 +411,11 @@ async function makeSampleOnce({ db }: ServiceContext, { services, logger, signal
   } catch (error) {
     if (!signal.aborted) logger.error('sample.failed', error);
   }
+}
+
+/** A moment's date in local time, such as `2026-11-22`. */
+function localDate(atMs: number): string {
+  const date = new Date(atMs);
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'));
+  return `${date.getFullYear()}-${month}-${day}`;
 }

@@ -1,6 +1,6 @@
 /** What the whole-app tests do in the window again and again, as a person would. */
 import type { Locator, Page } from '@playwright/test';
-import { expect } from '../support/e2e-app.ts';
+import { expect, type Shell } from '../support/e2e-app.ts';
 
 /** Cards of the storyboard, in the order of the film as far as they are mounted. */
 export function cards(page: Page): Locator {
@@ -15,6 +15,31 @@ export function card(page: Page, text: string): Locator {
 export async function goHome(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Shotwright, all projects' }).click();
   await expect(page.getByRole('heading', { name: 'What are we making?' })).toBeVisible();
+}
+
+/** Opens one of the pages that belong to no project by its button in the header. */
+export async function goToPage(page: Page, title: string): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: title, exact: true }).click();
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
+}
+
+/**
+ * On the page of the connections: chooses a passphrase where the system keeps no keys. A browser's host never asks it
+ * to.
+ *
+ * @returns whether there is a passphrase now
+ */
+export async function choosePassphrase({ page, electronApp }: Shell, passphrase: string): Promise<boolean> {
+  const systemKeepsKeys = await electronApp?.evaluate(
+    ({ safeStorage }) =>
+      safeStorage.isEncryptionAvailable() && safeStorage.getSelectedStorageBackend?.() !== 'basic_text',
+  );
+  if (systemKeepsKeys) return false;
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await page.getByLabel('Once more').fill(passphrase);
+  await page.getByRole('button', { name: 'Choose passphrase' }).click();
+  await expect(page.getByText('Your keys are in a file that is encrypted')).toBeVisible();
+  return true;
 }
 
 export async function openProject(page: Page, title: string): Promise<void> {

@@ -4,12 +4,15 @@ import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, keepScreenshot, type Shell, test } from '../support/e2e-app.ts';
 import { createPng } from '../support/png.ts';
+import { startOpenAiServer } from '../servers/openai-server.ts';
 import {
   card,
   cards,
+  choosePassphrase,
   expectSaved,
   giveFile,
   goHome,
+  goToPage,
   inspector,
   newProject,
   openProject,
@@ -138,6 +141,64 @@ test('every view is readable, reachable and inside the window', async ({ shell }
   await page.keyboard.press('Escape');
   await goHome(page);
   await show(shell, 'home');
+});
+
+test('the pages about providers are readable, reachable and inside the window', async ({ shell }) => {
+  const { page } = shell;
+  const server = await startOpenAiServer();
+  const dialog = page.getByRole('dialog');
+  try {
+    await goToPage(page, 'What left this machine');
+    await expect(page.getByText('Nothing has left this machine.')).toBeVisible();
+    await show(shell, 'sent-empty');
+    await goToPage(page, 'Costs');
+    await expect(page.getByText('Nothing has been spent.')).toBeVisible();
+    await show(shell, 'costs-empty');
+    await goToPage(page, 'Connections');
+    await expect(page.getByText('No other connection yet')).toBeVisible();
+    await show(shell, 'connections-empty');
+    await choosePassphrase(shell, 'nine brass lanterns');
+    await page.getByRole('button', { name: 'Add connection' }).first().click();
+    await expect(dialog.getByRole('button', { name: /^ComfyUI/ })).toBeVisible();
+    await show(shell, 'connection-kinds');
+    await dialog.getByRole('button', { name: /^OpenAI or/ }).click();
+    await dialog.getByLabel('Address').fill(`${server.baseUrl}/nowhere`);
+    await dialog.getByRole('textbox', { name: /^Key/ }).fill('sk-views');
+    await dialog.getByRole('button', { name: 'Test and add' }).click();
+    await expect(dialog).toContainText('Does not work');
+    await show(shell, 'connection-fails');
+    await dialog.getByLabel('Address').fill(server.baseUrl);
+    await dialog.getByRole('button', { name: 'Test again' }).click();
+    await expect(dialog).toBeHidden();
+    await page.getByRole('button', { name: /^Models of OpenAI/ }).click();
+    await expect(page.getByRole('row', { name: /^Sora 2 clips/ })).toBeVisible();
+    await show(shell, 'connections');
+    await page.getByRole('button', { name: /^Edit OpenAI/ }).click();
+    await dialog.getByRole('button', { name: 'Add header' }).click();
+    await dialog.getByLabel('Name of header 1').fill('X Team');
+    await dialog.getByRole('combobox', { name: 'Server' }).click();
+    await page.getByRole('option', { name: 'Another one: set each detail' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByLabel('Name of header 1')).toBeFocused();
+    await show(shell, 'connection-edit');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Edit Sora 2', exact: true }).click();
+    await expect(dialog.getByLabel('Definition')).toBeVisible();
+    await show(shell, 'model-edit');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^More for OpenAI/ }).click();
+    await page.getByRole('menuitem', { name: 'Remove…' }).click();
+    await expect(dialog).toContainText('Takes that it made');
+    await show(shell, 'connection-remove');
+    await page.keyboard.press('Escape');
+    await goToPage(page, 'What left this machine');
+    await expect(page.getByRole('row', { name: /List of models/ }).first()).toBeVisible();
+    await show(shell, 'sent');
+    await page.getByText('By host').click();
+    await show(shell, 'sent-hosts');
+  } finally {
+    await server.server.close();
+  }
 });
 
 test.describe('where ffmpeg is missing', () => {

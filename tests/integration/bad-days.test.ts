@@ -339,7 +339,7 @@ describe.skipIf(mountProblem !== null || !hasFfmpeg || !hasFfprobe)(
       const libraryDir = path.join(disk, 'other');
       const studio = await openHere({ libraryDir });
       const { projectId, shotIds } = importScript(studio, { text: scriptOf(2) });
-      const jobs = studio.services.generation.generate({ projectId, scope: 'all', connectionId: null });
+      const jobs = await studio.services.generation.generate({ projectId, scope: 'all', connectionId: null });
       await waitUntil(studio, (known) => ([...known.values()].some(({ state }) => state === 'running') ? true : null));
       const filler = fill(0);
       // The studio stays up, whatever it can write.

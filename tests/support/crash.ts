@@ -43,6 +43,15 @@ export function createCrash(at: number, onDeath: () => void = () => {}): Crash {
 
 /** The same database, of a process that can die before each of its statements. A transaction cut off is rolled back. */
 export function withCrash(db: WriteDb, crash: Crash): WriteDb {
+  const dyingInside =
+    (run: WriteDb['transaction']) =>
+    <Result>(work: () => Result): Result =>
+      run(() => {
+        const result = work();
+        // Dying between the last statement and the commit takes everything back.
+        crash.point();
+        return result;
+      });
   const wrapped = {
     prepare(sql: string) {
       const statement = db.prepare(sql) as unknown as Record<'run' | 'get' | 'all', (...values: unknown[]) => unknown>;
@@ -54,14 +63,10 @@ export function withCrash(db: WriteDb, crash: Crash): WriteDb {
         };
       return { run: call('run'), get: call('get'), all: call('all') };
     },
-    transaction<Result>(work: () => Result): Result {
-      return db.transaction(() => {
-        const result = work();
-        // Dying between the last statement and the commit takes everything back.
-        crash.point();
-        return result;
-      });
-    },
+    transaction: dyingInside((work) => db.transaction(work)),
+    transactionSoon: dyingInside((work) => db.transactionSoon(work)),
+    flush: () => db.flush(),
+    settle: () => db.settle(),
   };
   return wrapped as unknown as WriteDb;
 }

@@ -31,18 +31,28 @@ export function describeHost(
     });
 
     it('begins with the default preferences', () => {
-      expect(made.host.preferences.get()).toEqual({ theme: 'system', ffmpegPath: null });
+      expect(made.host.preferences.get()).toEqual({
+        theme: 'system',
+        ffmpegPath: null,
+        isOffline: false,
+        alwaysPreviews: false,
+      });
     });
 
     it('keeps preferences for the next start, and leaves out fields as they were', () => {
       made.host.preferences.set({ ffmpegPath: '/opt/ffmpeg' });
-      expect(made.host.preferences.set({ theme: 'dark' })).toEqual({ theme: 'dark', ffmpegPath: '/opt/ffmpeg' });
-      expect(made.startAgain().preferences.get()).toEqual({ theme: 'dark', ffmpegPath: '/opt/ffmpeg' });
+      expect(made.host.preferences.set({ theme: 'dark' })).toMatchObject({ theme: 'dark', ffmpegPath: '/opt/ffmpeg' });
+      expect(made.startAgain().preferences.get()).toMatchObject({ theme: 'dark', ffmpegPath: '/opt/ffmpeg' });
     });
 
     it('reads damaged preferences as the defaults', () => {
       made.host.preferences.set({ theme: 'neon' as 'dark', ffmpegPath: 7 as unknown as string });
-      expect(made.host.preferences.get()).toEqual({ theme: 'system', ffmpegPath: null });
+      expect(made.host.preferences.get()).toEqual({
+        theme: 'system',
+        ffmpegPath: null,
+        isOffline: false,
+        alwaysPreviews: false,
+      });
     });
 
     it('opens https links and no others', async () => {
@@ -107,13 +117,41 @@ export function describeHost(
         expect(made.startAgain().secrets.get('connection.2')).toBe('other key');
       });
     } else {
-      it('says that it keeps no secrets, and keeps none', () => {
-        expect(made.host.secrets.isAvailable()).toBe(false);
+      it('keeps no secret before a passphrase was chosen', () => {
+        expect(made.host.secrets.state()).toEqual({ kind: 'none' });
         expect(() => made.host.secrets.set('connection.1', 'key')).toThrow(
-          expect.objectContaining({ code: 'NOT_AVAILABLE_HERE' }),
+          expect.objectContaining({ code: 'KEY_STORE_MISSING' }),
         );
         expect(made.host.secrets.get('connection.1')).toBeNull();
         made.host.secrets.remove('connection.1');
+      });
+
+      it('keeps secrets behind a passphrase, which each start asks for', async () => {
+        await made.host.secrets.setPassphrase('correct horse battery');
+        made.host.secrets.set('connection.1', 'key-one');
+        made.host.secrets.set('connection.2', 'key-two');
+        const { secrets } = made.startAgain();
+        expect(secrets.state()).toEqual({ kind: 'passphrase', isLocked: true });
+        expect(secrets.has('connection.1')).toBe(true);
+        expect(secrets.get('connection.1')).toBeNull();
+        expect(() => secrets.set('connection.3', 'key')).toThrow(expect.objectContaining({ code: 'KEYS_LOCKED' }));
+        await expect(secrets.unlock('wrong')).rejects.toMatchObject({ code: 'PASSPHRASE_WRONG' });
+        await secrets.unlock('correct horse battery');
+        expect(secrets.get('connection.1')).toBe('key-one');
+      });
+
+      it('keeps the secrets when the passphrase changes, and forgets them when told', async () => {
+        const { secrets } = made.host;
+        await secrets.setPassphrase('first passphrase');
+        secrets.set('connection.1', 'key-one');
+        await secrets.setPassphrase('second passphrase');
+        const later = made.startAgain().secrets;
+        await expect(later.unlock('first passphrase')).rejects.toMatchObject({ code: 'PASSPHRASE_WRONG' });
+        await later.unlock('second passphrase');
+        expect(later.get('connection.1')).toBe('key-one');
+        later.reset();
+        expect(made.startAgain().secrets.state()).toEqual({ kind: 'none' });
+        expect(made.startAgain().secrets.has('connection.1')).toBe(false);
       });
     }
   });

@@ -10,9 +10,9 @@ import type { Frames } from '#shared/domain/time.ts';
 /** One adapter with what stands behind it, under the control of the test. */
 export type ProviderHarness = {
   provider: VideoProvider;
-  /** A request that the adapter can serve. */
+  /** A request that the adapter can serve; the suite adds the attempt's id to its prompt. */
   request: VideoRequest;
-  /** Create requests that arrived for an attempt. */
+  /** Create requests that arrived for an attempt, found by its id in the prompt. */
   countCreates(attemptId: AttemptId): number;
   /** Lets what was accepted end well, or badly. */
   finish(how: 'well' | 'badly'): void;
@@ -20,6 +20,8 @@ export type ProviderHarness = {
   expectedBytes(attemptId: AttemptId): Uint8Array;
   /** Whether work goes on while the studio is closed. */
   survivesRestart: boolean;
+  /** Whether a removed job can still be asked for, because only its files can be removed. @default false */
+  keepsRemovedJobs?: boolean;
   /** The adapter as a new process has it, on the same engine. */
   restart(): Promise<VideoProvider>;
   dispose(): Promise<void>;
@@ -43,8 +45,12 @@ export function describeVideoProvider(name: string, createHarness: (folder: stri
       await rm(folder, { recursive: true, force: true });
     });
 
+    function requestOf(id: AttemptId): VideoRequest {
+      return { ...harness.request, promptAsSent: `${harness.request.promptAsSent} ${id}` };
+    }
+
     async function submit(provider = harness.provider, id = attemptId): Promise<JobHandle> {
-      const outcome = await provider.submit(harness.request, { attemptId: id });
+      const outcome = await provider.submit(requestOf(id), { attemptId: id });
       if (outcome.kind !== 'accepted') throw new Error(`expected it to be accepted, got ${outcome.kind}`);
       return outcome.handle;
     }
@@ -71,13 +77,21 @@ export function describeVideoProvider(name: string, createHarness: (folder: stri
 
     it('finds nothing wrong with a good request, and names the field of a bad one', () => {
       expect(harness.provider.validate(harness.request)).toEqual([]);
-      const problems = harness.provider.validate({ ...harness.request, durationFrames: 0 as Frames });
+      const settings = { ...harness.request.settings, durationSeconds: 0 };
+      const problems = harness.provider.validate({ ...harness.request, durationFrames: 0 as Frames, settings });
       expect(problems.map(({ field }) => field)).toEqual(['duration']);
     });
 
     it('creates exactly once for one submit', async () => {
       await submit();
       expect(harness.countCreates(attemptId)).toBe(1);
+    });
+
+    it('previews what it would send, and sends nothing for it', async () => {
+      const requests = await harness.provider.preview(requestOf(attemptId), { attemptId });
+      expect(harness.countCreates(attemptId)).toBe(0);
+      if (harness.provider.guarantee === 'repeatable') return expect(requests).toEqual([]);
+      expect(requests.at(-1)).toMatchObject({ purpose: 'create' });
     });
 
     it('keeps attempts apart', async () => {
@@ -94,7 +108,10 @@ export function describeVideoProvider(name: string, createHarness: (folder: stri
 
     it('creates nothing when the signal fired before', async () => {
       const reason = new Error('stop');
-      const submitting = harness.provider.submit(harness.request, { attemptId, signal: AbortSignal.abort(reason) });
+      const submitting = harness.provider.submit(requestOf(attemptId), {
+        attemptId,
+        signal: AbortSignal.abort(reason),
+      });
       await expect(submitting).rejects.toBe(reason);
       expect(harness.countCreates(attemptId)).toBe(0);
     });
@@ -151,12 +168,14 @@ export function describeVideoProvider(name: string, createHarness: (folder: stri
     });
 
     it('cancels what runs', async () => {
+      if (!harness.provider.cancel) return;
       const handle = await submit();
       expect(['cancelled', 'requested']).toContain(await harness.provider.cancel?.(handle));
       expect(['cancelled', 'lost']).toContain((await pollToEnd(handle)).kind);
     });
 
     it('cancels nothing that has ended, nor what it does not know', async () => {
+      if (!harness.provider.cancel) return;
       const handle = await submit();
       harness.finish('well');
       await pollToEnd(handle);
@@ -171,15 +190,17 @@ export function describeVideoProvider(name: string, createHarness: (folder: stri
       if (!harness.provider.remove) return;
       expect(await harness.provider.remove(handle)).toBe('removed');
       expect(await harness.provider.remove(handle)).toBe('already-gone');
-      expect((await harness.provider.poll(handle)).kind).toBe('lost');
+      expect((await harness.provider.poll(handle)).kind).toBe(harness.keepsRemovedJobs ? 'succeeded' : 'lost');
     });
 
     it('looks for the work of an attempt whose answer was lost', async () => {
       const handle = await submit();
       const { reconcile } = harness.provider;
       if (!reconcile) return;
-      expect(await reconcile({ attemptId, sinceMs: 0 })).toMatchObject({ id: handle.id, attemptId });
-      expect(await reconcile({ attemptId: otherAttemptId, sinceMs: 0 })).toBe('none');
+      const found = await reconcile({ attemptId, request: requestOf(attemptId), sinceMs: 0 });
+      expect(found).toMatchObject({ id: handle.id, attemptId });
+      const other = { attemptId: otherAttemptId, request: requestOf(otherAttemptId), sinceMs: 0 };
+      expect(await reconcile(other)).toBe('none');
     });
 
     it('knows after a restart what goes on without it, and says lost of the rest', async () => {
@@ -201,7 +222,7 @@ export function describeVideoProvider(name: string, createHarness: (folder: stri
 
     it('refuses requests after it was closed', async () => {
       await harness.provider.close();
-      await expect(harness.provider.submit(harness.request, { attemptId })).rejects.toThrow();
+      await expect(harness.provider.submit(requestOf(attemptId), { attemptId })).rejects.toThrow();
       expect(harness.countCreates(attemptId)).toBe(0);
     });
   });

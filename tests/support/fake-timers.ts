@@ -10,6 +10,8 @@ export interface FakeTimers {
   flush(): Promise<void>;
   /** Moves the clock on, firing what falls due on the way, with time for promises after each. */
   advance(ms: number): Promise<void>;
+  /** Fires the timer that is due next, if there is one. */
+  fireNext(): void;
   /** Fires timers in their order until the condition holds. @throws when it does not after 20,000 timers */
   runUntil(condition: () => boolean): Promise<void>;
   /** Fires timers until none is left. */
@@ -84,6 +86,9 @@ export function createFakeTimers(startMs = 1_700_000_000_000): FakeTimers {
       nowMs = untilMs;
     },
     runUntil,
+    fireNext() {
+      takeNext(Number.POSITIVE_INFINITY)?.work();
+    },
     async runAll() {
       await flush();
       for (let timer = takeNext(Number.POSITIVE_INFINITY); timer; timer = takeNext(Number.POSITIVE_INFINITY)) {

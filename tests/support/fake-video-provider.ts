@@ -3,14 +3,11 @@
  * and forget. Passes the same suite as the real ones.
  */
 import { writeFile } from 'node:fs/promises';
-import type {
-  JobHandle,
-  ModelCapability,
-  PollOutcome,
-  SubmitOutcome,
-  VideoProvider,
-} from '#main/providers/video-provider.ts';
+import type { JobHandle, PollOutcome, SubmitOutcome, VideoProvider } from '#main/providers/video-provider.ts';
+import { animaticModel } from '#main/providers/animatic/animatic-provider.ts';
 import type { AttemptId } from '#shared/domain/ids.ts';
+import type { Model } from '#shared/domain/model.ts';
+import { microsFromDollars } from '#shared/domain/money.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 
 /** What happens to the next request. */
@@ -61,6 +58,8 @@ export type FakeProviderOptions = {
   guarantee?: VideoProvider['guarantee'];
   /** Whether work whose answer was lost can be looked for. @default true */
   canReconcile?: boolean;
+  /** @default the beginning of time */
+  nowMs?: () => number;
   /** Called before and after each thing that happens at the server. */
   crashPoint?: () => void;
   /** Where a download goes; a real file by default. */
@@ -75,6 +74,7 @@ export function createFakeProvider({
   guarantee = 'at-most-once',
   canReconcile = true,
   crashPoint = () => {},
+  nowMs = () => 0,
   write = (path, bytes) => writeFile(path, bytes),
 }: FakeProviderOptions): VideoProvider {
   let isClosed = false;
@@ -83,7 +83,7 @@ export function createFakeProvider({
     server.creates.set(attemptId, (server.creates.get(attemptId) ?? 0) + 1);
     const id = `remote-${attemptId}-${server.creates.get(attemptId)}`;
     server.jobs.set(id, { attemptId, plan, polls: 0, state: 'running' });
-    return { version: 1, id, attemptId, modelId: 'fake', submittedAtMs: 1 };
+    return { version: 1, id, attemptId, modelId: 'fake', submittedAtMs: nowMs() };
   }
 
   function answer(attemptId: AttemptId, plan: FakePlan): SubmitOutcome {
@@ -112,6 +112,11 @@ export function createFakeProvider({
     models: async () => [fakeModel],
     validate: (request) =>
       request.durationFrames >= 1 ? [] : [{ field: 'duration', problem: 'must be one frame or more' }],
+    async preview({ promptAsSent }) {
+      if (guarantee === 'repeatable') return [];
+      const body = { kind: 'json' as const, value: { prompt: promptAsSent } };
+      return [{ purpose: 'create', method: 'POST', url: '/jobs', body, auth: 'key' }];
+    },
     async submit(_request, { attemptId, signal }) {
       signal?.throwIfAborted();
       if (isClosed) throw new AppError('CANCELLED', 'closed');
@@ -155,7 +160,7 @@ export function createFakeProvider({
       async reconcile({ attemptId }: { attemptId: AttemptId }): Promise<JobHandle | 'none'> {
         crashPoint();
         const found = [...server.jobs].find(([, job]) => job.attemptId === attemptId);
-        return found ? { version: 1, id: found[0], attemptId, modelId: 'fake', submittedAtMs: 1 } : 'none';
+        return found ? { version: 1, id: found[0], attemptId, modelId: 'fake', submittedAtMs: nowMs() } : 'none';
       },
     }),
     async close() {
@@ -164,12 +169,11 @@ export function createFakeProvider({
   };
 }
 
-const fakeModel: ModelCapability = {
+/** The one model of the fake. */
+export const fakeModel: Model = {
+  ...animaticModel,
   modelId: 'fake',
   label: 'Fake',
-  duration: { kind: 'free', minFrames: 1, maxFrames: 1000 },
-  size: { kind: 'free', multipleOf: 2, maxSidePx: 4096 },
-  inputs: ['first-frame'],
-  burnsInSubtitles: false,
-  isExact: true,
+  isFree: false,
+  prices: [{ unit: 'clip', amount: microsFromDollars(0.1) }],
 };

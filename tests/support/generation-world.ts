@@ -5,17 +5,19 @@
 import { insertAsset } from '#main/db/asset-repository.ts';
 import type { AssetStore } from '#main/assets/asset-store.ts';
 import { findJob } from '#main/db/job-repository.ts';
-import { createGenerateTakeRunner, newTakeJob } from '#main/jobs/generate-take-job.ts';
+import { createGenerateTakeRunner, newTakeJob, type PrecheckResult } from '#main/jobs/generate-take-job.ts';
 import type { ProbedClip } from '#main/jobs/verify-take.ts';
 import type { VideoProvider } from '#main/providers/video-provider.ts';
 import { createJobQueue, type JobQueue } from '#main/queue/job-queue.ts';
 import type { JobRunner } from '#main/queue/job-runner.ts';
+import { createMoneyService, type MoneyService } from '#main/services/money-service.ts';
 import { animaticConnectionId, type AssetId, type ProjectId, type ShotId } from '#shared/domain/ids.ts';
+import { microsFromDollars } from '#shared/domain/money.ts';
 import type { Job, MediaAsset, Take, TakeRecipe } from '#shared/domain/records.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { type Crash, createCrash, withCrash } from './crash.ts';
-import { createFakeProvider, createFakeServer, type FakeServer } from './fake-video-provider.ts';
+import { createFakeProvider, createFakeServer, fakeModel, type FakeServer } from './fake-video-provider.ts';
 import { createFakeTimers, type FakeTimers } from './fake-timers.ts';
 import { createTestContext, type TestContext } from './test-context.ts';
 
@@ -46,6 +48,10 @@ export type GenerationWorld = {
   probed: ProbedClip;
   /** Fails the making of thumbnails when set. */
   thumbnailError: Error | null;
+  removesRemoteCopies: boolean;
+  /** What the check before a request finds. */
+  precheck: PrecheckResult;
+  readonly money: MoneyService;
   errors: string[];
   /** Staged files that are neither committed nor discarded. */
   staged: Set<string>;
@@ -67,6 +73,7 @@ export function createGenerationWorld({ shotCount = 3 }: { shotCount?: number } 
   const staged = new Set<string>();
   const errors: string[] = [];
   let stagedCount = 0;
+  const money = createMoneyService(context);
 
   const logger = { info: () => {}, error: (event: string) => void errors.push(event) };
 
@@ -123,6 +130,9 @@ export function createGenerationWorld({ shotCount = 3 }: { shotCount?: number } 
     shotIds,
     probed: { kind: 'video', durationMs: 2000, frameSize: { widthPx: 320, heightPx: 180 }, frameCount: 48 },
     thumbnailError: null,
+    removesRemoteCopies: false,
+    precheck: { kind: 'passed' },
+    money,
     errors,
     staged,
     start({ crashAt = Number.POSITIVE_INFINITY, guarantee, canReconcile, concurrency = 1, lanes, filmRunner } = {}) {
@@ -134,10 +144,16 @@ export function createGenerationWorld({ shotCount = 3 }: { shotCount?: number } 
         ...(guarantee && { guarantee }),
         ...(canReconcile !== undefined && { canReconcile }),
         crashPoint: () => crash.point(),
+        nowMs: () => timers.clock.nowMs(),
         write: async (path, bytes) => void files.set(path, bytes),
       });
       const takeRunner = createGenerateTakeRunner({
         providerOf: () => provider,
+        modelOf: () => fakeModel,
+        removesRemoteCopies: () => world.removesRemoteCopies,
+        precheck: async () => world.precheck,
+        noteCost: money.noteCost,
+        costOf: money.costOf,
         assets: createAssets(crash),
         probe: async () => world.probed,
         ids,
@@ -153,6 +169,7 @@ export function createGenerationWorld({ shotCount = 3 }: { shotCount?: number } 
           ids,
           runners: { 'take.generate': takeRunner, 'film.export': filmRunner?.(crash) ?? takeRunner },
           lanes: lanes ?? (() => concurrency),
+          attemptHooks: money.hooks,
           logger,
           random: () => 0.5,
           schedule: own.schedule,
@@ -180,6 +197,20 @@ export function createGenerationWorld({ shotCount = 3 }: { shotCount?: number } 
       frameSize: { widthPx: 320, heightPx: 180 },
       frameRate: { numerator: 24, denominator: 1 },
       recipeDigest: 'digest',
+      promptAsSent: 'A boat leaves.',
+      settings: {
+        durationSeconds: 2,
+        frameSize: { widthPx: 320, heightPx: 180 },
+        resolution: null,
+        aspectRatio: null,
+        hasSound: null,
+        seed: null,
+        negativePrompt: null,
+        extra: {},
+      },
+      inputs: [],
+      startsFrom: null,
+      estimate: microsFromDollars(0.1),
       ...change,
     }),
     newJob: (shotIndex = 0, change = {}) =>

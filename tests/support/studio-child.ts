@@ -54,7 +54,7 @@ async function live(libraryDir: string, filmsDir: string, mode: string, life: nu
   };
   if (shots.some(({ selectedTakeId }) => selectedTakeId !== null)) queueFilm();
   const chosen = [0, 1].flatMap((step) => shots[(life * 2 + step) % shots.length]?.id ?? []);
-  const queued = services.generation.generate({ projectId, scope: chosen, connectionId: null });
+  const queued = await services.generation.generate({ projectId, scope: chosen, connectionId: null });
   say({ kind: 'queued', jobIds: queued.map(({ id }) => id), filmPath: null });
 
   const boarded = shots[life % shots.length]?.id as ShotId;

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { ensureAnimaticConnection } from '#main/db/connection-repository.ts';
 import { createWriteDb } from '#main/db/database.ts';
-import { migration } from '#main/db/migrations/0001-first-library.ts';
+import { allMigrations } from '#main/db/migrations/index.ts';
 import { createChangeBus } from '#main/services/change-bus.ts';
 import type { ServiceContext } from '#main/services/service-context.ts';
 import { createIdFactory } from '#shared/domain/ids.ts';
@@ -18,7 +18,7 @@ export type TestContext = ServiceContext & {
 export function createTestContext(): TestContext {
   const connection = new Database(':memory:');
   connection.pragma('foreign_keys = ON');
-  migration.up(connection);
+  for (const migration of allMigrations) migration.up(connection);
   const db = createWriteDb(connection);
   let nowMs = 1_700_000_000_000;
   let counter = 0;
@@ -46,6 +46,7 @@ export function createTestContext(): TestContext {
         scenes: live('scenes', '*'),
         shots: live('shots', '*'),
         scripts: live('scripts', '*'),
+        elements: live('elements', '*'),
       };
     },
   };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createHeadlessHost } from '#main/command-line/headless-host.ts';
 import { openStudio, type Studio, type StudioOptions } from '#main/compose.ts';
-import type { Host } from '#main/host/host.ts';
+import type { Host, SecretStore } from '#main/host/host.ts';
 import type { Preferences } from '#shared/contract/answers.ts';
 import { uploadUrl } from '#shared/contract/media-urls.ts';
 import type { AssetId, JobId, ProjectId, UploadId } from '#shared/domain/ids.ts';
@@ -43,11 +43,19 @@ export async function openTestStudio(options: TestStudioOptions): Promise<Studio
   return { ...studio, errors };
 }
 
-/** A host whose preferences can be changed, as those of a window can. */
-export function createTestHost(start: Partial<Preferences> = {}): Host {
-  let preferences: Preferences = { theme: 'system', ffmpegPath: null, ...start };
+/** A host whose preferences can be changed, as those of a window can. @param secrets @default none are kept */
+export function createTestHost(start: Partial<Preferences> = {}, { secrets }: { secrets?: SecretStore } = {}): Host {
+  const headless = createHeadlessHost({ ffmpegPath: null });
+  let preferences: Preferences = {
+    theme: 'system',
+    ffmpegPath: null,
+    isOffline: false,
+    alwaysPreviews: false,
+    ...start,
+  };
   return {
-    ...createHeadlessHost({ ffmpegPath: null }),
+    ...headless,
+    secrets: secrets ?? headless.secrets,
     preferences: {
       get: () => preferences,
       set(patch) {
@@ -100,8 +108,9 @@ export function waitUntil<Found>(
 }
 
 /** Makes a take of every shot. */
-export function makeTakes(studio: Studio, projectId: ProjectId): Promise<Job[]> {
-  return waitForJobs(studio, studio.services.generation.generate({ projectId, scope: 'all', connectionId: null }));
+export async function makeTakes(studio: Studio, projectId: ProjectId): Promise<Job[]> {
+  const jobs = await studio.services.generation.generate({ projectId, scope: 'all', connectionId: null });
+  return waitForJobs(studio, jobs);
 }
 
 export async function makeFilm(studio: Studio, projectId: ProjectId, filmPath: string): Promise<Job> {

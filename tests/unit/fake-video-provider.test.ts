@@ -1,10 +1,22 @@
 import type { VideoRequest } from '#main/providers/video-provider.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import { describeVideoProvider } from '../support/describe-video-provider.ts';
-import { createFakeProvider, createFakeServer } from '../support/fake-video-provider.ts';
+import { createFakeProvider, createFakeServer, fakeModel } from '../support/fake-video-provider.ts';
 
 const request: VideoRequest = {
   modelId: 'fake',
+  model: fakeModel,
+  promptAsSent: 'A boat leaves at dawn.',
+  settings: {
+    durationSeconds: 2,
+    frameSize: { widthPx: 320, heightPx: 180 },
+    resolution: null,
+    aspectRatio: null,
+    hasSound: null,
+    seed: null,
+    negativePrompt: null,
+    extra: {},
+  },
   shotNumber: '1',
   title: '',
   prompt: 'A boat leaves at dawn.',

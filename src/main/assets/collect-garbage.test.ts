@@ -8,8 +8,15 @@ import { createTestLibrary, type TestLibrary } from '../../../tests/support/asse
 let test: TestLibrary;
 beforeEach(async () => {
   test = await createTestLibrary();
-  test.library.db.prepare(`INSERT INTO connections VALUES ('c', 'animatic', '', 1, 0, '{}', 0)`).run();
-  test.library.db.prepare(`INSERT INTO projects VALUES ('p', '', 16, 9, 24, 1, '', '{}', 'c', 0, 0, NULL)`).run();
+  const { db } = test.library;
+  db.prepare(
+    `INSERT INTO connections (id, kind, label, concurrency, created_at_ms) VALUES ('c', 'animatic', '', 1, 0)`,
+  ).run();
+  db.prepare(
+    `INSERT INTO projects (id, title, width_px, height_px, frame_rate_numerator, frame_rate_denominator, style_notes,
+       duration_rule, default_connection_id, created_at_ms, updated_at_ms)
+     VALUES ('p', '', 16, 9, 24, 1, '', '{}', 'c', 0, 0)`,
+  ).run();
   test.library.db.prepare(`INSERT INTO scenes VALUES ('s', 'p', 'a', '', NULL, '', '', 0, NULL)`).run();
 });
 afterEach(() => test.close());

@@ -107,7 +107,7 @@ export function createAssetStore({
         createdAtMs: clock.nowMs(),
       };
       await moveIntoPlace(file, asset);
-      return hold(insertAsset(db, asset));
+      return hold(db.transactionSoon(() => insertAsset(db, asset)));
     });
   }
 
@@ -151,7 +151,7 @@ export function createAssetStore({
     const target = assetPath(folders, asset);
     const folder = path.dirname(target);
     const isNewFolder = !existsSync(folder);
-    await files.mkdir(folder, { recursive: true });
+    if (isNewFolder) await files.mkdir(folder, { recursive: true });
     await files.rename(file, target);
     await syncFolder(folder);
     if (isNewFolder) await syncFolder(folders.media);
@@ -195,19 +195,39 @@ export function createAssetStore({
     return file;
   }
 
+  async function makeEmpty(file: string): Promise<void> {
+    try {
+      await files.writeFile(file, '', { flag: 'wx' });
+    } catch {
+      await files.mkdir(path.dirname(file), { recursive: true });
+      await files.writeFile(file, '', { flag: 'wx' });
+    }
+  }
+
+  function toStagedFile(file: string): StagedFile {
+    let isGone = false;
+    return {
+      path: file,
+      async discard() {
+        if (isGone) return;
+        await files.rm(file, { force: true });
+        isGone = true;
+      },
+    };
+  }
+
   return {
     async stage(extension) {
       const ending = /^[a-z0-9]{1,8}$/i.test(extension) ? extension.toLowerCase() : 'bin';
       const file = path.join(folders.staging, `${ids.create('upload')}.${ending}`);
       try {
-        await files.mkdir(folders.staging, { recursive: true });
         // A full or read-only disk tells now, and not after minutes of work.
-        await files.writeFile(file, '', { flag: 'wx' });
-        await files.rm(file);
+        await makeEmpty(file);
+        await files.unlink(file);
       } catch (error) {
         throw toMediaFolderError(error, folders.media);
       }
-      return { path: file, discard: () => files.rm(file, { force: true }) };
+      return toStagedFile(file);
     },
     async commit(staged: StagedFile, { originalName, signal }) {
       try {
@@ -238,7 +258,7 @@ export function createAssetStore({
   };
 }
 
-const readBytes = 1024 * 1024;
+const readBytes = 128 * 1024;
 
 async function hashAndSync(files: FileSystem, file: string, signal: AbortSignal | undefined) {
   // Writable, because Windows flushes no file that was opened for reading.

@@ -1,5 +1,5 @@
 /** The part of the file system that media files need, so that a test can make a disk fail. */
-import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs, unlink, writeFile } from 'node:fs/promises';
 import { AppError, hasCode, toAppError } from '#shared/errors/app-error.ts';
 
 export type FileSystem = {
@@ -11,10 +11,22 @@ export type FileSystem = {
   rm: typeof rm;
   stat: typeof stat;
   statfs: typeof statfs;
+  unlink: typeof unlink;
   writeFile: typeof writeFile;
 };
 
-export const nodeFileSystem: FileSystem = { mkdir, open, readdir, readFile, rename, rm, stat, statfs, writeFile };
+export const nodeFileSystem: FileSystem = {
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  statfs,
+  unlink,
+  writeFile,
+};
 
 /** Turns what the file system throws into the codes that people have words for. @param location for the words */
 export function toMediaFolderError(error: unknown, location: string): AppError {

@@ -65,7 +65,7 @@ export async function runAnimatic({
       );
       projectId = imported.projectId;
       onProgress({ step: 'script', fileName, encoding: imported.encoding });
-      const takes = studio.services.generation.generate({ projectId, scope: 'all', connectionId: null });
+      const takes = await studio.services.generation.generate({ projectId, scope: 'all', connectionId: null });
       onProgress({ step: 'takes', done: 0, total: takes.length });
       let done = 0;
       await waitForJobs(studio, takes, signal, (job) => {

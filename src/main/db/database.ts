@@ -3,6 +3,8 @@
  * signature tells what it can change.
  */
 import type { Database, Statement } from 'better-sqlite3';
+import { createGroupSync } from './group-sync.ts';
+import { createWalSync } from './wal-sync.ts';
 
 declare const writable: unique symbol;
 
@@ -19,11 +21,52 @@ export interface WriteDb extends ReadDb {
   readonly [writable]: true;
   /** Runs `work` in an immediate transaction; inside another one it is a savepoint. Commits when it returns. */
   transaction<Result>(work: () => Result): Result;
+  /**
+   * As `transaction`, but does not wait for the disk, which gets it within milliseconds: for what the studio writes by
+   * itself, many times a second. Once it returns, no end of the process takes it back; a power cut may take back the
+   * last of them, and then nothing that was committed later outlives it. Who must be certain awaits `flush`.
+   */
+  transactionSoon<Result>(work: () => Result): Result;
+  /** Resolves when everything that was committed until now is on the disk. Rejects as the disk does. */
+  flush(): Promise<void>;
+  /** Brings everything onto the disk and lets go of the file: for before the connection closes. */
+  settle(): Promise<void>;
 }
 
-/** Wraps a connection; the connection stays its owner's to close. */
+/** Wraps a connection; the connection stays its owner's to close, after `settle`. */
 export function createWriteDb(connection: Database): WriteDb {
   const prepared = new Map<string, unknown>();
+  const wal = createWalSync(connection);
+  const disk = createGroupSync(() => wal.sync());
+  // Made once: to make one costs as much as to run it.
+  const whole = connection.transaction((work: () => unknown) => work());
+  const runWhole = <Result>(work: () => Result): Result => whole.immediate(work) as Result;
+  /** Whether commits do not wait for the disk at this moment. */
+  let isQuick = false;
+
+  /** Until the events that are due have been worked on: to change it costs as much as a commit. */
+  function beQuick(): void {
+    if (isQuick) return;
+    // In this mode a commit writes the log in its order, but does not wait until the disk has it.
+    connection.pragma('synchronous = NORMAL');
+    isQuick = true;
+    setImmediate(waitAgain);
+  }
+
+  function waitAgain(): void {
+    if (!isQuick) return;
+    isQuick = false;
+    if (!connection.open) return;
+    connection.pragma('synchronous = FULL');
+    bringToDisk();
+  }
+
+  function bringToDisk(): void {
+    disk.wrote();
+    // Whoever needs it on the disk asks again, and is told.
+    disk.flush().catch(() => undefined);
+  }
+
   const db = {
     prepare(sql: string) {
       let statement = prepared.get(sql);
@@ -34,7 +77,24 @@ export function createWriteDb(connection: Database): WriteDb {
       return statement;
     },
     transaction<Result>(work: () => Result): Result {
-      return connection.transaction(work).immediate();
+      if (connection.inTransaction) return runWhole(work);
+      waitAgain();
+      const result = runWhole(work);
+      disk.synced();
+      return result;
+    },
+    transactionSoon<Result>(work: () => Result): Result {
+      if (!connection.inTransaction && (isQuick || wal.isUsed())) beQuick();
+      return runWhole(work);
+    },
+    flush() {
+      waitAgain();
+      return disk.flush();
+    },
+    async settle() {
+      waitAgain();
+      await disk.flush();
+      await wal.close();
     },
   };
   // The brand exists for the compiler only.

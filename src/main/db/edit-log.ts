@@ -9,7 +9,11 @@ import type { HistoryKey, HistoryLabel } from '#shared/domain/history.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 
 /** Tables whose rows can be edited with undo. Each has `id` and `deleted_at_ms`. */
-export type EditableTable = 'projects' | 'scenes' | 'shots' | 'scripts';
+export type EditableTable = 'projects' | 'scenes' | 'shots' | 'scripts' | 'takes' | 'elements';
+
+/** Tables whose rows other parts of the studio may work with as soon as they are there. */
+const usableTables = ['projects', 'scenes', 'shots'] as const;
+type UsableTable = (typeof usableTables)[number];
 
 /** A value of a column. */
 export type Cell = string | number | null;
@@ -148,7 +152,9 @@ function discardUndone(db: WriteDb, scope: string, nowMs: number): void {
   if (undone.length === 0) return;
   const created = undone.flatMap(readChanges).filter(({ before }) => before['deleted_at_ms'] === unborn);
   for (const { table, id } of created.reverse()) {
-    const isUsed = table !== 'scripts' && (hasTakesOrJobs(db, table, id) || hasEdits(db, id));
+    // Takes are made by jobs and never by an edit.
+    if (table === 'takes') continue;
+    const isUsed = isUsable(table) && (hasTakesOrJobs(db, table, id) || hasEdits(db, id));
     if (isUsed) {
       db.prepare(`UPDATE ${table} SET deleted_at_ms = ? WHERE id = ? AND deleted_at_ms = ${unborn}`).run(nowMs, id);
     } else {
@@ -158,7 +164,11 @@ function discardUndone(db: WriteDb, scope: string, nowMs: number): void {
   db.prepare(`DELETE FROM edit_log WHERE scope = ? AND is_undone = 1`).run(scope);
 }
 
-function hasTakesOrJobs(db: ReadDb, table: 'projects' | 'scenes' | 'shots', id: string): boolean {
+function isUsable(table: EditableTable): table is UsableTable {
+  return (usableTables as readonly string[]).includes(table);
+}
+
+function hasTakesOrJobs(db: ReadDb, table: UsableTable, id: string): boolean {
   const where = {
     projects: `project_id = ?`,
     scenes: `shot_id IN (SELECT id FROM shots WHERE scene_id = ?)`,

@@ -91,3 +91,24 @@ function attemptFromRow(row: AttemptRow): JobAttempt {
     createdAtMs: row.created_at_ms,
   };
 }
+
+/** Opens the latest attempt of a job once more, such as when a person wants it to be looked for again. */
+export function reopenLatestAttempt(db: WriteDb, jobId: JobId): void {
+  db.prepare<[JobId, JobId]>(
+    `UPDATE job_attempts SET ended_at_ms = NULL, outcome = NULL WHERE job_id = ? AND attempt_number =
+       (SELECT max(attempt_number) FROM job_attempts WHERE job_id = ?)`,
+  ).run(jobId, jobId);
+}
+
+/** Whether another attempt over the same connection found its work under this id. */
+export function isHandleTaken(
+  db: ReadDb,
+  { remoteId, attempt }: { remoteId: string; attempt: Pick<JobAttempt, 'id' | 'connectionId'> },
+): boolean {
+  const sql = `SELECT 1 FROM job_attempts
+    WHERE handle IS NOT NULL AND json_extract(handle, '$.id') = ? AND connection_id IS ? AND id <> ? LIMIT 1`;
+  return (
+    db.prepare<[string, ConnectionId | null, AttemptId]>(sql).get(remoteId, attempt.connectionId, attempt.id) !==
+    undefined
+  );
+}

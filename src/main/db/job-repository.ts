@@ -4,7 +4,8 @@
  */
 import type { ConnectionId, JobId, ProjectId, ShotId } from '#shared/domain/ids.ts';
 import { type JobState, statesAfter } from '#shared/domain/job-state.ts';
-import type { Job, JobKind, JobResult } from '#shared/domain/records.ts';
+import type { Micros } from '#shared/domain/money.ts';
+import type { Cost, Job, JobKind, JobResult } from '#shared/domain/records.ts';
 import type { AppErrorData } from '#shared/errors/app-error.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ReadDb, WriteDb } from './database.ts';
@@ -23,6 +24,13 @@ export type NewJob = {
   label: string;
   /** Plain JSON; the job's own runner parses it at each load. */
   payload: unknown;
+  modelId?: string | null;
+  /** @default 0 */
+  priority?: number;
+  notBeforeMs?: number | null;
+  batchId?: string | null;
+  /** What it is expected to cost; null when the price is not known. @default 0 */
+  estimate?: Micros | null;
 };
 
 /** A job with what only the queue reads. */
@@ -43,13 +51,20 @@ type JobRow = {
   checkpoint: string | null;
   error: string | null;
   result: string | null;
+  model_id: string | null;
+  priority: number;
+  not_before_ms: number | null;
+  batch_id: string | null;
+  estimate_micros: Micros | null;
+  cost: string | null;
+  hold: string | null;
   created_at_ms: number;
   started_at_ms: number | null;
   finished_at_ms: number | null;
 };
 
 const columns = `id, kind, state, project_id, shot_id, connection_id, lane, label, progress, attempt_count, error, result,
-  created_at_ms, started_at_ms, finished_at_ms`;
+  model_id, priority, not_before_ms, batch_id, estimate_micros, cost, hold, created_at_ms, started_at_ms, finished_at_ms`;
 
 /** @param position the job's place among all jobs, lowest first. */
 export function insertJob(
@@ -57,8 +72,9 @@ export function insertJob(
   { id, job, position, createdAtMs }: { id: JobId; job: NewJob; position: number; createdAtMs: number },
 ): void {
   db.prepare<unknown[]>(
-    `INSERT INTO jobs (id, kind, state, project_id, shot_id, connection_id, lane, label, payload, position, created_at_ms)
-     VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO jobs (id, kind, state, project_id, shot_id, connection_id, lane, label, payload, model_id, priority,
+       not_before_ms, batch_id, estimate_micros, position, created_at_ms)
+     VALUES (?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     id,
     job.kind,
@@ -68,6 +84,11 @@ export function insertJob(
     job.lane,
     job.label,
     JSON.stringify(job.payload),
+    job.modelId ?? null,
+    job.priority ?? 0,
+    job.notBeforeMs ?? null,
+    job.batchId ?? null,
+    job.estimate === undefined ? 0 : job.estimate,
     position,
     createdAtMs,
   );
@@ -105,14 +126,117 @@ export function getStoredJob(db: ReadDb, jobId: JobId): StoredJob {
   return job;
 }
 
-/** The job that a lane would start next; null when none is waiting in it. */
-export function findNextWaiting(db: ReadDb, lane: string): JobId | null {
+/** The job that a lane would start next; null when none that may start is waiting in it. */
+export function findNextWaiting(db: ReadDb, lane: string, nowMs: number): JobId | null {
   const row = db
-    .prepare<[string], { id: JobId }>(
-      `SELECT id FROM jobs WHERE state = 'waiting' AND lane = ? ORDER BY position LIMIT 1`,
+    .prepare<[string, number], { id: JobId }>(
+      `SELECT id FROM jobs WHERE state = 'waiting' AND hold IS NULL AND lane = ? AND coalesce(not_before_ms, 0) <= ?
+       ORDER BY priority DESC, position LIMIT 1`,
     )
-    .get(lane);
+    .get(lane, nowMs);
   return row?.id ?? null;
+}
+
+/** When the next scheduled job may start; null when none is scheduled for later. */
+export function findNextStartMs(db: ReadDb, nowMs: number): number | null {
+  const row = db
+    .prepare<[number], { at: number | null }>(
+      `SELECT min(not_before_ms) AS at FROM jobs WHERE state = 'waiting' AND hold IS NULL AND not_before_ms > ?`,
+    )
+    .get(nowMs);
+  return row?.at ?? null;
+}
+
+/** Holds a waiting job back, or with null lets it go on. */
+export function setJobHold(db: WriteDb, jobId: JobId, hold: AppErrorData | null): void {
+  db.prepare<[string | null, JobId]>(`UPDATE jobs SET hold = ? WHERE id = ? AND state = 'waiting'`).run(
+    toJson(hold),
+    jobId,
+  );
+}
+
+/** Jobs that are held back, and lets them all go on. */
+export function releaseHeldJobs(db: WriteDb): JobId[] {
+  return db
+    .prepare<[], { id: JobId }>(`UPDATE jobs SET hold = NULL WHERE hold IS NOT NULL RETURNING id`)
+    .all()
+    .map(({ id }) => id);
+}
+
+/** Priority and start of a waiting job; what is left out stays. False when it is not waiting. */
+export function scheduleJob(
+  db: WriteDb,
+  jobId: JobId,
+  { priority, notBeforeMs }: { priority?: number | undefined; notBeforeMs?: number | null | undefined },
+): boolean {
+  const { changes } = db
+    .prepare<unknown[]>(
+      `UPDATE jobs SET priority = coalesce(?, priority), not_before_ms = CASE WHEN ? THEN ? ELSE not_before_ms END
+       WHERE id = ? AND state = 'waiting'`,
+    )
+    .run(priority ?? null, notBeforeMs === undefined ? 0 : 1, notBeforeMs ?? null, jobId);
+  return changes === 1;
+}
+
+/** Waiting jobs of a lane in the order in which they will run, scheduled and held ones included. */
+export function listWaiting(db: ReadDb, lane: string): Array<{ id: JobId; position: number; priority: number }> {
+  return db
+    .prepare<[string], { id: JobId; position: number; priority: number }>(
+      `SELECT id, position, priority FROM jobs WHERE state = 'waiting' AND lane = ? ORDER BY priority DESC, position`,
+    )
+    .all(lane);
+}
+
+/** Gives a waiting job another place. */
+export function setJobPlace(db: WriteDb, jobId: JobId, place: { position: number; priority: number }): void {
+  db.prepare<[number, number, JobId]>(
+    `UPDATE jobs SET position = ?, priority = ? WHERE id = ? AND state = 'waiting'`,
+  ).run(place.position, place.priority, jobId);
+}
+
+/** What an active job meets while it goes on; null when that is over. False when nothing changed. */
+export function saveJobTrouble(db: WriteDb, jobId: JobId, error: AppErrorData | null): boolean {
+  const { changes } = db
+    .prepare<[string | null, JobId, string | null]>(`UPDATE jobs SET error = ? WHERE id = ? AND error IS NOT ?`)
+    .run(toJson(error), jobId, toJson(error));
+  return changes === 1;
+}
+
+/** What a job has cost so far. */
+export function saveJobCost(db: WriteDb, jobId: JobId, cost: Cost | null): void {
+  db.prepare<[string | null, JobId]>(`UPDATE jobs SET cost = ? WHERE id = ?`).run(toJson(cost), jobId);
+}
+
+/** Why jobs are held back: how many, and each different reason once. */
+export function summarizeHolds(db: ReadDb): { heldCount: number; holds: AppErrorData[] } {
+  const rows = db
+    .prepare<[], { hold: string; count: number }>(
+      `SELECT hold, count(*) AS count FROM jobs WHERE hold IS NOT NULL GROUP BY hold LIMIT 20`,
+    )
+    .all();
+  return {
+    heldCount: rows.reduce((sum, { count }) => sum + count, 0),
+    holds: rows.map(({ hold }) => JSON.parse(hold) as AppErrorData),
+  };
+}
+
+/** Ended jobs, latest first; `after` is what the page before answered as `next`. Cleared ones are among them. */
+export function listEndedJobs(
+  db: ReadDb,
+  { projectId, after, limit }: { projectId: ProjectId | null; after: number | null; limit: number },
+): { jobs: Job[]; next: number | null; totalCount: number } {
+  const where = `state IN ('done', 'failed', 'refused', 'cancelled') AND (? IS NULL OR project_id = ?)`;
+  const offset = after ?? 0;
+  const rows = db
+    .prepare<unknown[], JobRow>(
+      `SELECT ${columns} FROM jobs INDEXED BY jobs_ended WHERE ${where}
+       ORDER BY finished_at_ms DESC, position DESC LIMIT ? OFFSET ?`,
+    )
+    .all(projectId, projectId, limit, offset);
+  const total = db.prepare<unknown[], { count: number }>(`SELECT count(*) AS count FROM jobs WHERE ${where}`);
+  const totalCount = total.get(projectId, projectId)?.count ?? 0;
+  const end = offset + rows.length;
+  return { jobs: rows.map(jobFromRow), next: end < totalCount ? end : null, totalCount };
 }
 
 /** Lanes in which jobs wait, in no stated order. Costs one look-up a lane, however many jobs wait. */
@@ -157,7 +281,7 @@ export function changeJobState(db: WriteDb, jobId: JobId, change: JobStateChange
   }
   const { changes } = db
     .prepare<unknown[]>(
-      `UPDATE jobs SET state = ?, progress = NULL, error = ?, result = ?, finished_at_ms = ? WHERE id = ? AND state = ?`,
+      `UPDATE jobs SET state = ?, progress = NULL, error = ?, result = ?, finished_at_ms = ?, hold = NULL WHERE id = ? AND state = ?`,
     )
     .run(to, toJson(error), toJson(result), finishedAtMs, jobId, from);
   return changes === 1;
@@ -186,7 +310,10 @@ export function requeueEndedJob(
   { from, position }: { from: JobState; position: number },
 ): boolean {
   if (!changeJobState(db, jobId, { from, to: 'waiting' })) return false;
-  db.prepare<[number, JobId]>(`UPDATE jobs SET position = ?, is_cleared = 0 WHERE id = ?`).run(position, jobId);
+  db.prepare<[number, JobId]>(`UPDATE jobs SET position = ?, is_cleared = 0, not_before_ms = NULL WHERE id = ?`).run(
+    position,
+    jobId,
+  );
   return true;
 }
 
@@ -226,7 +353,7 @@ export function listJobs(db: ReadDb, { projectId, limit }: { projectId: ProjectI
   const groups = [
     { states: `'sending', 'running', 'fetching', 'processing'`, order: 'position' },
     { states: `'needs-you'`, order: 'position' },
-    { states: `'waiting'`, order: 'position' },
+    { states: `'waiting'`, order: 'priority DESC, position' },
     { states: `'done', 'failed', 'refused', 'cancelled'`, order: 'finished_at_ms DESC, position DESC' },
   ];
   const jobs: Job[] = [];
@@ -318,6 +445,13 @@ function jobFromRow(row: JobRow): Job {
     attemptCount: row.attempt_count,
     error: row.error === null ? null : (JSON.parse(row.error) as AppErrorData),
     result: row.result === null ? null : (JSON.parse(row.result) as JobResult),
+    modelId: row.model_id,
+    priority: row.priority,
+    notBeforeMs: row.not_before_ms,
+    batchId: row.batch_id,
+    estimate: row.estimate_micros,
+    cost: row.cost === null ? null : (JSON.parse(row.cost) as Cost),
+    hold: row.hold === null ? null : (JSON.parse(row.hold) as AppErrorData),
     createdAtMs: row.created_at_ms,
     startedAtMs: row.started_at_ms,
     finishedAtMs: row.finished_at_ms,

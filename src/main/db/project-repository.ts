@@ -1,7 +1,7 @@
 /** Projects: rows in, records out. */
 import type { AssetId, ConnectionId, ProjectId } from '#shared/domain/ids.ts';
 import type { DurationRule } from '#shared/domain/outline.ts';
-import type { Picture, Project, ProjectSummary } from '#shared/domain/records.ts';
+import type { Picture, Project, ProjectBudget, ProjectSummary } from '#shared/domain/records.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import type { ReadDb } from './database.ts';
 import type { Columns } from './edit-log.ts';
@@ -16,6 +16,8 @@ export type ProjectRow = {
   style_notes: string;
   duration_rule: string;
   default_connection_id: ConnectionId;
+  default_model_id: string | null;
+  budget: string;
   created_at_ms: number;
   updated_at_ms: number;
   deleted_at_ms: number | null;
@@ -80,6 +82,8 @@ export function projectFromRow(row: ProjectRow): Project {
     styleNotes: row.style_notes,
     durationRule: JSON.parse(row.duration_rule) as DurationRule,
     defaultConnectionId: row.default_connection_id,
+    defaultModelId: row.default_model_id,
+    budget: JSON.parse(row.budget) as ProjectBudget,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   };
@@ -97,6 +101,8 @@ export function projectToRow(project: Project): Columns & { id: ProjectId } {
     style_notes: project.styleNotes,
     duration_rule: JSON.stringify(project.durationRule),
     default_connection_id: project.defaultConnectionId,
+    default_model_id: project.defaultModelId,
+    budget: JSON.stringify(project.budget),
     created_at_ms: project.createdAtMs,
     updated_at_ms: project.updatedAtMs,
     deleted_at_ms: null,

@@ -1,5 +1,6 @@
 /** Shots: rows in, records out. */
 import type { CameraMoveKind } from '#shared/domain/camera-move.ts';
+import { defaultShotGeneration, type ShotGeneration } from '#shared/domain/generation.ts';
 import type { AssetId, ConnectionId, ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import type { SelectedTake, Shot, StoryboardShot } from '#shared/domain/records.ts';
 import type { Frames } from '#shared/domain/time.ts';
@@ -22,6 +23,7 @@ type ShotRow = {
   board_asset_id: AssetId | null;
   voice_asset_id: AssetId | null;
   connection_id: ConnectionId | null;
+  generation: string;
   selected_take_id: TakeId | null;
   recipe_digest: string;
   created_at_ms: number;
@@ -36,11 +38,15 @@ type StoryboardRow = ShotRow & {
   is_take_outdated: number;
 };
 
+const shotColumns = `id, project_id, scene_id, rank, title, prompt, notes, dialogue, duration_frames, camera_move_kind,
+  camera_move_strength, board_asset_id, voice_asset_id, connection_id, generation, selected_take_id, recipe_digest,
+  created_at_ms, updated_at_ms`;
+
 // `= (SELECT ?)` below: SQLite is built with ENABLE_STAT4 here, and then plans a join with a bare `= ?` anew at every
 // execution. A shot is found ten times faster this way.
 const storyboardSelect = `
   SELECT s.id, s.project_id, s.scene_id, s.rank, s.title, s.prompt, s.notes, s.dialogue, s.duration_frames,
-    s.camera_move_kind, s.camera_move_strength, s.board_asset_id, s.voice_asset_id, s.connection_id,
+    s.camera_move_kind, s.camera_move_strength, s.board_asset_id, s.voice_asset_id, s.connection_id, s.generation,
     s.selected_take_id, s.recipe_digest, s.created_at_ms, s.updated_at_ms,
     (SELECT count(*) FROM takes WHERE shot_id = s.id) AS take_count,
     t.take_number, t.asset_id AS take_asset_id, t.duration_frames AS take_duration_frames,
@@ -78,6 +84,21 @@ export function listShotsById(db: ReadDb, shotIds: readonly ShotId[]): Storyboar
   return [...new Set(shotIds)].flatMap((id) => byId.get(id) ?? []).map(storyboardShotFromRow);
 }
 
+/**
+ * Shots of a project whose prompts may name elements, or all of them, also those in the trash and those whose creation
+ * was undone: they may come back.
+ */
+export function listShotsToDigest(db: ReadDb, projectId: ProjectId, which: 'naming' | 'all'): Shot[] {
+  const naming = which === 'naming' ? ` AND instr(prompt, '@') > 0` : '';
+  // Two partial indexes, one a half.
+  const half = (state: string) =>
+    `SELECT ${shotColumns} FROM shots WHERE project_id = (SELECT ?) AND deleted_at_ms IS ${state}${naming}`;
+  return db
+    .prepare<[ProjectId, ProjectId], ShotRow>(`${half('NULL')} UNION ALL ${half('NOT NULL')}`)
+    .all(projectId, projectId)
+    .map(shotFromRow);
+}
+
 /** Ids of the shots of a scene in their order, with their ranks. */
 export function listShotRanks(db: ReadDb, sceneId: SceneId): Array<{ id: ShotId; rank: string }> {
   return db
@@ -88,6 +109,10 @@ export function listShotRanks(db: ReadDb, sceneId: SceneId): Array<{ id: ShotId;
 }
 
 function storyboardShotFromRow(row: StoryboardRow): StoryboardShot {
+  return { ...shotFromRow(row), takeCount: row.take_count, selectedTake: selectedTakeFromRow(row) };
+}
+
+function shotFromRow(row: ShotRow): Shot {
   return {
     id: row.id,
     projectId: row.project_id,
@@ -102,12 +127,11 @@ function storyboardShotFromRow(row: StoryboardRow): StoryboardShot {
     boardAssetId: row.board_asset_id,
     voiceAssetId: row.voice_asset_id,
     connectionId: row.connection_id,
+    generation: generationFromText(row.generation),
     selectedTakeId: row.selected_take_id,
     recipeDigest: row.recipe_digest,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
-    takeCount: row.take_count,
-    selectedTake: selectedTakeFromRow(row),
   };
 }
 
@@ -120,6 +144,19 @@ function selectedTakeFromRow(row: StoryboardRow): SelectedTake | null {
     durationFrames: row.take_duration_frames,
     isOutdated: row.is_take_outdated === 1,
   };
+}
+
+/** Only what differs from the default is stored, so that a field of a later version needs no migration. */
+function generationToText(generation: ShotGeneration): string {
+  const entries = Object.entries(generation).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(defaultShotGeneration[key as keyof ShotGeneration]),
+  );
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
+function generationFromText(text: string): ShotGeneration {
+  if (text === '{}') return defaultShotGeneration;
+  return { ...defaultShotGeneration, ...(JSON.parse(text) as Partial<ShotGeneration>) };
 }
 
 /** The row of a shot that is not in the trash. */
@@ -139,6 +176,7 @@ export function shotToRow(shot: Shot): Columns & { id: ShotId } {
     board_asset_id: shot.boardAssetId,
     voice_asset_id: shot.voiceAssetId,
     connection_id: shot.connectionId,
+    generation: generationToText(shot.generation),
     selected_take_id: shot.selectedTakeId,
     recipe_digest: shot.recipeDigest,
     created_at_ms: shot.createdAtMs,

@@ -1,6 +1,8 @@
 /** Takes: the results of jobs, numbered within their shot, never overwritten. */
+import type { FittedSettings } from '#shared/domain/generation.ts';
 import type { AssetId, ConnectionId, JobId, ProjectId, ShotId, TakeId } from '#shared/domain/ids.ts';
-import type { Take, TakeRecipe } from '#shared/domain/records.ts';
+import { noMoney } from '#shared/domain/money.ts';
+import type { Cost, Take, TakeRecipe } from '#shared/domain/records.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 
@@ -14,6 +16,8 @@ export type NewTake = {
   frameSize: { widthPx: number; heightPx: number };
   hasBurntInSubtitles: boolean;
   recipe: TakeRecipe;
+  cost: Cost | null;
+  facts: Take['facts'];
   createdAtMs: number;
 };
 
@@ -34,18 +38,22 @@ type TakeRow = {
   has_burnt_in_subtitles: 0 | 1;
   is_outdated: 0 | 1;
   recipe: string;
+  cost: string | null;
+  rating: number | null;
+  note: string;
+  facts: string;
   created_at_ms: number;
 };
 
 /** SQL that is 1 when a take is not what its shot would give now. Needs `takes AS t`, `shots AS s`, `projects AS p`. */
-export const isTakeOutdatedSql = `(t.recipe_digest <> s.recipe_digest OR t.width_px <> p.width_px
-  OR t.height_px <> p.height_px
+export const isTakeOutdatedSql = `(t.recipe_digest <> s.recipe_digest OR t.asked_width_px <> p.width_px
+  OR t.asked_height_px <> p.height_px
   OR t.frame_rate_numerator * p.frame_rate_denominator <> p.frame_rate_numerator * t.frame_rate_denominator)`;
 
 // `= (SELECT ?)` below keeps SQLite from planning the join anew at every execution: see shot-repository.ts.
 const select = `SELECT t.id, t.project_id, t.shot_id, t.take_number, t.asset_id, t.job_id, t.connection_id, t.model_id,
     t.duration_frames, t.width_px, t.height_px, t.frame_rate_numerator, t.frame_rate_denominator,
-    t.has_burnt_in_subtitles, t.recipe, t.created_at_ms, ${isTakeOutdatedSql} AS is_outdated
+    t.has_burnt_in_subtitles, t.recipe, t.cost, t.rating, t.note, t.facts, t.created_at_ms, ${isTakeOutdatedSql} AS is_outdated
   FROM takes AS t JOIN shots AS s ON s.id = t.shot_id JOIN projects AS p ON p.id = t.project_id`;
 
 /**
@@ -60,9 +68,9 @@ export function insertTake(db: WriteDb, take: NewTake): number | null {
     .prepare<unknown[], { take_number: number }>(
       `INSERT INTO takes (id, project_id, shot_id, take_number, asset_id, job_id, connection_id, model_id, duration_frames,
          width_px, height_px, frame_rate_numerator, frame_rate_denominator, has_burnt_in_subtitles, recipe, recipe_digest,
-         created_at_ms)
+         asked_width_px, asked_height_px, cost, facts, created_at_ms)
        SELECT ?, s.project_id, s.id, 1 + coalesce((SELECT max(take_number) FROM takes WHERE shot_id = s.id), 0),
-         ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+         ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
        FROM shots AS s WHERE s.id = ?
        RETURNING take_number`,
     )
@@ -80,6 +88,10 @@ export function insertTake(db: WriteDb, take: NewTake): number | null {
       take.hasBurntInSubtitles ? 1 : 0,
       JSON.stringify(recipe),
       recipe.recipeDigest,
+      recipe.frameSize.widthPx,
+      recipe.frameSize.heightPx,
+      take.cost && JSON.stringify(take.cost),
+      JSON.stringify(take.facts),
       take.createdAtMs,
       take.shotId,
     );
@@ -123,6 +135,7 @@ export function findTakeByJob(db: ReadDb, jobId: JobId): Take | null {
 }
 
 function takeFromRow(row: TakeRow): Take {
+  const recipe = recipeFromText(row.recipe);
   return {
     id: row.id,
     projectId: row.project_id,
@@ -137,7 +150,43 @@ function takeFromRow(row: TakeRow): Take {
     frameRate: { numerator: row.frame_rate_numerator, denominator: row.frame_rate_denominator },
     hasBurntInSubtitles: row.has_burnt_in_subtitles === 1,
     isOutdated: row.is_outdated === 1,
-    recipe: JSON.parse(row.recipe) as TakeRecipe,
+    recipe,
+    cost: row.cost === null ? costOfFree(recipe) : (JSON.parse(row.cost) as Cost),
+    rating: row.rating,
+    note: row.note,
+    facts: JSON.parse(row.facts) as Take['facts'],
     createdAtMs: row.created_at_ms,
   };
+}
+
+/** What costs nothing stands in no ledger, and is known all the same. */
+function costOfFree({ estimate }: TakeRecipe): Cost | null {
+  return estimate === 0 ? { amount: noMoney, basis: 'actual' } : null;
+}
+
+/** Recipes of the first version, which knew the Animatic engine only, say nothing of requests. */
+function recipeFromText(text: string): TakeRecipe {
+  const recipe = JSON.parse(text) as TakeRecipe;
+  return { ...oldRecipeFields(recipe), ...recipe };
+}
+
+/** What a recipe of the first version leaves out. */
+export function oldRecipeFields({
+  prompt,
+  frameSize,
+}: Pick<TakeRecipe, 'prompt' | 'frameSize'>): Pick<
+  TakeRecipe,
+  'promptAsSent' | 'settings' | 'inputs' | 'startsFrom' | 'estimate'
+> {
+  const settings: FittedSettings = {
+    durationSeconds: 0,
+    frameSize,
+    resolution: null,
+    aspectRatio: null,
+    hasSound: null,
+    seed: null,
+    negativePrompt: null,
+    extra: {},
+  };
+  return { promptAsSent: prompt, settings, inputs: [], startsFrom: null, estimate: noMoney };
 }

@@ -24,6 +24,10 @@ export function listTrash(db: ReadDb): TrashEntry[] {
          FROM shots s JOIN projects p ON p.id = s.project_id JOIN scenes c ON c.id = s.scene_id
          WHERE s.deleted_at_ms > 0 AND p.deleted_at_ms IS NULL
            AND (c.deleted_at_ms IS NULL OR c.deleted_at_ms <> s.deleted_at_ms)
+       UNION ALL
+       SELECT 'element', e.id, '@' || e.name, p.title, e.deleted_at_ms FROM elements e
+         JOIN projects p ON p.id = e.project_id
+         WHERE e.deleted_at_ms > 0 AND p.deleted_at_ms IS NULL
        ORDER BY deleted_at_ms DESC, id`,
     )
     .all()
@@ -99,7 +103,7 @@ export function listDoomed(db: ReadDb): DoomedRecords {
 export function eraseTrash(db: WriteDb, deletedUntilMs: number): void {
   db.transaction(() => {
     const gone = new Set<string>();
-    for (const table of ['shots', 'scenes', 'scripts', 'projects']) {
+    for (const table of ['shots', 'scenes', 'scripts', 'elements', 'projects']) {
       const rows = db
         .prepare<[number], { id: string }>(`DELETE FROM ${table} WHERE deleted_at_ms BETWEEN 1 AND ? RETURNING id`)
         .all(deletedUntilMs);

@@ -3,6 +3,7 @@
  * test suite. A host that cannot do a thing throws NOT_AVAILABLE_HERE.
  */
 import type { HostKind, Preferences } from '#shared/contract/answers.ts';
+import type { KeyStoreState } from '#shared/contract/generation-answers.ts';
 
 export interface Host {
   readonly kind: HostKind;
@@ -31,13 +32,29 @@ export interface Host {
   switchLibrary(folder: string): Promise<void>;
 }
 
-/** Keeps keys where the system keeps them; nothing here ever reaches the window, the database or a log. */
+/**
+ * Keeps keys: where the system keeps them, else in a file that a passphrase of the person opens. Nothing here ever
+ * reaches the window, the database or a log.
+ */
 export interface SecretStore {
-  /** False where the system has no key store: the person is told, and nothing is kept. */
-  isAvailable(): boolean;
+  state(): KeyStoreState;
+  /** Whether a secret is kept under this name, readable now or not. */
+  has(name: string): boolean;
+  /** Null when there is none, or it cannot be read now: locked, or encrypted under another account. */
   get(name: string): string | null;
+  /** @throws {AppError} KEY_STORE_MISSING, KEYS_LOCKED */
   set(name: string, secret: string): void;
   remove(name: string): void;
+  /**
+   * Chooses the passphrase, or changes it; secrets that are there stay.
+   *
+   * @throws {AppError} NOT_AVAILABLE_HERE where the system keeps keys, KEYS_LOCKED when the old one was not given yet
+   */
+  setPassphrase(passphrase: string): Promise<void>;
+  /** @throws {AppError} PASSPHRASE_WRONG, KEY_STORE_MISSING */
+  unlock(passphrase: string): Promise<void>;
+  /** Forgets every secret, and the passphrase. */
+  reset(): void;
 }
 
 /** What a host remembers for this machine. */

@@ -28,10 +28,14 @@ export function createPreferenceStore(
 }
 
 function parsePreferences(stored: unknown): Preferences {
-  const { theme, ffmpegPath } = (stored ?? {}) as Partial<Record<keyof Preferences, unknown>>;
+  const { theme, ffmpegPath, isOffline, alwaysPreviews } = (stored ?? {}) as Partial<
+    Record<keyof Preferences, unknown>
+  >;
   return {
     theme: themes.find((known) => known === theme) ?? 'system',
     ffmpegPath: typeof ffmpegPath === 'string' && ffmpegPath !== '' ? ffmpegPath : null,
+    isOffline: isOffline === true,
+    alwaysPreviews: alwaysPreviews === true,
   };
 }
 

@@ -156,6 +156,8 @@ async function makeFilm(context: FilmContext, { assets, exportFilm, files }: Fil
   });
   const film: FinishedFilm = { frameCount, sizeBytes };
   context.transition('fetching', () => context.saveCheckpoint(film));
+  // The film is moved to its name next, by which nobody could tell what it is.
+  await context.db.flush();
 }
 
 /** Moves the finished film to its name; recognises one that was moved before a crash. */

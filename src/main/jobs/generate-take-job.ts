@@ -7,32 +7,56 @@
  */
 import { z } from 'zod';
 import type { AssetStore } from '#main/assets/asset-store.ts';
-import type { WriteDb } from '#main/db/database.ts';
-import { saveAttemptHandle } from '#main/db/job-attempt-repository.ts';
+import type { ReadDb, WriteDb } from '#main/db/database.ts';
+import { findLatestAttempt, isHandleTaken, saveAttemptHandle } from '#main/db/job-attempt-repository.ts';
 import { findJob, type NewJob } from '#main/db/job-repository.ts';
 import { findTakeByJob, insertTake, selectTakeWhereNeeded } from '#main/db/take-repository.ts';
 import type { Logger } from '#main/logger.ts';
 import type {
+  AnswerFacts,
   JobHandle,
   MediaInput,
   Output,
   PollOutcome,
+  ReportedCost,
+  SubmitOptions,
+  SubmitOutcome,
   VideoProvider,
   VideoRequest,
 } from '#main/providers/video-provider.ts';
 import type { JobContext, JobOutcome, JobRunner } from '#main/queue/job-runner.ts';
-import type { AttemptId, ConnectionId, IdFactory, ProjectId, ShotId, TakeId } from '#shared/domain/ids.ts';
-import type { Take, TakeRecipe } from '#shared/domain/records.ts';
-import type { Frames } from '#shared/domain/time.ts';
+import { mentionsAsWords } from '#shared/domain/element-mentions.ts';
+import type { RequestInput } from '#shared/domain/generation.ts';
+import type {
+  AssetId,
+  AttemptId,
+  ConnectionId,
+  IdFactory,
+  JobId,
+  ProjectId,
+  ShotId,
+  TakeId,
+} from '#shared/domain/ids.ts';
+import type { Model, ModelRef } from '#shared/domain/model.ts';
+import type { Cost, Take, TakeRecipe } from '#shared/domain/records.ts';
 import { AppError, type AppErrorData, hasCode, toAppError } from '#shared/errors/app-error.ts';
 import { assertNever } from '#shared/util/assert-never.ts';
 import type { Clock } from '#shared/util/clock.ts';
-import { frameSizeSchema, framesSchema, idSchema, takeRecipeSchema } from './job-schemas.ts';
+import { idSchema, takeRecipeSchema } from './job-schemas.ts';
 import { type ProbedClip, verifyTake } from './verify-take.ts';
 
 export type GenerateTakeOptions = {
   /** @throws {AppError} CONNECTION_NOT_FOUND */
   providerOf: (connectionId: ConnectionId) => VideoProvider;
+  /** What is known of the model now; null when it is no longer listed. */
+  modelOf: (ref: ModelRef) => Model | null;
+  /** Whether copies at the provider go after a verified download. */
+  removesRemoteCopies: (connectionId: ConnectionId) => boolean;
+  /** Shows prompt and pictures to a check that the person chose; null when nothing is objected to, or none is chosen. */
+  precheck: (recipe: TakeRecipe, signal: AbortSignal) => Promise<PrecheckResult>;
+  /** Writes down what a provider says that an attempt costs. */
+  costOf: (db: ReadDb, attemptId: AttemptId) => Cost | null;
+  noteCost: (db: WriteDb, attempt: { jobId: JobId; attemptId: AttemptId }, cost: Cost) => void;
   assets: Pick<AssetStore, 'stage' | 'commit' | 'find' | 'input' | 'derived'>;
   /** @throws {AppError} MEDIA_DECODE_FAILED, MEDIA_TYPE_NOT_SUPPORTED */
   probe: (path: string, signal: AbortSignal) => Promise<ProbedClip>;
@@ -43,35 +67,60 @@ export type GenerateTakeOptions = {
   onTakeCreated?: (take: Take) => void;
 };
 
+/** `trouble`: the check itself gave no answer; nothing was sent to the model. */
+export type PrecheckResult =
+  | { kind: 'passed' }
+  | { kind: 'objected'; error: AppErrorData }
+  | { kind: 'trouble'; error: AppErrorData };
+
 /** A job that makes a take. Its lane is the connection, its label the shot's number and title. */
 export function newTakeJob({
   projectId,
   shotId,
   recipe,
+  batchId = null,
+  notBeforeMs = null,
 }: {
   projectId: ProjectId;
   shotId: ShotId;
   recipe: TakeRecipe;
+  batchId?: string | null;
+  notBeforeMs?: number | null;
 }): NewJob {
-  const { connectionId, shotNumber, title } = recipe;
+  const { connectionId, modelId, estimate, shotNumber, title } = recipe;
   const label = `${shotNumber} ${title}`.trim();
-  return { kind: 'take.generate', projectId, shotId, connectionId, lane: connectionId, label, payload: recipe };
+  return {
+    kind: 'take.generate',
+    projectId,
+    shotId,
+    connectionId,
+    lane: connectionId,
+    label,
+    payload: recipe,
+    modelId,
+    estimate,
+    batchId,
+    notBeforeMs,
+  };
 }
 
 /** Milliseconds until a provider that did not answer is asked again; each time in a row waits longer. */
 const troubleMs = 2_000;
+/** Until a check that gave no answer is asked again. */
+const precheckTroubleMs = 15_000;
+/** A job that is still pending after this long needs a person: the longest that a provider holds one is 72 hours. */
+const longestRunningMs = 73 * 3_600_000;
+/** The longer it takes, the less often it is asked for: a twentieth of its age, at most this. */
+const longestPollMs = 30_000;
 
 type TakeContext = JobContext<TakeRecipe>;
 
-const checkpointSchema = z.object({
-  assetId: idSchema('asset'),
-  durationFrames: framesSchema,
-  frameSize: frameSizeSchema,
-  hasBurntInSubtitles: z.boolean(),
-});
-
 /** A file that lies in the library and was checked, but is no take yet. */
-type CheckedFile = z.output<typeof checkpointSchema>;
+type CheckedFile = ReturnType<typeof verifyTake> & {
+  assetId: AssetId;
+  hasBurntInSubtitles: boolean;
+  facts: AnswerFacts;
+};
 
 const handleSchema = z.object({
   version: z.literal(1),
@@ -125,15 +174,21 @@ async function send(context: TakeContext, provider: VideoProvider, options: Gene
   if (!hasShot(context) || findTakeByJob(context.db, context.job.id)) return walkToDone(context);
   if (context.isResumed) return reconcile(context, provider, options);
 
-  const request = await toRequest(recipe, options.assets, signal);
+  const request = await toVideoRequest(recipe, { ...options, isLocal: provider.guarantee === 'repeatable', signal });
   const [problem] = provider.validate(request);
   if (problem) {
     throw new AppError('INVALID_INPUT', `${problem.field}: ${problem.problem}`, { params: { field: problem.field } });
   }
+  const checked = await options.precheck(recipe, signal);
+  if (checked.kind === 'objected') return { kind: 'refused', error: checked.error };
+  if (checked.kind === 'trouble') {
+    return { kind: 'requeue', reason: checked.error.code, holdLaneMs: precheckTroubleMs };
+  }
   signal.throwIfAborted();
   // Breaking off a request that costs money leaves nobody knowing whether it arrived.
   const submitSignal = provider.guarantee === 'repeatable' ? signal : undefined;
-  const outcome = await provider.submit(request, { attemptId: attempt.id, signal: submitSignal });
+  const outcome = await submitOnce(provider, request, { attemptId: attempt.id, signal: submitSignal });
+  if ('cost' in outcome) noteCost(context, outcome.cost, options);
   switch (outcome.kind) {
     case 'accepted':
       return accept(context, provider, outcome.handle, options);
@@ -149,6 +204,32 @@ async function send(context: TakeContext, provider: VideoProvider, options: Gene
     default:
       return assertNever(outcome);
   }
+}
+
+/** What went wrong on the way in a manner that nobody foresaw may have happened after the request left. */
+async function submitOnce(
+  provider: VideoProvider,
+  request: VideoRequest,
+  submitOptions: SubmitOptions,
+): Promise<SubmitOutcome> {
+  try {
+    return await provider.submit(request, submitOptions);
+  } catch (error) {
+    if (provider.guarantee === 'repeatable' || toAppError(error).code !== 'INTERNAL') throw error;
+    return { kind: 'unknown', error: toAppError(error).toData() };
+  }
+}
+
+function noteCost(
+  { db, job, attempt }: TakeContext,
+  cost: ReportedCost | undefined,
+  options: GenerateTakeOptions,
+): void {
+  if (!cost) return;
+  const basis = cost.isFinal ? 'actual' : 'estimated';
+  db.transactionSoon(() =>
+    options.noteCost(db, { jobId: job.id, attemptId: attempt.id }, { amount: cost.amount, basis }),
+  );
 }
 
 /** The handle is stored in the transaction that leaves `sending`. */
@@ -168,13 +249,36 @@ async function reconcile(
   provider: VideoProvider,
   options: GenerateTakeOptions,
 ): Promise<JobOutcome> {
-  const { attempt, signal } = context;
-  const found = provider.reconcile
-    ? await provider.reconcile({ attemptId: attempt.id, sinceMs: attempt.createdAtMs, signal })
-    : 'cannot-tell';
+  const found = await lookForWork(context, provider, options);
+  if (found === 'trouble') return { kind: 'again', afterMs: troubleMs, isTrouble: true };
   if (found === 'none') return { kind: 'requeue', reason: 'NOT_STARTED', holdLaneMs: 0 };
   if (found !== 'cannot-tell') return accept(context, provider, found, options);
   return toUnknown(provider, { code: 'PROVIDER_ANSWER_LOST', params: {}, retry: 'after-user-action' });
+}
+
+async function lookForWork(
+  { attempt, payload: recipe, signal, db }: TakeContext,
+  provider: VideoProvider,
+  options: GenerateTakeOptions,
+): Promise<JobHandle | 'none' | 'cannot-tell' | 'trouble'> {
+  if (!provider.reconcile) return 'cannot-tell';
+  const request = await toVideoRequest(recipe, { ...options, isLocal: provider.guarantee === 'repeatable', signal });
+  try {
+    const isTaken = (remoteId: string) => isHandleTaken(db, { remoteId, attempt });
+    const found = await provider.reconcile({
+      attemptId: attempt.id,
+      request,
+      sinceMs: attempt.createdAtMs,
+      isTaken,
+      signal,
+    });
+    return typeof found === 'object' && isTaken(found.id) ? 'cannot-tell' : found;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (provider.guarantee === 'repeatable') throw error;
+    options.logger.error('take.reconcileFailed', error, { attemptId: attempt.id });
+    return 'trouble';
+  }
 }
 
 function toUnknown({ guarantee }: VideoProvider, error: AppErrorData): JobOutcome {
@@ -189,19 +293,22 @@ async function follow(
   handle: JobHandle,
   options: GenerateTakeOptions,
 ): Promise<JobOutcome> {
-  const checked = checkpointSchema.nullable().parse(context.getCheckpoint());
-  if (checked && options.assets.find(checked.assetId)) return adopt(context, provider, checked, options);
-
   context.signal.throwIfAborted();
   const outcome = await pollOrTrouble(context, provider, handle);
+  const note = () => noteCost(context, 'cost' in outcome ? outcome.cost : undefined, options);
+  // In one commit with what it leads to.
+  if (outcome.kind === 'succeeded' && context.getState() === 'running') context.transition('fetching', note);
+  else note();
   switch (outcome.kind) {
     case 'trouble':
-      return { kind: 'again', afterMs: troubleMs, isTrouble: true };
+      return { kind: 'again', afterMs: troubleMs, isTrouble: true, error: outcome.error };
     case 'pending':
       context.reportProgress(outcome.progress);
-      return { kind: 'again', afterMs: outcome.pollAfterMs };
-    case 'succeeded':
-      return fetchOutput(context, provider, { handle, output: outcome.outputs[0] ?? null }, options);
+      return stillPending(provider, handle, { pollAfterMs: outcome.pollAfterMs, nowMs: options.clock.nowMs() });
+    case 'succeeded': {
+      const { outputs, facts = {} } = outcome;
+      return fetchOutput(context, provider, { handle, output: outputs[0] ?? null, facts }, options);
+    }
     case 'failed':
     case 'refused':
       return endAtProvider(context, { kind: outcome.kind, error: outcome.error });
@@ -217,16 +324,33 @@ async function follow(
   }
 }
 
+function stillPending(
+  { guarantee }: VideoProvider,
+  handle: JobHandle,
+  { pollAfterMs, nowMs }: { pollAfterMs: number; nowMs: number },
+): JobOutcome {
+  if (guarantee === 'repeatable') return { kind: 'again', afterMs: pollAfterMs };
+  const ageMs = Math.max(0, nowMs - handle.submittedAtMs);
+  if (ageMs > longestRunningMs) {
+    return { kind: 'needs-you', error: { code: 'PROVIDER_NEVER_ENDED', params: {}, retry: 'after-user-action' } };
+  }
+  return { kind: 'again', afterMs: Math.max(pollAfterMs, Math.min(longestPollMs, Math.round(ageMs / 20))) };
+}
+
+/** Of what was paid for, nothing but the provider's own word is an end: whatever else goes wrong is asked again. */
 async function pollOrTrouble(
   { signal }: TakeContext,
   provider: VideoProvider,
   handle: JobHandle,
-): Promise<PollOutcome | { kind: 'trouble' }> {
+): Promise<PollOutcome | { kind: 'trouble'; error: AppErrorData }> {
   try {
     return await provider.poll(handle, signal);
   } catch (error) {
     signal.throwIfAborted();
-    if (toAppError(error).retry === 'later') return { kind: 'trouble' };
+    const known = toAppError(error);
+    if (known.retry === 'later' || provider.guarantee === 'at-most-once') {
+      return { kind: 'trouble', error: known.toData() };
+    }
     throw error;
   }
 }
@@ -240,30 +364,29 @@ function endAtProvider(context: TakeContext, outcome: JobOutcome): JobOutcome {
 async function fetchOutput(
   context: TakeContext,
   provider: VideoProvider,
-  { handle, output }: { handle: JobHandle; output: Output | null },
+  { handle, output, facts }: { handle: JobHandle; output: Output | null; facts: AnswerFacts },
   options: GenerateTakeOptions,
 ): Promise<JobOutcome> {
   const { payload: recipe, signal } = context;
   if (!output) throw new AppError('TAKE_VERIFICATION_FAILED', 'the provider made no file', { retry: 'later' });
-  if (context.getState() === 'running') context.transition('fetching');
   if (!hasShot(context)) return dropFor(context, provider);
 
   const staged = await options.assets.stage(output.extension);
   try {
     await provider.download(handle, output, { path: staged.path, signal });
-    const model = (await provider.models(signal)).find(({ modelId }) => modelId === recipe.modelId);
+    // The provider has no more to do.
+    context.releasePlace();
     const clip = await probeOrMismatch(staged.path, signal, options);
-    const facts = verifyTake(clip, { recipe, isExact: model?.isExact ?? false });
+    const clipFacts = verifyTake(clip, { recipe, isExact: options.modelOf(recipe)?.video?.isExact ?? false });
     const asset = await options.assets.commit(staged, { originalName: '', signal });
     const { hasBurntInSubtitles } = output;
-    const checked: CheckedFile = { assetId: asset.id, ...facts, hasBurntInSubtitles };
-    context.saveCheckpoint(checked);
+    const checked: CheckedFile = { assetId: asset.id, ...clipFacts, hasBurntInSubtitles, facts };
     return await adopt(context, provider, checked, options);
   } catch (error) {
     if (signal.aborted || provider.guarantee === 'repeatable' || !isPassing(error)) throw error;
     // A new attempt would be paid for again, so the file is fetched again instead.
     options.logger.error('take.fetchFailed', error, { jobId: context.job.id });
-    return { kind: 'again', afterMs: troubleMs, isTrouble: true };
+    return { kind: 'again', afterMs: troubleMs, isTrouble: true, error: toAppError(error).toData() };
   } finally {
     await staged.discard();
   }
@@ -290,7 +413,6 @@ async function adopt(
   checked: CheckedFile,
   options: GenerateTakeOptions,
 ): Promise<JobOutcome> {
-  if (context.getState() === 'running') context.transition('fetching');
   context.transition('processing', (db) => writeTake(db, context, checked, options));
   const take = findTakeByJob(context.db, context.job.id);
   if (take) options.onTakeCreated?.(take);
@@ -299,7 +421,7 @@ async function adopt(
 
 function writeTake(
   db: WriteDb,
-  { job, payload }: TakeContext,
+  { job, payload, attempt }: TakeContext,
   checked: CheckedFile,
   options: GenerateTakeOptions,
 ): void {
@@ -311,10 +433,12 @@ function writeTake(
     shotId,
     assetId: checked.assetId,
     jobId: job.id,
-    durationFrames: checked.durationFrames as Frames,
+    durationFrames: checked.durationFrames,
     frameSize: checked.frameSize,
     hasBurntInSubtitles: checked.hasBurntInSubtitles,
     recipe: payload,
+    cost: options.costOf(db, attempt.id),
+    facts: checked.facts,
     createdAtMs: options.clock.nowMs(),
   });
   if (takeNumber !== null) selectTakeWhereNeeded(db, id);
@@ -324,8 +448,9 @@ function writeTake(
 async function finishTake(
   context: TakeContext,
   provider: VideoProvider,
-  { assets, logger }: GenerateTakeOptions,
+  options: GenerateTakeOptions,
 ): Promise<JobOutcome> {
+  const { assets, logger } = options;
   const take = findTakeByJob(context.db, context.job.id);
   if (!take) return dropFor(context, provider);
   try {
@@ -334,8 +459,22 @@ async function finishTake(
     context.signal.throwIfAborted();
     logger.error('take.thumbnailFailed', error, { jobId: context.job.id });
   }
-  if (provider.guarantee === 'repeatable') await dropByAttempt(context, provider);
+  await tidyUp(context, provider, options);
   return { kind: 'done', result: { kind: 'take', takeId: take.id, takeNumber: take.takeNumber } };
+}
+
+/** The file is here and was checked: what is left at the provider can go. A failure is logged, and costs no take. */
+async function tidyUp(context: TakeContext, provider: VideoProvider, options: GenerateTakeOptions): Promise<void> {
+  const { payload: recipe, job, db } = context;
+  if (provider.guarantee === 'repeatable') return dropByAttempt(context, provider);
+  // What was ready at the first look was sent in this very run: its handle is newer than the context.
+  const handle = findLatestAttempt(db, job.id)?.handle ?? null;
+  if (!options.removesRemoteCopies(recipe.connectionId) || handle === null) return;
+  try {
+    await provider.remove?.(readHandle(handle));
+  } catch (error) {
+    options.logger.error('take.removeRemoteFailed', error, { jobId: job.id });
+  }
 }
 
 /** The shot was erased: there is nothing left to do, and nothing to show. */
@@ -365,7 +504,8 @@ async function findHandle(
   provider: VideoProvider,
 ): Promise<JobHandle | null> {
   if (attempt.handle !== null) return readHandle(attempt.handle);
-  const found = await provider.reconcile?.({ attemptId: attempt.id, sinceMs: attempt.createdAtMs });
+  if (provider.guarantee !== 'repeatable') return null;
+  const found = await provider.reconcile?.({ attemptId: attempt.id, request: null, sinceMs: attempt.createdAtMs });
   return typeof found === 'object' ? found : null;
 }
 
@@ -377,18 +517,44 @@ function hasShot({ db, job }: TakeContext): boolean {
   return (findJob(db, job.id)?.shotId ?? null) !== null;
 }
 
-async function toRequest(
+export type ToVideoRequestOptions = Pick<GenerateTakeOptions, 'assets' | 'modelOf'> & {
+  /** Whether the engine reads files by itself. */
+  isLocal: boolean;
+  signal?: AbortSignal | undefined;
+};
+
+/** The request that a job makes of a recipe. @throws {AppError} MODEL_NOT_FOUND, ASSET_NOT_FOUND */
+export async function toVideoRequest(
   recipe: TakeRecipe,
-  assets: GenerateTakeOptions['assets'],
-  signal: AbortSignal,
+  { assets, modelOf, isLocal, signal }: ToVideoRequestOptions,
 ): Promise<VideoRequest> {
+  const model = modelOf(recipe);
+  if (!model)
+    throw new AppError('MODEL_NOT_FOUND', `no model ${recipe.modelId}`, { params: { model: recipe.modelId } });
   const inputs: MediaInput[] = [];
-  if (recipe.boardAssetId) {
-    inputs.push({ role: 'first-frame', path: await assets.derived(recipe.boardAssetId, 'board', { signal }) });
+  for (const { role, assetId } of inputsOf(recipe)) {
+    inputs.push({ role, assetId, path: isLocal ? await localPath(assets, { role, assetId }, signal) : '' });
   }
-  if (recipe.voiceAssetId) inputs.push({ role: 'voice', path: assets.input(recipe.voiceAssetId) });
-  const { modelId, shotNumber, title, prompt, styleNotes, dialogue } = recipe;
+  const { modelId, promptAsSent, settings, shotNumber, title, styleNotes, dialogue } = recipe;
+  const prompt = mentionsAsWords(recipe.prompt, recipe.elements ?? []);
   const { durationFrames, frameSize, frameRate, cameraMove } = recipe;
-  const words = { shotNumber, title, prompt, styleNotes, dialogue };
-  return { modelId, ...words, durationFrames, frameSize, frameRate, cameraMove, inputs };
+  const words = { promptAsSent, shotNumber, title, prompt, styleNotes, dialogue };
+  return { modelId, model, settings, ...words, durationFrames, frameSize, frameRate, cameraMove, inputs };
+}
+
+/** Recipes of the first version name board and voice only. */
+function inputsOf({ inputs, boardAssetId, voiceAssetId }: TakeRecipe): RequestInput[] {
+  if (inputs.length > 0) return inputs;
+  return [
+    ...(boardAssetId ? [{ role: 'first-frame' as const, assetId: boardAssetId }] : []),
+    ...(voiceAssetId ? [{ role: 'voice' as const, assetId: voiceAssetId }] : []),
+  ];
+}
+
+async function localPath(
+  assets: GenerateTakeOptions['assets'],
+  { role, assetId }: RequestInput,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  return role === 'voice' ? assets.input(assetId) : assets.derived(assetId, 'board', { signal });
 }

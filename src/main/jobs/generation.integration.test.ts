@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestLibrary, type TestLibrary } from '../../../tests/support/asset-test-library.ts';
 import { createMediaTools } from '#main/assets/media-tools.ts';
 import { findJob } from '#main/db/job-repository.ts';
-import { listTakes } from '#main/db/take-repository.ts';
+import { listTakes, oldRecipeFields } from '#main/db/take-repository.ts';
 import { exportFilm } from '#main/media/export-film.ts';
 import { createFfmpegLocator } from '#main/media/ffmpeg-locator.ts';
 import { probeMedia } from '#main/media/probe.ts';
 import { renderAnimatic } from '#main/media/render-animatic.ts';
 import { createFfmpegRunner, type FfmpegRunner } from '#main/media/run-ffmpeg.ts';
-import { createAnimaticProvider } from '#main/providers/animatic/animatic-provider.ts';
+import { animaticModel, createAnimaticProvider } from '#main/providers/animatic/animatic-provider.ts';
 import type { VideoProvider } from '#main/providers/video-provider.ts';
 import { createJobQueue } from '#main/queue/job-queue.ts';
 import { scheduleByTimer } from '#main/queue/schedule.ts';
@@ -108,6 +108,7 @@ describe.skipIf(!hasFfmpeg)('the queue with the real engine', () => {
       frameSize,
       frameRate,
       recipeDigest: 'digest',
+      ...oldRecipeFields({ prompt: 'A boat leaves.', frameSize }),
       ...change,
     };
   }
@@ -130,7 +131,19 @@ describe.skipIf(!hasFfmpeg)('the queue with the real engine', () => {
       ids,
       logger,
       runners: {
-        'take.generate': createGenerateTakeRunner({ providerOf: () => provider, assets, probe, ids, clock, logger }),
+        'take.generate': createGenerateTakeRunner({
+          modelOf: () => animaticModel,
+          removesRemoteCopies: () => true,
+          precheck: async () => ({ kind: 'passed' }),
+          noteCost: () => {},
+          costOf: () => null,
+          providerOf: () => provider,
+          assets,
+          probe,
+          ids,
+          clock,
+          logger,
+        }),
         'film.export': createExportFilmRunner({
           assets,
           exportFilm: (film) => exportFilm({ ...film, runner: ffmpeg, fontsDir, workDir: folder }),

@@ -5,6 +5,9 @@
 import { z } from 'zod';
 import { cameraMoveKinds } from '#shared/domain/camera-move.ts';
 import { type IdKind, type IdOf, idPattern } from '#shared/domain/ids.ts';
+import { oldRecipeFields } from '#main/db/take-repository.ts';
+import type { FittedSettings } from '#shared/domain/generation.ts';
+import type { Micros } from '#shared/domain/money.ts';
 import type { TakeRecipe } from '#shared/domain/records.ts';
 import type { Frames } from '#shared/domain/time.ts';
 
@@ -22,7 +25,22 @@ export const frameSizeSchema = z.object({ widthPx: z.int().min(1), heightPx: z.i
 
 export const frameRateSchema = z.object({ numerator: z.int().min(1), denominator: z.int().min(1) });
 
-export const takeRecipeSchema: z.ZodType<TakeRecipe> = z.object({
+const settingValueSchema = z.union([z.string(), z.number(), z.boolean()]);
+
+const fittedSettingsSchema: z.ZodType<FittedSettings> = z.object({
+  durationSeconds: z.number(),
+  frameSize: frameSizeSchema.nullable(),
+  resolution: z.string().nullable(),
+  aspectRatio: z.string().nullable(),
+  hasSound: z.boolean().nullable(),
+  seed: z.number().nullable(),
+  negativePrompt: z.string().nullable(),
+  extra: z.record(z.string(), settingValueSchema),
+});
+
+const amountSchema = z.custom<Micros>((value) => Number.isInteger(value) && (value as number) >= 0);
+
+const wholeRecipeSchema = z.object({
   connectionId: idSchema('connection'),
   modelId: z.string(),
   shotNumber: z.string(),
@@ -37,4 +55,18 @@ export const takeRecipeSchema: z.ZodType<TakeRecipe> = z.object({
   frameSize: frameSizeSchema,
   frameRate: frameRateSchema,
   recipeDigest: z.string(),
+  promptAsSent: z.string(),
+  settings: fittedSettingsSchema,
+  inputs: z.array(
+    z.object({ role: z.enum(['first-frame', 'last-frame', 'reference', 'voice']), assetId: idSchema('asset') }),
+  ),
+  startsFrom: z.object({ takeId: idSchema('take'), assetId: idSchema('asset') }).nullable(),
+  estimate: amountSchema.nullable(),
+  elements: z.array(z.object({ elementId: idSchema('element'), name: z.string(), digest: z.string() })).optional(),
 });
+
+/** A recipe as stored; one of the first version gets what it left out. */
+export const takeRecipeSchema: z.ZodType<TakeRecipe> = z.preprocess((stored) => {
+  const isOld = typeof stored === 'object' && stored !== null && !('settings' in stored);
+  return isOld ? { ...oldRecipeFields(stored as TakeRecipe), ...stored } : stored;
+}, wholeRecipeSchema);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AssetId, ConnectionId } from '#shared/domain/ids.ts';
 import type { TakeRecipe } from '#shared/domain/records.ts';
 import { type FrameRate, frameRates, type Frames, secondsFromFrames } from '#shared/domain/time.ts';
+import { oldRecipeFields } from '#main/db/take-repository.ts';
 import { type ProbedClip, verifyTake } from './verify-take.ts';
 
 const frameSize = { widthPx: 320, heightPx: 180 };
@@ -22,6 +23,7 @@ function recipe(frameRate: FrameRate, durationFrames: number): TakeRecipe {
     frameSize,
     frameRate,
     recipeDigest: '',
+    ...oldRecipeFields({ prompt: '', frameSize }),
   };
 }
 

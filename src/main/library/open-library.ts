@@ -124,10 +124,13 @@ type OpenParts = Pick<OpenLibrary, 'folders' | 'opened' | 'syncedBy'> & {
 function toOpenLibrary({ connection, folders, clock, opened, syncedBy, unlock }: OpenParts): OpenLibrary {
   let runningBackup: Promise<{ fileName: string }> | null = null;
   let closing: Promise<void> | null = null;
+  const db = createWriteDb(connection);
 
   async function closeOnce(): Promise<void> {
     // Its failure was told to whoever asked for it.
     await runningBackup?.catch(() => undefined);
+    // Closing brings everything onto the disk too, and tells when that fails.
+    await db.settle().catch(() => undefined);
     try {
       connection.close();
     } finally {
@@ -136,7 +139,7 @@ function toOpenLibrary({ connection, folders, clock, opened, syncedBy, unlock }:
   }
 
   return {
-    db: createWriteDb(connection),
+    db,
     folders,
     opened,
     syncedBy,

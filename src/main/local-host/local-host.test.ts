@@ -5,6 +5,7 @@ import os from 'node:os';
 import Conf from 'conf';
 import { describe, expect, it } from 'vitest';
 import { describeHost } from '../../../tests/support/describe-host.ts';
+import { createPassphraseVault } from '#main/host/passphrase-vault.ts';
 import { createPreferenceStore } from '#main/host/preference-store.ts';
 import { createLocalHost } from './local-host.ts';
 import { createSystemOpener } from './system-opener.ts';
@@ -13,20 +14,21 @@ describeHost(
   'the local host',
   (folder) => {
     const openedLinks: string[] = [];
-    const create = () =>
-      createLocalHost({
-        preferences: createPreferenceStore(
-          new Conf<Record<string, unknown>>({
-            projectName: 'shotwright',
-            cwd: folder,
-            accessPropertiesByDotNotation: false,
-          }),
-        ),
+    const create = () => {
+      const store = new Conf<Record<string, unknown>>({
+        projectName: 'shotwright',
+        cwd: folder,
+        accessPropertiesByDotNotation: false,
+      });
+      return createLocalHost({
+        preferences: createPreferenceStore(store),
+        secrets: createPassphraseVault({ store, cost: 2 ** 4 }),
         openWithSystem: async (target) => {
           if (target.startsWith('https:')) openedLinks.push(target);
           return true;
         },
       });
+    };
     return { host: create(), startAgain: create, openedLinks };
   },
   { hasDialogs: false, hasSecrets: false },
@@ -36,7 +38,11 @@ describe('saveFile of the local host', () => {
   it('counts up until a name is free, and creates nothing itself', async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'films-'));
     const store = new Conf<Record<string, unknown>>({ projectName: 'shotwright', cwd: folder });
-    const host = createLocalHost({ preferences: createPreferenceStore(store), openWithSystem: async () => false });
+    const host = createLocalHost({
+      preferences: createPreferenceStore(store),
+      secrets: createPassphraseVault({ store }),
+      openWithSystem: async () => false,
+    });
     await writeFile(path.join(folder, 'Film.mp4'), '');
     await writeFile(path.join(folder, 'Film (2).mp4'), '');
     const place = await host.saveFile({ title: '', suggestedName: 'Film.mp4', fallbackFolder: folder });
@@ -53,7 +59,11 @@ describe('saveFile of the local host', () => {
     const store = new Conf<Record<string, unknown>>({ projectName: 'shotwright', cwd: folder });
     const opened: string[] = [];
     const openWithSystem = async (target: string) => opened.push(target) > 0;
-    const host = createLocalHost({ preferences: createPreferenceStore(store), openWithSystem });
+    const host = createLocalHost({
+      preferences: createPreferenceStore(store),
+      secrets: createPassphraseVault({ store }),
+      openWithSystem,
+    });
     await writeFile(path.join(folder, 'Film.mp4'), '');
     await host.reveal(path.join(folder, 'Film.mp4'));
     await host.reveal(folder);

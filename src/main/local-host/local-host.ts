@@ -1,4 +1,4 @@
-/** The `Host` of a browser on this machine: no dialogs, no key store, no notices outside the page. */
+/** The `Host` of a browser on this machine: no dialogs, no notices outside the page. */
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { requireExternalLink } from '#main/host/external-link.ts';
@@ -8,11 +8,12 @@ import { AppError } from '#shared/errors/app-error.ts';
 
 export type LocalHostOptions = {
   preferences: PreferenceStore;
+  secrets: SecretStore;
   /** Hands a path or link to the system's own opener; false where there is none. */
   openWithSystem(target: string): Promise<boolean>;
 };
 
-export function createLocalHost({ preferences, openWithSystem }: LocalHostOptions): Host {
+export function createLocalHost({ preferences, secrets, openWithSystem }: LocalHostOptions): Host {
   return {
     kind: 'local-host',
     openFolder: () => Promise.reject(notHere('no dialogs in a browser')),
@@ -31,21 +32,11 @@ export function createLocalHost({ preferences, openWithSystem }: LocalHostOption
       requireExternalLink(url);
       if (!(await openWithSystem(url))) throw notHere('no program to open links with');
     },
-    secrets: noSecrets,
+    secrets,
     preferences,
     switchLibrary: () => Promise.reject(notHere('the library is named when the local host starts')),
   };
 }
-
-/** A file of our own would keep keys no better than a note on the desk: nothing is kept. */
-const noSecrets: SecretStore = {
-  isAvailable: () => false,
-  get: () => null,
-  set() {
-    throw notHere('no key store');
-  },
-  remove() {},
-};
 
 function notHere(message: string): AppError {
   return new AppError('NOT_AVAILABLE_HERE', message);

@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import Conf from 'conf';
 import { createLogFile } from '#main/host/log-file.ts';
+import { createPassphraseVault } from '#main/host/passphrase-vault.ts';
 import { createPreferenceStore } from '#main/host/preference-store.ts';
 import { createStudioSession } from '#main/host/studio-session.ts';
 import type { OpenStudio } from '#main/host/studio.ts';
@@ -35,6 +36,7 @@ export async function runLocalHost({ openStudio, projectRoot, appVersion }: RunL
   const logger = createLogFile({ folder: path.join(path.dirname(settings.path), 'logs'), clock: { nowMs: Date.now } });
   const host = createLocalHost({
     preferences: createPreferenceStore(settings),
+    secrets: createPassphraseVault({ store: settings }),
     openWithSystem: createSystemOpener({ platform: process.platform, environment: process.env }),
   });
   const session = createStudioSession({

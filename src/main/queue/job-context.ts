@@ -14,6 +14,7 @@ export type JobContextOptions = {
   jobId: JobId;
   signal: AbortSignal;
   isResumed: boolean;
+  releasePlace: () => void;
 };
 
 /** @throws {AppError} JOB_NOT_FOUND when the job was erased; whatever its runner throws for a payload it cannot read. */
@@ -24,6 +25,7 @@ export function createJobContext({
   jobId,
   signal,
   isResumed,
+  releasePlace,
 }: JobContextOptions): JobContext<unknown> {
   const stored = findStoredJob(db, jobId);
   const attempt = findLatestAttempt(db, jobId);
@@ -41,12 +43,12 @@ export function createJobContext({
     db,
     getCheckpoint: () => checkpoint,
     saveCheckpoint(value) {
-      saveJobCheckpoint(db, jobId, value);
+      db.transactionSoon(() => saveJobCheckpoint(db, jobId, value));
       checkpoint = value;
     },
     getState: () => state,
     transition(to, within) {
-      db.transaction(() => {
+      db.transactionSoon(() => {
         if (!changeJobState(db, jobId, { from: state, to })) throw lostJob(db, jobId);
         within?.(db);
       });
@@ -56,6 +58,7 @@ export function createJobContext({
     reportProgress(fraction) {
       updates.progressed(jobId, fraction);
     },
+    releasePlace,
   };
 }
 

@@ -108,6 +108,29 @@ describe('lanes', () => {
     expect(started.map(({ context }) => context.job.label)).toEqual(['a', 'a']);
   });
 
+  it('begins the next when a job has released its place, but has only so many at home', async () => {
+    const { queue, timers, started, newJob } = createHarness();
+    queue.start();
+    for (let count = 0; count < 10; count += 1) queue.enqueue(newJob());
+    await timers.advance(0);
+    expect(started).toHaveLength(1);
+    started[0]?.context.releasePlace();
+    started[0]?.context.releasePlace();
+    await timers.advance(0);
+    expect(started).toHaveLength(2);
+    for (let index = 1; index < 5; index += 1) {
+      started[index]?.context.releasePlace();
+      await timers.advance(0);
+    }
+    // Five without a place: nothing is begun until one of them ends.
+    expect(started).toHaveLength(5);
+    endWell(started[2]);
+    await timers.advance(0);
+    expect(started).toHaveLength(6);
+    await timers.advance(0);
+    expect(started).toHaveLength(6);
+  });
+
   it('holds a lane of no concurrency until it is woken', async () => {
     let concurrency = 0;
     const { queue, timers, started, newJob } = createHarness({ lanes: () => concurrency });
@@ -194,7 +217,7 @@ describe('enqueue', () => {
     for (const sql of new Set(reads.filter((text) => text.includes("'waiting'") && text.startsWith('SELECT')))) {
       const steps = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...valuesFor(sql));
       const plan = steps.map(({ detail }) => detail).join();
-      expect(plan).toMatch(/SEARCH jobs USING (COVERING )?INDEX jobs_by_state/);
+      expect(plan).toMatch(/SEARCH jobs USING (COVERING )?INDEX jobs_(by_state|waiting|held)/);
       expect(plan).not.toMatch(/TEMP B-TREE/);
     }
     const look = reads.length;
@@ -217,7 +240,8 @@ describe('pausing', () => {
     queue.start();
     queue.enqueue(newJob());
     await timers.advance(0);
-    expect(queue.setPaused(true)).toEqual({ isPaused: true, waitingCount: 0, activeCount: 1, needsYouCount: 0 });
+    const counts = { waitingCount: 0, activeCount: 1, needsYouCount: 0, heldCount: 0, holds: [] };
+    expect(queue.setPaused(true)).toEqual({ isPaused: true, ...counts });
     queue.enqueue(newJob());
     endWell(started[0]);
     await timers.advance(1000);
@@ -338,14 +362,27 @@ describe('what a run can end as', () => {
     expect(waits).toEqual([1000, 2000, 4000, 1000, 1000]);
   });
 
+  it('lets a job that waits out trouble try again when it is woken, and no other', async () => {
+    const { queue, timers, started, newJob } = createHarness();
+    queue.start();
+    for (const lane of ['one', 'two']) queue.enqueue(newJob(lane));
+    await timers.advance(0);
+    started[0]?.end({ kind: 'again', afterMs: 600_000, isTrouble: true });
+    started[1]?.end({ kind: 'again', afterMs: 600_000 });
+    await timers.advance(0);
+    queue.wake();
+    await timers.advance(0);
+    expect(started.map(({ context }) => context.job.id)).toEqual([0, 1, 0].map((at) => started[at]?.context.job.id));
+  });
+
   it('tries again later when the database refuses to write the end', async () => {
     let isFull = false;
     const { queue, timers, started, newJob, states, errors } = createHarness({
       db: (inner) => ({
         ...inner,
-        transaction: (work) => {
+        transactionSoon: (work) => {
           if (isFull) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
-          return inner.transaction(work);
+          return inner.transactionSoon(work);
         },
       }),
     });
@@ -439,7 +476,7 @@ describe('cancel and retry', () => {
 });
 
 describe('updates', () => {
-  it('tells changes of state at once, together, as they were committed', async () => {
+  it('tells changes of state at once, twenty times a second at most, together, as they were committed', async () => {
     const { queue, timers, started, newJob } = createHarness({ lanes: () => 2 });
     const told: string[][] = [];
     const undo = queue.onUpdate((jobs) => told.push(jobs.map(({ label, state }) => `${label} ${state}`)));
@@ -447,13 +484,17 @@ describe('updates', () => {
     queue.enqueue(newJob('film', 'a'));
     queue.enqueue(newJob('film', 'b'));
     await timers.advance(0);
+    expect(told.at(-1)).toEqual(['a sending', 'b sending']);
+    const toldCount = told.length;
     started[0]?.context.transition('running');
-    await timers.advance(0);
-    expect(told.at(-1)).toEqual(['a running']);
-    expect(told.flat()).toContain('b sending');
+    await timers.advance(49);
+    started[0]?.context.transition('fetching');
+    expect(told).toHaveLength(toldCount);
+    await timers.advance(1);
+    expect(told.slice(toldCount)).toEqual([['a fetching']]);
     undo();
     started[1]?.context.transition('running');
-    await timers.advance(0);
+    await timers.advance(60_000);
     expect(told.flat()).not.toContain('b running');
   });
 
@@ -516,9 +557,128 @@ describe('the list of jobs', () => {
     const labels = (limit = 10) => listJobs(db, { projectId: world.projectId, limit }).map(({ label }) => label);
     expect(labels()).toEqual(['runs', 'asks', 'waits', 'new', 'old']);
     expect(labels(3)).toEqual(['runs', 'asks', 'waits']);
-    expect(queue.queueState()).toEqual({ isPaused: false, waitingCount: 1, activeCount: 1, needsYouCount: 1 });
+    const counts = { waitingCount: 1, activeCount: 1, needsYouCount: 1, heldCount: 0, holds: [] };
+    expect(queue.queueState()).toEqual({ isPaused: false, ...counts });
     expect(clearEndedJobs(db)).toBe(2);
     expect(labels()).toEqual(['runs', 'asks', 'waits']);
     expect(listJobs(db, { projectId: 'proj_0000000000000000' as never, limit: 10 })).toEqual([]);
+  });
+});
+
+describe('order and schedule', () => {
+  const labels = (started: Started[]) => started.map(({ context }) => context.job.label);
+
+  it('moves waiting jobs before another one, kept in their order', async () => {
+    const { queue, timers, started, newJob, world } = createHarness();
+    queue.start();
+    for (const label of ['a', 'b', 'c', 'd', 'e']) queue.enqueue(newJob('one', label));
+    await timers.advance(0);
+    const idOf = (label: string) => world.jobs().find((job) => job.label === label)?.id as JobId;
+    queue.move([idOf('e'), idOf('d')], idOf('b'));
+    queue.move([idOf('c')], null);
+    for (let index = 0; index < 5; index += 1) {
+      endWell(started[index]);
+      await timers.advance(0);
+    }
+    expect(labels(started)).toEqual(['a', 'd', 'e', 'b', 'c']);
+  });
+
+  it('starts what has a higher priority first', async () => {
+    const { queue, timers, started, newJob, world } = createHarness();
+    queue.start();
+    for (const label of ['a', 'b', 'c']) queue.enqueue(newJob('one', label));
+    await timers.advance(0);
+    queue.schedule([world.jobs()[2]?.id as JobId], { priority: 5 });
+    endWell(started[0]);
+    await timers.advance(0);
+    expect(labels(started)).toEqual(['a', 'c']);
+  });
+
+  it('starts a scheduled job when its time has come, also when the clock jumps there', async () => {
+    const { queue, timers, started, newJob } = createHarness();
+    queue.start();
+    queue.enqueue({ ...newJob('one', 'tonight'), notBeforeMs: timers.clock.nowMs() + 3_600_000 });
+    queue.enqueue(newJob('two', 'now'));
+    await timers.advance(0);
+    expect(labels(started)).toEqual(['now']);
+    await timers.advance(3_599_000);
+    expect(labels(started)).toEqual(['now']);
+    await timers.advance(61_000);
+    expect(labels(started)).toEqual(['now', 'tonight']);
+  });
+
+  it('holds back what its hooks object to, and lets the rest of the lane go on', async () => {
+    const { timers, started, newJob, world, runner } = createHarness();
+    let isOverBudget = true;
+    const own = timers.createProcess();
+    const queue = createJobQueue({
+      db: world.context.db,
+      clock: timers.clock,
+      ids: world.context.ids,
+      runners: { 'take.generate': runner, 'film.export': runner },
+      lanes: () => 1,
+      attemptHooks: {
+        onBegin: (_db, { job }) =>
+          isOverBudget && job.label === 'dear'
+            ? { code: 'BUDGET_PROJECT', params: {}, retry: 'after-user-action' }
+            : null,
+        onEnd: () => {},
+        onReopen: () => {},
+      },
+      logger: { info: () => {}, error: () => {} },
+      random: () => 0.5,
+      schedule: own.schedule,
+    });
+    queue.start();
+    for (const label of ['dear', 'cheap']) queue.enqueue(newJob('one', label));
+    await timers.advance(0);
+    expect(labels(started)).toEqual(['cheap']);
+    expect(world.jobs()[0]).toMatchObject({ state: 'waiting', attemptCount: 0, hold: { code: 'BUDGET_PROJECT' } });
+    expect(queue.queueState()).toMatchObject({ heldCount: 1, holds: [{ code: 'BUDGET_PROJECT' }] });
+    isOverBudget = false;
+    queue.releaseHeld();
+    endWell(started[0]);
+    await timers.advance(0);
+    expect(labels(started)).toEqual(['cheap', 'dear']);
+    expect(queue.queueState()).toMatchObject({ heldCount: 0, holds: [] });
+  });
+});
+
+describe('looking again', () => {
+  it('goes on with the attempt of a job that needs a person, and begins none', async () => {
+    const { queue, timers, started, newJob, world } = createHarness();
+    queue.start();
+    const { id } = queue.enqueue(newJob());
+    await timers.advance(0);
+    const error = { code: 'PROVIDER_ANSWER_LOST', params: {}, retry: 'after-user-action' } as const;
+    started[0]?.end({ kind: 'needs-you', error });
+    await timers.advance(0);
+    expect(queue.lookAgain(id)).toMatchObject({ state: 'sending', attemptCount: 1, error: null });
+    await timers.advance(0);
+    expect(started[1]?.context).toMatchObject({ isResumed: true, attempt: { id: started[0]?.context.attempt.id } });
+    endWell(started[1]);
+    await timers.advance(0);
+    expect(world.jobs()[0]).toMatchObject({ state: 'done', attemptCount: 1 });
+  });
+
+  it('refuses for a job that needs nobody', async () => {
+    const { queue, newJob } = createHarness();
+    const { id } = queue.enqueue(newJob());
+    expect(() => queue.lookAgain(id)).toThrow(expect.objectContaining({ code: 'JOB_STATE_CONFLICT' }));
+  });
+
+  it('shows what a job meets while it goes on, until that is over', async () => {
+    const { queue, timers, started, newJob, world } = createHarness();
+    queue.start();
+    queue.enqueue(newJob());
+    await timers.advance(0);
+    const error = { code: 'NETWORK_UNREACHABLE', params: {}, retry: 'later' } as const;
+    started[0]?.end({ kind: 'again', afterMs: 1000, isTrouble: true, error });
+    await timers.advance(0);
+    expect(world.jobs()[0]).toMatchObject({ state: 'sending', error: { code: 'NETWORK_UNREACHABLE' } });
+    await timers.advance(1000);
+    started[1]?.end({ kind: 'again', afterMs: 1000 });
+    await timers.advance(0);
+    expect(world.jobs()[0]?.error).toBeNull();
   });
 });

@@ -11,11 +11,19 @@ import {
   countJobs,
   findJob,
   findLastPosition,
+  findNextStartMs,
   findNextWaiting,
   getJob,
+  getStoredJob,
   insertJob,
   isQueuePaused,
   type JobCounts,
+  listWaiting,
+  releaseHeldJobs,
+  saveJobTrouble,
+  scheduleJob,
+  setJobPlace,
+  summarizeHolds,
   listActiveJobs,
   listWaitingLanes,
   type NewJob,
@@ -23,27 +31,31 @@ import {
   type StoredJob,
   saveQueuePaused,
 } from '#main/db/job-repository.ts';
+import { findLatestAttempt, reopenLatestAttempt } from '#main/db/job-attempt-repository.ts';
 import type { Logger } from '#main/logger.ts';
 import type { IdFactory, JobId } from '#shared/domain/ids.ts';
 import { isActive, type JobState, statesAfter } from '#shared/domain/job-state.ts';
 import type { Job, JobKind } from '#shared/domain/records.ts';
-import { AppError, toAppError } from '#shared/errors/app-error.ts';
+import { AppError, type AppErrorData, toAppError } from '#shared/errors/app-error.ts';
 import type { Clock } from '#shared/util/clock.ts';
 import { createJobContext } from './job-context.ts';
 import type { JobOutcome, JobRunner } from './job-runner.ts';
 import { createJobUpdates } from './job-updates.ts';
-import { claimWithAttempt, endAttempt } from './job-writes.ts';
+import { type AttemptHooks, claimWithAttempt, endAttempt } from './job-writes.ts';
 import type { Schedule } from './schedule.ts';
 
 /** The queue as a whole. */
-export type JobQueueState = JobCounts & { isPaused: boolean };
+export type JobQueueState = JobCounts & ReturnType<typeof summarizeHolds> & { isPaused: boolean };
 
 export interface JobQueue {
   /** Takes up the jobs that an earlier process left, then begins to work. Once. */
   start(): { recoveredJobCount: number };
   /** Adds a job at the end. Part of the caller's transaction, if there is one; it is started after that. */
   enqueue(job: NewJob): Job;
-  /** Looks for work soon: something may have changed, such as a lane's concurrency. */
+  /**
+   * Looks for work soon, and lets what waits out trouble try again: something may have changed, such as a lane's
+   * concurrency or the network.
+   */
   wake(): void;
   /**
    * Cancels what can be cancelled and answers all the jobs as they then are. A job whose file is already in the library
@@ -59,6 +71,26 @@ export interface JobQueue {
    * @throws {AppError} JOB_NOT_FOUND, with nothing changed
    */
   retry(jobIds: readonly JobId[]): Job[];
+  /**
+   * Waiting jobs of one lane, kept in their order, to before another waiting one; null means the end. They take its
+   * priority. Those that wait no longer, and those of other lanes, stay where they are.
+   *
+   * @throws {AppError} JOB_NOT_FOUND
+   */
+  move(jobIds: readonly JobId[], beforeJobId: JobId | null): Job[];
+  /** Priority and start of waiting jobs; others stay as they are. @throws {AppError} JOB_NOT_FOUND */
+  schedule(
+    jobIds: readonly JobId[],
+    change: { priority?: number | undefined; notBeforeMs?: number | null | undefined },
+  ): Job[];
+  /**
+   * Looks once more for the work of a job that needs a person, without sending anything again.
+   *
+   * @throws {AppError} JOB_NOT_FOUND, JOB_STATE_CONFLICT when it does not need a person
+   */
+  lookAgain(jobId: JobId): Job;
+  /** Lets jobs go on that were held back; those whose reason still stands are held back again. */
+  releaseHeld(): JobQueueState;
   /** Nothing new is started while paused; what runs goes on. Kept across restarts. */
   setPaused(isPaused: boolean): JobQueueState;
   queueState(): JobQueueState;
@@ -79,6 +111,8 @@ export type JobQueueOptions = {
   runners: Record<JobKind, JobRunner>;
   /** Jobs of a lane at the same time; 0 holds it. Asked each time. */
   lanes: (lane: string) => number;
+  /** @default nothing goes along */
+  attemptHooks?: AttemptHooks;
   logger: Logger;
   /** 0 to below 1, such as `Math.random`: spreads polls. */
   random: () => number;
@@ -92,6 +126,8 @@ type ActiveJob = {
   readonly kind: JobKind;
   controller: AbortController;
   isCancelRequested: boolean;
+  /** Whether it counts against its lane's concurrency. */
+  holdsPlace: boolean;
   /** Runs that met trouble, in a row. */
   troubleCount: number;
   /** Present while a run is going on. */
@@ -105,11 +141,15 @@ type ActiveJob = {
 /** Milliseconds until work that the database refused is tried again. */
 const databaseTroubleMs = 5_000;
 const longestTroubleMs = 10 * 60_000;
+/** Jobs of a lane that have released their place, beyond as many as have one: then none is begun until one ends. */
+const mostWithoutPlace = 4;
+/** The clock may jump: what is scheduled is looked at this often. */
+const longestLookMs = 60_000;
 
 const retryable: readonly JobState[] = ['failed', 'refused', 'cancelled', 'needs-you'];
 
 export function createJobQueue(options: JobQueueOptions): JobQueue {
-  const { db, clock, ids, runners, lanes, logger, random, schedule } = options;
+  const { db, clock, ids, runners, lanes, logger, random, schedule, attemptHooks: hooks = null } = options;
   const updates = createJobUpdates({ db, clock, schedule, logger });
   const active = new Map<JobId, ActiveJob>();
   const heldUntilMs = new Map<string, number>();
@@ -134,6 +174,8 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     if (isPaused || isStopped) return;
     tryAgainLater(() => {
       for (const lane of listWaitingLanes(db)) tryAgainLater(() => fillLane(lane));
+      const nextStartMs = findNextStartMs(db, clock.nowMs());
+      if (nextStartMs !== null) wake(Math.min(nextStartMs - clock.nowMs(), longestLookMs));
     });
   }
 
@@ -151,16 +193,22 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     if (heldMs > 0) return wake(heldMs);
     heldUntilMs.delete(lane);
     const concurrency = lanes(lane);
-    let running = [...active.values()].filter((job) => job.lane === lane).length;
-    for (; running < concurrency; running += 1) {
-      const jobId = findNextWaiting(db, lane);
+    const inLane = [...active.values()].filter((job) => job.lane === lane);
+    let running = inLane.filter(({ holdsPlace }) => holdsPlace).length;
+    if (inLane.length - running >= concurrency + mostWithoutPlace) return;
+    while (running < concurrency) {
+      const jobId = findNextWaiting(db, lane, clock.nowMs());
       if (jobId === null) return;
-      begin(takeUp(claim(jobId)), false);
+      const claimed = claim(jobId);
+      if (!claimed) continue;
+      begin(takeUp(claimed), false);
+      running += 1;
     }
   }
 
-  function claim(jobId: JobId): StoredJob {
-    const claimed = claimWithAttempt(db, { jobId, attemptId: ids.create('attempt'), nowMs: clock.nowMs() });
+  /** Null when it is held back. */
+  function claim(jobId: JobId): StoredJob | null {
+    const claimed = claimWithAttempt(db, { jobId, attemptId: ids.create('attempt'), nowMs: clock.nowMs(), hooks });
     updates.changed(jobId);
     return claimed;
   }
@@ -172,6 +220,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       kind,
       controller: new AbortController(),
       isCancelRequested: false,
+      holdsPlace: true,
       troubleCount: 0,
       working: null,
       undoNextRun: null,
@@ -216,7 +265,11 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   }
 
   function contextOf(job: ActiveJob, isResumed: boolean, signal: AbortSignal) {
-    return createJobContext({ db, updates, runner: runners[job.kind], jobId: job.id, signal, isResumed });
+    const releasePlace = () => {
+      job.holdsPlace = false;
+      wake();
+    };
+    return createJobContext({ db, updates, runner: runners[job.kind], jobId: job.id, signal, isResumed, releasePlace });
   }
 
   async function settle(job: ActiveJob, outcome: JobOutcome | null): Promise<void> {
@@ -229,6 +282,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     if (outcome === null || (isStopped && outcome.kind === 'again')) return leave(job);
     switch (outcome.kind) {
       case 'again':
+        showTrouble(job, outcome.error ?? null);
         return runAgain(job, delayOf(job, outcome));
       case 'requeue':
         return requeue(job, state, outcome);
@@ -258,6 +312,11 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       logger.error('queue.cancelFailed', error, { jobId: job.id });
       return 'cancelled';
     }
+  }
+
+  /** A job that meets trouble goes on, and says what it met. */
+  function showTrouble({ id }: ActiveJob, error: AppErrorData | null): void {
+    if (saveJobTrouble(db, id, error)) updates.changed(id);
   }
 
   function delayOf(job: ActiveJob, { afterMs, isTrouble = false }: { afterMs: number; isTrouble?: boolean }): number {
@@ -295,9 +354,19 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     leave(job);
   }
 
-  function end(jobId: JobId, change: Omit<Parameters<typeof endAttempt>[2], 'nowMs'>): void {
-    endAttempt(db, jobId, { ...change, nowMs: clock.nowMs() });
+  function end(jobId: JobId, change: Omit<Parameters<typeof endAttempt>[2], 'nowMs' | 'hooks'>): void {
+    endAttempt(db, jobId, { ...change, nowMs: clock.nowMs(), hooks });
     updates.changed(jobId);
+  }
+
+  /** What stood in the way may be gone, and the wait may have grown to minutes. */
+  function hurryTroubled(): void {
+    for (const job of active.values()) {
+      if (job.troubleCount === 0 || !job.undoNextRun) continue;
+      job.undoNextRun();
+      job.troubleCount = 0;
+      runAgain(job, 0);
+    }
   }
 
   function leave(job: ActiveJob): void {
@@ -333,13 +402,15 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   }
 
   function queueState(): JobQueueState {
-    return { ...countJobs(db), isPaused };
+    return { ...countJobs(db), ...summarizeHolds(db), isPaused };
   }
 
   return {
     start() {
       if (isStarted) throw new AppError('INTERNAL', 'the queue was started before');
       isStarted = true;
+      // A month may have begun since, with its own budget; whose reason stands is held again.
+      releaseHeldJobs(db);
       const left = listActiveJobs(db);
       for (const job of left) runAgain(takeUp(job), 0);
       wake();
@@ -352,7 +423,10 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       wake();
       return getJob(db, id);
     },
-    wake: () => wake(),
+    wake() {
+      hurryTroubled();
+      wake();
+    },
     async cancel(jobIds) {
       db.transaction(() => jobIds.forEach(cancelIdle));
       const working = jobIds.map((id) => active.get(id)).filter((job) => job !== undefined);
@@ -370,6 +444,45 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       });
       wake();
       return jobIds.map((id) => getJob(db, id));
+    },
+    move(jobIds, beforeJobId) {
+      const lane = getStoredJob(db, beforeJobId ?? jobIds[0] ?? ('' as JobId)).lane;
+      db.transaction(() => reorder(db, { lane, jobIds, beforeJobId }));
+      for (const jobId of jobIds) updates.changed(jobId);
+      wake();
+      return jobIds.map((id) => getJob(db, id));
+    },
+    schedule(jobIds, change) {
+      db.transaction(() => {
+        for (const jobId of jobIds) {
+          getJob(db, jobId);
+          if (scheduleJob(db, jobId, change)) updates.changed(jobId);
+        }
+      });
+      wake();
+      return jobIds.map((id) => getJob(db, id));
+    },
+    lookAgain(jobId) {
+      const { lane, kind, state } = getStoredJob(db, jobId);
+      if (state !== 'needs-you' || active.has(jobId)) {
+        throw new AppError('JOB_STATE_CONFLICT', `${jobId} does not need a person`);
+      }
+      db.transaction(() => {
+        const attempt = findLatestAttempt(db, jobId);
+        if (attempt) hooks?.onReopen(db, attempt.id);
+        const handle = attempt?.handle ?? null;
+        changeJobState(db, jobId, { from: state, to: handle === null ? 'sending' : 'running' });
+        reopenLatestAttempt(db, jobId);
+      });
+      updates.changed(jobId);
+      runAgain(takeUp({ id: jobId, lane, kind }), 0);
+      return getJob(db, jobId);
+    },
+    releaseHeld() {
+      for (const jobId of releaseHeldJobs(db)) updates.changed(jobId);
+      hurryTroubled();
+      wake();
+      return queueState();
     },
     setPaused(paused) {
       saveQueuePaused(db, paused);
@@ -390,4 +503,24 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       updates.close();
     },
   };
+}
+
+/** Gives the waiting jobs of a lane their own places in another order, so that no place is used twice. */
+function reorder(
+  db: WriteDb,
+  { lane, jobIds, beforeJobId }: { lane: string; jobIds: readonly JobId[]; beforeJobId: JobId | null },
+): void {
+  const before = listWaiting(db, lane);
+  const wanted = new Set(jobIds);
+  const moved = before.filter(({ id }) => wanted.has(id) && id !== beforeJobId);
+  const others = before.filter(({ id }) => !wanted.has(id) || id === beforeJobId);
+  const found = others.findIndex(({ id }) => id === beforeJobId);
+  const at = found < 0 ? others.length : found;
+  const priority = (others[at] ?? others.at(-1))?.priority ?? 0;
+  const after = [...others.slice(0, at), ...moved.map((job) => ({ ...job, priority })), ...others.slice(at)];
+  const positions = before.map(({ position }) => position).sort((a, b) => a - b);
+  after.forEach((job, index) => {
+    const position = positions[index] ?? job.position;
+    setJobPlace(db, job.id, { position, priority: job.priority });
+  });
 }

@@ -25,7 +25,7 @@ export type JobOutcome =
    * Run once more in the state it is in, such as for the next poll. With `isTrouble`, such as a server that does not
    * answer, each time in a row waits twice as long, up to ten minutes.
    */
-  | { kind: 'again'; afterMs: number; isTrouble?: boolean }
+  | { kind: 'again'; afterMs: number; isTrouble?: boolean /** Shown with the job meanwhile. */; error?: AppErrorData }
   /**
    * Back to `waiting`, at its old place, for a new attempt: only when nothing was started, or when starting twice costs
    * nothing. `holdLaneMs` keeps its whole lane from starting anything for so long, as a rate limit asks.
@@ -47,11 +47,12 @@ export type JobContext<Payload> = {
   readonly db: WriteDb;
   /** What was saved last, in this run or an earlier one of the same attempt; null at first. */
   getCheckpoint(): unknown;
-  /** Stores plain JSON before it returns; gone when the next attempt begins. */
+  /** Stores plain JSON, as `transition` does; gone when the next attempt begins. */
   saveCheckpoint(checkpoint: unknown): void;
   getState(): JobState;
   /**
-   * Moves the job on, and does `within` in the same transaction. Progress starts anew.
+   * Moves the job on, and does `within` in the same transaction. Progress starts anew. No end of the process takes it
+   * back; before a step that a power cut must not find forgotten, await `db.flush()`.
    *
    * @throws {AppError} JOB_NOT_FOUND when the job was erased, JOB_STATE_CONFLICT when it is no longer where this run
    * left it; nothing of `within` is then kept
@@ -59,6 +60,11 @@ export type JobContext<Payload> = {
   transition(to: JobState, within?: (db: WriteDb) => void): void;
   /** @param fraction how far the present state is, 0 to 1; null when that cannot be known. */
   reportProgress(fraction: number | null): void;
+  /**
+   * Lets the lane begin another job: what its concurrency limits, such as a provider's work, is over, and what is left
+   * is only this machine's. More than a few such jobs at a time hold the lane up after all.
+   */
+  releasePlace(): void;
 };
 
 export interface JobRunner<Payload = unknown> {

@@ -1,5 +1,5 @@
 /**
- * Tells listeners which jobs changed: changes of state at once, progress at most ten times a second.
+ * Tells listeners which jobs changed: states at once, at most twenty times a second; progress at most ten times.
  *
  * A change is told only after the transaction that made it, and as the database has it then: listeners are called from
  * a timer, and what was rolled back is read back unchanged.
@@ -12,10 +12,13 @@ import type { Job } from '#shared/domain/records.ts';
 import type { Clock } from '#shared/util/clock.ts';
 import type { Schedule } from './schedule.ts';
 
+/** Milliseconds between two reports of changes: more than a person sees, and few beside many jobs. */
+const changeIntervalMs = 50;
+
 /** Milliseconds between two reports of progress. */
 const progressIntervalMs = 100;
 
-/** Milliseconds between two writes of a job's progress: each one is an fsync. */
+/** Milliseconds between two writes of a job's progress. */
 const progressSaveIntervalMs = 1000;
 
 export interface JobUpdates {
@@ -37,6 +40,7 @@ export function createJobUpdates({ db, clock, schedule, logger }: JobUpdatesOpti
   const liveProgress = new Map<JobId, { progress: number | null; savedAtMs: number }>();
   let undoFlush: (() => void) | null = null;
   let undoProgressFlush: (() => void) | null = null;
+  let lastFlushMs = Number.NEGATIVE_INFINITY;
   let lastProgressFlushMs = Number.NEGATIVE_INFINITY;
   let isClosed = false;
 
@@ -62,6 +66,7 @@ export function createJobUpdates({ db, clock, schedule, logger }: JobUpdatesOpti
 
   function flush(): void {
     undoFlush = null;
+    lastFlushMs = clock.nowMs();
     guarded(() => tell(changedIds));
   }
 
@@ -69,16 +74,25 @@ export function createJobUpdates({ db, clock, schedule, logger }: JobUpdatesOpti
     undoProgressFlush = null;
     lastProgressFlushMs = clock.nowMs();
     guarded(() => {
-      for (const id of progressedIds) saveProgress(id);
+      saveProgress();
       tell(progressedIds);
     });
   }
 
-  function saveProgress(id: JobId): void {
-    const live = liveProgress.get(id);
-    if (!live || clock.nowMs() - live.savedAtMs < progressSaveIntervalMs) return;
-    live.savedAtMs = clock.nowMs();
-    saveJobProgress(db, id, live.progress);
+  function saveProgress(): void {
+    const nowMs = clock.nowMs();
+    const due = [...progressedIds].filter((id) => {
+      const live = liveProgress.get(id);
+      return live !== undefined && nowMs - live.savedAtMs >= progressSaveIntervalMs;
+    });
+    if (due.length === 0) return;
+    db.transactionSoon(() => due.forEach((id) => saveJobProgress(db, id, liveProgress.get(id)?.progress ?? null)));
+    for (const id of due) liveProgress.set(id, { progress: liveProgress.get(id)?.progress ?? null, savedAtMs: nowMs });
+  }
+
+  /** How long to wait so that so much time lies between two reports. A clock that was set back silences nothing. */
+  function untilNext(lastMs: number, intervalMs: number): number {
+    return Math.min(Math.max(0, lastMs + intervalMs - clock.nowMs()), intervalMs);
   }
 
   function guarded(work: () => void): void {
@@ -94,16 +108,15 @@ export function createJobUpdates({ db, clock, schedule, logger }: JobUpdatesOpti
       liveProgress.delete(jobId);
       progressedIds.delete(jobId);
       changedIds.add(jobId);
-      if (!isClosed) undoFlush ??= schedule(0, flush);
+      if (!isClosed) undoFlush ??= schedule(untilNext(lastFlushMs, changeIntervalMs), flush);
     },
     progressed(jobId, progress) {
-      const savedAtMs = liveProgress.get(jobId)?.savedAtMs ?? clock.nowMs();
-      liveProgress.set(jobId, { progress, savedAtMs });
+      const live = liveProgress.get(jobId);
+      // Most polls say what the one before has said.
+      if ((live?.progress ?? null) === progress) return;
+      liveProgress.set(jobId, { progress, savedAtMs: live?.savedAtMs ?? clock.nowMs() });
       progressedIds.add(jobId);
-      if (isClosed) return;
-      const waitMs = Math.max(0, lastProgressFlushMs + progressIntervalMs - clock.nowMs());
-      // A clock that was set back must not silence progress.
-      undoProgressFlush ??= schedule(Math.min(waitMs, progressIntervalMs), flushProgress);
+      if (!isClosed) undoProgressFlush ??= schedule(untilNext(lastProgressFlushMs, progressIntervalMs), flushProgress);
     },
     on(listener) {
       listeners.add(listener);

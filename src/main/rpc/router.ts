@@ -1,6 +1,8 @@
 /** Implements the contract over the services. No decisions are made here. */
 import type { Change, JobsUpdate } from '#shared/contract/answers.ts';
 import type { Job } from '#shared/domain/records.ts';
+import { withoutUndefined } from '#main/services/project-service.ts';
+import { assistRoutes } from './assist-router.ts';
 import { os } from './base.ts';
 import { streamEvents } from './event-stream.ts';
 import type { StudioServices } from './studio-services.ts';
@@ -9,12 +11,25 @@ export function createRouter(services: StudioServices) {
   return os.router({
     ...editingRoutes(services),
     ...workingRoutes(services),
+    ...providerRoutes(services),
+    ...assistRoutes(services),
     ...studioRoutes(services),
   });
 }
 
 /** Everything a person writes. */
-function editingRoutes({ projects, scenes, shots, history, uploads, boards, scripts, trash, sample }: StudioServices) {
+function editingRoutes({
+  projects,
+  scenes,
+  shots,
+  elements,
+  history,
+  uploads,
+  boards,
+  scripts,
+  trash,
+  sample,
+}: StudioServices) {
   return {
     projects: {
       list: os.projects.list.handler(() => projects.list()),
@@ -45,8 +60,12 @@ function editingRoutes({ projects, scenes, shots, history, uploads, boards, scri
       setVoice: os.shots.setVoice.handler(({ input, signal }) =>
         boards.set(input.shotId, 'voice', input.uploadId, signal),
       ),
+      addMedia: os.shots.addMedia.handler(({ input, signal }) =>
+        boards.add(input.shotId, input.role, input.uploadId, signal),
+      ),
       clearMedia: os.shots.clearMedia.handler(({ input }) => shots.setMedia(input.shotIds, input.what, null)),
     },
+    elements: elementRoutes(elements),
     history: {
       state: os.history.state.handler(({ input }) => history.state(input.projectId)),
       undo: os.history.undo.handler(({ input }) => history.undo(input.projectId)),
@@ -70,18 +89,51 @@ function editingRoutes({ projects, scenes, shots, history, uploads, boards, scri
   };
 }
 
+function elementRoutes(elements: StudioServices['elements']) {
+  return {
+    list: os.elements.list.handler(({ input }) => elements.list(input.projectId)),
+    create: os.elements.create.handler(({ input }) => elements.create(input)),
+    update: os.elements.update.handler(({ input }) => elements.update(input.elementId, input.patch, input.typingKey)),
+    delete: os.elements.delete.handler(({ input }) => elements.delete(input.elementIds)),
+    addReference: os.elements.addReference.handler(({ input, signal }) =>
+      elements.addReference(input.elementId, input.uploadId, signal),
+    ),
+    removeReference: os.elements.removeReference.handler(({ input }) =>
+      elements.removeReference(input.elementId, input.assetId),
+    ),
+    moveReference: os.elements.moveReference.handler(({ input }) =>
+      elements.moveReference(input.elementId, input.assetId, input.beforeAssetId),
+    ),
+    mentions: os.elements.mentions.handler(({ input }) => elements.mentions(input.elementId)),
+  };
+}
+
 /** Takes, jobs and films. */
-function workingRoutes({ takes, shots, generation, jobs, exports, connections }: StudioServices) {
+function workingRoutes({ takes, shots, generation, retarget, quick, jobs, exports }: StudioServices) {
   return {
     takes: {
       list: os.takes.list.handler(({ input }) => takes.list(input.shotId)),
+      get: os.takes.get.handler(({ input }) => takes.get(input.takeId)),
       select: os.takes.select.handler(({ input }) => shots.selectTake(input.shotId, input.takeId)),
+      update: os.takes.update.handler(({ input: { takeId, typingKey, ...patch } }) =>
+        takes.update(takeId, patch, typingKey),
+      ),
+      runAgain: os.takes.runAgain.handler(({ input }) => ({ jobs: generation.runAgain(input.takeId, input.changes) })),
     },
     generation: {
-      generate: os.generation.generate.handler(({ input }) => ({ jobs: generation.generate(input) })),
+      plan: os.generation.plan.handler(({ input }) => generation.plan(input)),
+      generate: os.generation.generate.handler(async ({ input }) => ({ jobs: await generation.generate(input) })),
+      preview: os.generation.preview.handler(async ({ input }) => ({ requests: await generation.preview(input) })),
+      retargetPlan: os.generation.retargetPlan.handler(({ input }) => retarget.plan(input)),
+      retarget: os.generation.retarget.handler(({ input }) => retarget.apply(input)),
+      quickCreate: os.generation.quickCreate.handler(({ input, signal }) => quick.create(input, signal)),
+      quickPlan: os.generation.quickPlan.handler(({ input }) => quick.plan(input)),
     },
     jobs: {
       list: os.jobs.list.handler(({ input }) => jobs.list(input.projectId)),
+      history: os.jobs.history.handler(({ input }) => jobs.history(input)),
+      forecast: os.jobs.forecast.handler(() => jobs.forecast()),
+      metrics: os.jobs.metrics.handler(({ input }) => jobs.metrics(input)),
       watch: os.jobs.watch.handler(({ signal }) =>
         streamEvents<JobsUpdate>({
           subscribe: (push) => jobs.subscribe(push),
@@ -93,6 +145,12 @@ function workingRoutes({ takes, shots, generation, jobs, exports, connections }:
       queue: os.jobs.queue.handler(() => jobs.queue()),
       cancel: os.jobs.cancel.handler(async ({ input }) => ({ jobs: await jobs.cancel(input.jobIds) })),
       retry: os.jobs.retry.handler(({ input }) => ({ jobs: jobs.retry(input.jobIds) })),
+      move: os.jobs.move.handler(({ input }) => ({ jobs: jobs.move(input.jobIds, input.beforeJobId) })),
+      schedule: os.jobs.schedule.handler(({ input: { jobIds, ...change } }) => ({
+        jobs: jobs.schedule(jobIds, change),
+      })),
+      decide: os.jobs.decide.handler(async ({ input }) => ({ job: await jobs.decide(input.jobId, input.choice) })),
+      releaseHeld: os.jobs.releaseHeld.handler(() => jobs.releaseHeld()),
       setPaused: os.jobs.setPaused.handler(({ input }) => jobs.setPaused(input.isPaused)),
       clearEnded: os.jobs.clearEnded.handler(() => ({ clearedCount: jobs.clearEnded() })),
     },
@@ -103,8 +161,66 @@ function workingRoutes({ takes, shots, generation, jobs, exports, connections }:
       })),
       reveal: os.exports.reveal.handler(async ({ input }) => ({ isRevealed: await exports.reveal(input.jobId) })),
     },
+  };
+}
+
+/** Providers, their models and keys, what they cost and what went to them. */
+function providerRoutes({ connections, keys, models, ledger, egress }: StudioServices) {
+  return {
     connections: {
       list: os.connections.list.handler(() => connections.list()),
+      kinds: os.connections.kinds.handler(() => connections.kinds()),
+      create: os.connections.create.handler(({ input }) => ({ connection: connections.create(input) })),
+      update: os.connections.update.handler(({ input }) => ({
+        connection: connections.update(input.connectionId, withoutUndefined(input.patch)),
+      })),
+      delete: os.connections.delete.handler(({ input }) => {
+        connections.delete(input.connectionId);
+        return { isDeleted: true };
+      }),
+      test: os.connections.test.handler(({ input, signal }) => connections.test(input.connectionId, signal)),
+      setKey: os.connections.setKey.handler(({ input }) => ({
+        connection: connections.setKey(input.connectionId, input.key),
+      })),
+      setHeader: os.connections.setHeader.handler(({ input }) => ({
+        connection: connections.setHeader(input.connectionId, input.name, input.value),
+      })),
+    },
+    keys: {
+      state: os.keys.state.handler(() => keys.state()),
+      setPassphrase: os.keys.setPassphrase.handler(async ({ input }) => {
+        await keys.setPassphrase(input.passphrase);
+        return keys.state();
+      }),
+      unlock: os.keys.unlock.handler(async ({ input }) => {
+        await keys.unlock(input.passphrase);
+        return keys.state();
+      }),
+      reset: os.keys.reset.handler(() => {
+        keys.reset();
+        return keys.state();
+      }),
+    },
+    models: {
+      list: os.models.list.handler(({ input }) => models.list(input.connectionId)),
+      refresh: os.models.refresh.handler(({ input, signal }) => models.refresh(input.connectionId, signal)),
+      edit: os.models.edit.handler(({ input }) => ({ model: models.edit(input.connectionId, input.model) })),
+      resetEdit: os.models.resetEdit.handler(({ input }) => ({
+        isReset: models.resetEdit(input.connectionId, input.modelId),
+      })),
+      retiring: os.models.retiring.handler(() => models.retiring()),
+    },
+    ledger: {
+      summary: os.ledger.summary.handler(({ input }) => ledger.summary(input)),
+      list: os.ledger.list.handler(({ input: { filter, ...page } }) => ledger.list(filter, page)),
+      budgets: os.ledger.budgets.handler(({ input }) => ledger.budgets(input.projectId)),
+      csv: os.ledger.csv.handler(({ input }) => ledger.csv(input)),
+    },
+    egress: {
+      list: os.egress.list.handler(({ input: { filter, ...page } }) => egress.list(filter, page)),
+      totals: os.egress.totals.handler(({ input }) => egress.totals(input)),
+      remoteCopies: os.egress.remoteCopies.handler(({ input }) => egress.remoteCopies(input)),
+      csv: os.egress.csv.handler(({ input }) => egress.csv(input)),
     },
   };
 }

@@ -1,5 +1,17 @@
 /** What the router calls: the services as `compose.ts` puts them together. */
 import type { Uploads } from '#main/assets/uploads.ts';
+import type { BoardService } from '#main/services/board-service.ts';
+import type { AssistService } from '#main/services/assist/assist-service.ts';
+import type { ConnectionService } from '#main/services/connection-service.ts';
+import type { EgressService } from '#main/services/egress-service.ts';
+import type { ElementService } from '#main/services/element-service.ts';
+import type { JobService } from '#main/services/job-service.ts';
+import type { ModelService, RetiringModel } from '#main/services/model-service.ts';
+import type { MoneyService } from '#main/services/money-service.ts';
+import type { QuickCreateService } from '#main/services/quick-create-service.ts';
+import type { RetargetService } from '#main/services/retarget-service.ts';
+import type { TakeService } from '#main/services/take-service.ts';
+import type { KeyStoreState } from '#shared/contract/generation-answers.ts';
 import type { ChangeBus } from '#main/services/change-bus.ts';
 import type { GenerationService } from '#main/services/generation-service.ts';
 import type { HistoryService } from '#main/services/history-service.ts';
@@ -9,14 +21,15 @@ import type { SceneService } from '#main/services/scene-service.ts';
 import type { ScriptService } from '#main/services/script-service.ts';
 import type { ShotService } from '#main/services/shot-service.ts';
 import type { TrashService } from '#main/services/trash-service.ts';
-import type { ExportPlan, JobsUpdate, Preferences, QueueState, Saved, StudioInfo } from '#shared/contract/answers.ts';
-import type { JobId, ProjectId, ShotId, UploadId } from '#shared/domain/ids.ts';
-import type { Connection, Job, StoryboardShot, SubtitleMode, Take } from '#shared/domain/records.ts';
+import type { ExportPlan, Preferences, StudioInfo } from '#shared/contract/answers.ts';
+import type { JobId, ProjectId } from '#shared/domain/ids.ts';
+import type { Job, SubtitleMode } from '#shared/domain/records.ts';
 
 export type StudioServices = {
   projects: ProjectService;
   scenes: SceneService;
   shots: ShotService;
+  elements: ElementService;
   history: HistoryService;
   scripts: ScriptService;
   trash: TrashService;
@@ -24,26 +37,25 @@ export type StudioServices = {
   sample: SampleService;
   uploads: Pick<Uploads, 'begin'>;
   changes: Pick<ChangeBus, 'subscribe'>;
-  boards: {
-    /** Takes an uploaded file into the library and makes it the board or the voice of a shot. */
-    set(
-      shotId: ShotId,
-      what: 'board' | 'voice',
-      uploadId: UploadId,
-      signal: AbortSignal | undefined,
-    ): Promise<Saved & { shot: StoryboardShot }>;
+  boards: BoardService;
+  takes: TakeService;
+  connections: ConnectionService;
+  models: Pick<ModelService, 'list' | 'refresh' | 'edit' | 'resetEdit'> & {
+    /** Models whose end is announced, as of today. */
+    retiring(): RetiringModel[];
   };
-  takes: { list(shotId: ShotId): Take[] };
-  connections: { list(): Connection[] };
-  jobs: {
-    list(projectId: ProjectId | null): Job[];
-    subscribe(listener: (update: JobsUpdate) => void): () => void;
-    queue(): QueueState;
-    cancel(jobIds: JobId[]): Promise<Job[]>;
-    retry(jobIds: JobId[]): Job[];
-    setPaused(isPaused: boolean): QueueState;
-    clearEnded(): number;
+  retarget: RetargetService;
+  quick: QuickCreateService;
+  ledger: Pick<MoneyService, 'summary' | 'list' | 'budgets' | 'csv'>;
+  egress: EgressService;
+  assist: Omit<AssistService, 'openInterrupted' | 'settled'>;
+  keys: {
+    state(): KeyStoreState;
+    setPassphrase(passphrase: string): Promise<void>;
+    unlock(passphrase: string): Promise<void>;
+    reset(): void;
   };
+  jobs: JobService;
   exports: {
     plan(projectId: ProjectId, subtitles: SubtitleMode): Promise<ExportPlan>;
     /** Asks where to; null when the person closed the dialog. */

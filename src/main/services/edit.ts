@@ -1,5 +1,5 @@
 /** Makes an undoable edit and announces it. */
-import { type EditRecorder, type RowChange, recordEdit } from '#main/db/edit-log.ts';
+import { type EditableTable, type EditRecorder, type RowChange, recordEdit } from '#main/db/edit-log.ts';
 import type { Change } from '#shared/contract/answers.ts';
 import type { HistoryKey } from '#shared/domain/history.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
@@ -33,12 +33,7 @@ export function edit<Result>(
   const touched: Change[] = [];
   const options = { scope: projectId ?? libraryScope, labelKey, labelCount, typingKey, nowMs };
   const result = recordEdit(db, options, (recorder) => {
-    const ids = {
-      projects: new Set<string>(),
-      scenes: new Set<string>(),
-      shots: new Set<string>(),
-      scripts: new Set<string>(),
-    };
+    const ids = noIds();
     const value = work({
       nowMs,
       insert(table, row) {
@@ -58,10 +53,24 @@ export function edit<Result>(
   return { result, savedAtMs: clock.nowMs() };
 }
 
-const kindOfTable = { projects: 'project', scenes: 'scene', shots: 'shot', scripts: 'scene' } as const;
+const kindOfTable = {
+  projects: 'project',
+  scenes: 'scene',
+  shots: 'shot',
+  scripts: 'scene',
+  takes: 'take',
+  elements: 'element',
+} as const satisfies Record<EditableTable, Change['kind']>;
 
-function toChanges(projectId: ProjectId | null, ids: Record<keyof typeof kindOfTable, Set<string>>): Change[] {
-  const tables = Object.keys(ids) as Array<keyof typeof kindOfTable>;
+type IdsByTable = Record<EditableTable, Set<string>>;
+
+function noIds(): IdsByTable {
+  const tables = Object.keys(kindOfTable) as EditableTable[];
+  return Object.fromEntries(tables.map((table) => [table, new Set<string>()])) as IdsByTable;
+}
+
+function toChanges(projectId: ProjectId | null, ids: IdsByTable): Change[] {
+  const tables = Object.keys(ids) as EditableTable[];
   const records = tables
     .filter((table) => ids[table].size > 0)
     .map((table): Change => ({ kind: kindOfTable[table], projectId, ids: [...ids[table]] }));
@@ -70,12 +79,7 @@ function toChanges(projectId: ProjectId | null, ids: Record<keyof typeof kindOfT
 
 /** What an undone or redone edit changed, for the window. */
 export function changesOfRows(projectId: ProjectId | null, rows: RowChange[]): Change[] {
-  const ids = {
-    projects: new Set<string>(),
-    scenes: new Set<string>(),
-    shots: new Set<string>(),
-    scripts: new Set<string>(),
-  };
+  const ids = noIds();
   for (const { table, id } of rows) ids[table].add(id);
   return toChanges(projectId, ids);
 }

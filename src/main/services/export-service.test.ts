@@ -45,7 +45,14 @@ function openProject(takes: Array<{ hasBurntInSubtitles: boolean; dialogue: stri
       label: '',
     } as const;
     insertJob(db, { id: jobId, job: { ...job, payload: {} }, position: index, createdAtMs: 1 });
-    const recipe = { connectionId: animaticConnectionId, modelId: 'm', dialogue, frameRate, recipeDigest: 'd' };
+    const recipe = {
+      connectionId: animaticConnectionId,
+      modelId: 'm',
+      dialogue,
+      frameRate,
+      frameSize,
+      recipeDigest: 'd',
+    };
     insertTake(db, {
       id,
       shotId: shot.id,
@@ -55,6 +62,8 @@ function openProject(takes: Array<{ hasBurntInSubtitles: boolean; dialogue: stri
       frameSize,
       hasBurntInSubtitles,
       recipe: recipe as TakeRecipe,
+      cost: null,
+      facts: {},
       createdAtMs: 1,
     });
     selectTakeWhereNeeded(db, id);

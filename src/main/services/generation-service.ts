@@ -1,83 +1,260 @@
-/** Generation: which shots get a take, and from what exactly. */
-import { findConnection } from '#main/db/connection-repository.ts';
+/** Generation: which shots get takes, from what exactly, and what that would cost. */
+import { listElements } from '#main/db/element-repository.ts';
 import { listShotIdsWithJobs } from '#main/db/job-repository.ts';
+import { findStoryboardShot } from '#main/db/shot-repository.ts';
+import { findTake } from '#main/db/take-repository.ts';
 import { newTakeJob } from '#main/jobs/generate-take-job.ts';
+import type { OutgoingRequest } from '#main/net/provider-http.ts';
+import type { VideoProvider, VideoRequest } from '#main/providers/video-provider.ts';
 import type { JobQueue } from '#main/queue/job-queue.ts';
-import type { ConnectionId, ProjectId, ShotId } from '#shared/domain/ids.ts';
-import { shotNumbers } from '#shared/domain/numbering.ts';
-import type { Job, Project, StoryboardShot, TakeRecipe } from '#shared/domain/records.ts';
-import { AppError } from '#shared/errors/app-error.ts';
+import type { GenerationPlan, RequestPreview } from '#shared/contract/generation-answers.ts';
+import type { GenerationRequest } from '#shared/contract/generation-schemas.ts';
+import type { StoryElement } from '#shared/domain/element.ts';
+import { type ElementIndex, indexElements } from '#shared/domain/element-mentions.ts';
+import { estimateCost } from '#shared/domain/estimate-cost.ts';
+import type { AssetId, ConnectionId, ProjectId, ShotId, TakeId } from '#shared/domain/ids.ts';
+import type { ListedModel } from '#shared/domain/model.ts';
+import { addMicros, type Micros } from '#shared/domain/money.ts';
+import type { Job, Project, TakeRecipe } from '#shared/domain/records.ts';
+import { AppError, type AppErrorData } from '#shared/errors/app-error.ts';
+import type { Spending } from './money-service.ts';
+import {
+  type PlacedShot,
+  pickShots,
+  placeShots,
+  type PlannedShot,
+  type PlanServices,
+  planShots,
+  readPlanSources,
+} from './plan-shots.ts';
 import type { ProjectService } from './project-service.ts';
 import type { ServiceContext } from './service-context.ts';
+import { assertSendable, getTarget, toRecipe } from './take-plan.ts';
 
 /** `missing`: every shot that has neither an up-to-date take nor a job; `all`: every shot. */
-export type GenerationScope = 'missing' | 'all' | ShotId[];
+export type GenerationScope = GenerationRequest['scope'];
+
+/** Which shots, by which model; what is left out is the shot's own choice, then the project's, and one take at once. */
+export type GenerationOptions = Pick<GenerationRequest, 'projectId' | 'scope'> &
+  Partial<GenerationRequest> & { notBeforeMs?: number | null };
+
+/** Which model one shot is looked at with; null leaves it to the shot, then to its project. */
+export type PreviewOptions = { shotId: ShotId; connectionId: ConnectionId | null; modelId: string | null };
 
 export interface GenerationService {
+  /** What `generate` would do and cost. Changes nothing. @throws {AppError} PROJECT_NOT_FOUND */
+  plan(options: Omit<GenerationOptions, 'notBeforeMs'>): GenerationPlan;
   /**
-   * Queues one take for each shot of the scope, in storyboard order, all or none.
+   * Queues takes for each shot of the scope, in storyboard order, all or none. Takes of one shot with a seed count it
+   * up: the same seed would give the same clip.
    *
-   * @param connectionId null means each shot's own, else the project's.
-   * @throws {AppError} PROJECT_NOT_FOUND, CONNECTION_NOT_FOUND
+   * @throws {AppError} PROJECT_NOT_FOUND; the first problem of the plan, or the first limit that it would go over
    */
-  generate(options: { projectId: ProjectId; scope: GenerationScope; connectionId: ConnectionId | null }): Job[];
+  generate(options: GenerationOptions): Promise<Job[]>;
+  /** Exactly what would be sent for one take. @throws {AppError} SHOT_NOT_FOUND, and why it cannot be generated */
+  preview(options: PreviewOptions, signal?: AbortSignal): Promise<RequestPreview[]>;
+  /**
+   * Queues the request of a take once more, with a change or without; never what the shot is now.
+   *
+   * @throws {AppError} TAKE_NOT_FOUND, SHOT_NOT_FOUND, CONNECTION_NOT_FOUND, MODEL_NOT_FOUND, KEY_MISSING, BUDGET_…,
+   *   INVALID_INPUT for a change that the model does not take
+   */
+  runAgain(takeId: TakeId, changes: RunAgainChanges): Job[];
 }
 
-export function createGenerationService(
-  { db }: ServiceContext,
-  { projects, queue }: { projects: ProjectService; queue: Pick<JobQueue, 'enqueue'> },
-): GenerationService {
+export type RunAgainChanges = { promptAsSent?: string | undefined; seed?: number | null | undefined };
+
+export type GenerationServiceOptions = PlanServices & {
+  projects: Pick<ProjectService, 'storyboard'>;
+  queue: Pick<JobQueue, 'enqueue'>;
+  /** Limits that these amounts would go over. */
+  checkBudgets: (spendings: readonly Spending[]) => AppErrorData[];
+  /** The last frame of a take's video as an asset of its own; the same asset each time. */
+  lastFrameOf: (takeAssetId: AssetId, signal?: AbortSignal) => Promise<AssetId>;
+  /** The request that a job makes of a recipe. */
+  requestOf: (recipe: TakeRecipe, signal?: AbortSignal) => Promise<VideoRequest>;
+  /** @throws {AppError} CONNECTION_NOT_FOUND */
+  providerOf: (connectionId: ConnectionId) => Pick<VideoProvider, 'preview'>;
+  /** As a person reads it, without keys and files. */
+  toRequestPreview: (connectionId: ConnectionId, request: OutgoingRequest) => RequestPreview;
+};
+
+export function createGenerationService(context: ServiceContext, options: GenerationServiceOptions): GenerationService {
+  const { db, ids } = context;
+  const { projects, queue, checkBudgets, lastFrameOf } = options;
+
+  function look({ projectId, scope, connectionId = null, modelId = null, takesPerShot = 1 }: GenerationOptions) {
+    const storyboard = projects.storyboard(projectId);
+    const { project } = storyboard;
+    const placed = chooseShots(placeShots(storyboard), scope, () => new Set(listShotIdsWithJobs(db, projectId)));
+    const elements = indexElements(listElements(db, projectId));
+    const request = { connectionId, modelId };
+    const { planned, problems } = planShots(placed, { project, elements, request, sources: readPlanSources(options) });
+    const overBudget = checkBudgets(toSpendings(planned, { projectId, takesPerShot }));
+    return { project, elements, planned, problems, takesPerShot, overBudget };
+  }
+
+  function enqueueAll(
+    project: Project,
+    recipes: Array<{ shotId: ShotId; recipe: TakeRecipe }>,
+    notBeforeMs: number | null,
+  ): Job[] {
+    const batchId = recipes.length > 1 ? ids.create('batch') : null;
+    const jobs = recipes.map(({ shotId, recipe }) =>
+      newTakeJob({ projectId: project.id, shotId, recipe, batchId, notBeforeMs }),
+    );
+    return db.transaction(() => jobs.map((job) => queue.enqueue(job)));
+  }
+
   return {
-    generate({ projectId, scope, connectionId }) {
-      const { project, scenes, shots } = projects.storyboard(projectId);
-      const numbers = shotNumbers(scenes, shots);
-      const chosen = chooseShots(shots, scope, new Set(listShotIdsWithJobs(db, projectId)));
-      const jobs = chosen.map((shot) => {
-        const recipe = toRecipe(project, shot, numbers.get(shot.id) ?? '', connectionId);
-        if (!findConnection(db, recipe.connectionId)) {
-          throw new AppError('CONNECTION_NOT_FOUND', `no connection ${recipe.connectionId}`);
+    plan(request) {
+      const { planned, problems, takesPerShot, overBudget } = look(request);
+      const known = planned.flatMap(({ plan }) => plan.estimate ?? []);
+      return {
+        takes: planned.map(({ plan, shotNumber, shot }) => ({ ...plan, shotNumber, title: shot.title })),
+        problems,
+        takesPerShot,
+        total: (addMicros(known) * takesPerShot) as Micros,
+        unknownCount: (planned.length - known.length) * takesPerShot,
+        overBudget,
+        retiring: retiringModels(planned),
+      };
+    },
+
+    async generate(request) {
+      const frames = new Map<AssetId, AssetId>();
+      for (;;) {
+        // Looked at anew after each wait, so that what is queued is what stands there at that moment.
+        const { project, elements, planned, problems, takesPerShot, overBudget } = look(request);
+        throwFirst(problems.map(({ error }) => error));
+        throwFirst(overBudget);
+        const toCut = new Set(planned.flatMap(({ plan }) => plan.startsFrom?.assetId ?? []));
+        for (const assetId of frames.keys()) toCut.delete(assetId);
+        if (toCut.size === 0) {
+          const recipes = planned.flatMap((shot) => toRecipes(shot, { project, elements, frames, takesPerShot }));
+          return enqueueAll(project, recipes, request.notBeforeMs ?? null);
         }
-        return newTakeJob({ projectId, shotId: shot.id, recipe });
+        for (const assetId of toCut) frames.set(assetId, await lastFrameOf(assetId));
+      }
+    },
+
+    async preview({ shotId, ...request }, signal) {
+      const shot = findStoryboardShot(db, shotId);
+      if (!shot) throw new AppError('SHOT_NOT_FOUND', `no shot ${shotId}`);
+      const { project, elements, planned, problems } = look({
+        projectId: shot.projectId,
+        scope: [shotId],
+        ...request,
       });
-      return db.transaction(() => jobs.map((job) => queue.enqueue(job)));
+      throwFirst(problems.map(({ error }) => error));
+      const [first] = planned;
+      if (!first) throw new AppError('SHOT_NOT_FOUND', `no shot ${shotId}`);
+      const frames = new Map<AssetId, AssetId>();
+      const startsFrom = first.plan.startsFrom?.assetId;
+      if (startsFrom) frames.set(startsFrom, await lastFrameOf(startsFrom, signal));
+      const { connectionId } = first.plan;
+      const [take] = toRecipes(first, { project, elements, frames, takesPerShot: 1 });
+      if (!take) return [];
+      const video = await options.requestOf(take.recipe, signal);
+      const outgoing = await options
+        .providerOf(connectionId)
+        .preview(video, { attemptId: ids.create('attempt'), signal });
+      return outgoing.map((one) => options.toRequestPreview(connectionId, one));
+    },
+
+    runAgain(takeId, changes) {
+      const take = findTake(db, takeId);
+      if (!take) throw new AppError('TAKE_NOT_FOUND', `no take ${takeId}`);
+      const shot = findStoryboardShot(db, take.shotId);
+      if (!shot) throw new AppError('SHOT_NOT_FOUND', `no shot ${take.shotId}`);
+      const { project } = projects.storyboard(shot.projectId);
+      const sources = readPlanSources(options);
+      const target = getTarget(take.recipe, sources);
+      const recipe = changedRecipe(take.recipe, changes, target.model);
+      assertSendable(target, { inputs: recipe.inputs, adjustments: [] }, sources);
+      const { connectionId, estimate } = recipe;
+      throwFirst(checkBudgets(estimate === null ? [] : [{ projectId: project.id, connectionId, amount: estimate }]));
+      return enqueueAll(project, [{ shotId: shot.id, recipe }], null);
     },
   };
 }
 
 function chooseShots(
-  shots: StoryboardShot[],
+  placed: PlacedShot[],
   scope: GenerationScope,
-  shotsWithJobs: ReadonlySet<ShotId>,
-): StoryboardShot[] {
-  if (scope === 'all') return shots;
-  if (scope === 'missing') {
-    return shots.filter(({ id, selectedTake }) => !shotsWithJobs.has(id) && (!selectedTake || selectedTake.isOutdated));
-  }
-  const wanted = new Set(scope);
-  return shots.filter(({ id }) => wanted.has(id));
+  readShotsWithJobs: () => ReadonlySet<ShotId>,
+): PlacedShot[] {
+  if (scope === 'all') return placed;
+  if (scope !== 'missing') return pickShots(placed, scope);
+  const withJobs = readShotsWithJobs();
+  return placed.filter(({ shot: { id, selectedTake } }) => !withJobs.has(id) && (selectedTake?.isOutdated ?? true));
 }
 
-/** Everything the take is made from, as it is now: later edits do not change a job that is queued. */
-function toRecipe(
-  project: Project,
-  shot: StoryboardShot,
-  shotNumber: string,
-  connectionId: ConnectionId | null,
-): TakeRecipe {
-  return {
-    connectionId: connectionId ?? shot.connectionId ?? project.defaultConnectionId,
-    modelId: 'animatic',
-    shotNumber,
-    title: shot.title,
-    prompt: shot.prompt,
-    styleNotes: project.styleNotes,
-    dialogue: shot.dialogue,
-    durationFrames: shot.durationFrames,
-    cameraMove: shot.cameraMove,
-    boardAssetId: shot.boardAssetId,
-    voiceAssetId: shot.voiceAssetId,
-    frameSize: project.frameSize,
-    frameRate: project.frameRate,
-    recipeDigest: shot.recipeDigest,
-  };
+/** One amount a job; a job without a known price is held back by no budget. */
+function toSpendings(
+  planned: readonly PlannedShot[],
+  { projectId, takesPerShot }: { projectId: ProjectId; takesPerShot: number },
+): Spending[] {
+  return planned.flatMap(({ plan: { connectionId, estimate } }) =>
+    estimate === null
+      ? []
+      : Array.from({ length: takesPerShot }, () => ({ projectId, connectionId, amount: estimate })),
+  );
+}
+
+/** Each model once, the one that ends first before the others. */
+function retiringModels(planned: readonly PlannedShot[]): GenerationPlan['retiring'] {
+  const models = [...new Set(planned.map(({ model }) => model))];
+  return models
+    .flatMap(({ connectionId, modelId, label, retiresOn }) =>
+      retiresOn === null ? [] : [{ connectionId, modelId, label, retiresOn }],
+    )
+    .sort((a, b) => (a.retiresOn < b.retiresOn ? -1 : 1));
+}
+
+const seedCount = 2 ** 32;
+
+/** As many recipes as takes; those of one shot differ in their seed, where it has one. */
+function toRecipes(
+  { shot, shotNumber, plan }: PlannedShot,
+  {
+    project,
+    elements,
+    frames,
+    takesPerShot,
+  }: {
+    project: Project;
+    elements: ElementIndex<StoryElement>;
+    frames: ReadonlyMap<AssetId, AssetId>;
+    takesPerShot: number;
+  },
+): Array<{ shotId: ShotId; recipe: TakeRecipe }> {
+  const firstFrame = (plan.startsFrom && frames.get(plan.startsFrom.assetId)) ?? null;
+  const recipe = toRecipe({ plan, project, elements, shot, shotNumber, firstFrame });
+  return Array.from({ length: takesPerShot }, (_, index) => {
+    const { seed } = recipe.settings;
+    const settings = { ...recipe.settings, seed: seed === null ? null : (seed + index) % seedCount };
+    return { shotId: shot.id, recipe: { ...recipe, settings } };
+  });
+}
+
+/** @throws {AppError} INVALID_INPUT, MODEL_INPUT_MISSING */
+function changedRecipe(recipe: TakeRecipe, { promptAsSent, seed }: RunAgainChanges, model: ListedModel): TakeRecipe {
+  const { video, label } = model;
+  const prompt = promptAsSent ?? recipe.promptAsSent;
+  if (promptAsSent !== undefined && prompt.length > (video?.maxPromptCharacters ?? Number.POSITIVE_INFINITY)) {
+    throw new AppError('INVALID_INPUT', 'the prompt is too long for the model', { params: { field: 'prompt' } });
+  }
+  if (promptAsSent !== undefined && prompt.trim() === '' && video?.isPromptOptional === false) {
+    throw new AppError('MODEL_INPUT_MISSING', 'no prompt', { params: { model: label, input: 'prompt' } });
+  }
+  if (typeof seed === 'number' && video?.hasSeed !== true) {
+    throw new AppError('INVALID_INPUT', 'the model takes no seed', { params: { field: 'seed' } });
+  }
+  const settings = seed === undefined ? recipe.settings : { ...recipe.settings, seed };
+  return { ...recipe, promptAsSent: prompt, settings, estimate: estimateCost(model, settings) };
+}
+
+function throwFirst([error]: readonly AppErrorData[]): void {
+  if (error) throw new AppError(error.code, 'cannot be generated', error);
 }

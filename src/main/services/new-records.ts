@@ -1,8 +1,10 @@
 /** New scenes and shots with everything that nobody chose filled in. */
 import { defaultCameraMove } from '#shared/domain/camera-move.ts';
+import { defaultShotGeneration } from '#shared/domain/generation.ts';
 import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Scene, Shot } from '#shared/domain/records.ts';
 import { framesFromSeconds, type FrameRate } from '#shared/domain/time.ts';
+import { type ElementDigests, noElementDigests } from './element-digests.ts';
 import { firstRanks } from './ranks.ts';
 import { recipeDigestOf } from './recipe-digest.ts';
 
@@ -27,10 +29,12 @@ type NewShotFields = {
   id: ShotId;
   scene: Pick<Scene, 'id' | 'projectId'>;
   frameRate: FrameRate;
+  /** Of the project. @default it has no elements */
+  digestsOf?: ElementDigests;
   nowMs: number;
 } & Partial<Shot>;
 
-export function aShot({ scene, frameRate, nowMs, ...fields }: NewShotFields): Shot {
+export function aShot({ scene, frameRate, digestsOf = noElementDigests, nowMs, ...fields }: NewShotFields): Shot {
   const shot = {
     projectId: scene.projectId,
     sceneId: scene.id,
@@ -44,10 +48,11 @@ export function aShot({ scene, frameRate, nowMs, ...fields }: NewShotFields): Sh
     boardAssetId: null,
     voiceAssetId: null,
     connectionId: null,
+    generation: defaultShotGeneration,
     selectedTakeId: null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     ...fields,
   };
-  return { ...shot, recipeDigest: recipeDigestOf(shot) };
+  return { ...shot, recipeDigest: recipeDigestOf(shot, digestsOf(shot.prompt)) };
 }

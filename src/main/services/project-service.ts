@@ -94,6 +94,8 @@ export function toProject(id: ProjectId, { title, frameSize, frameRate }: NewPro
     styleNotes: '',
     durationRule: defaultDurationRule,
     defaultConnectionId: animaticConnectionId,
+    defaultModelId: null,
+    budget: { perJob: null, perMonth: null },
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };

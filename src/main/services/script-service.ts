@@ -14,6 +14,7 @@ import type { Project } from '#shared/domain/records.ts';
 import type { FrameRate, Frames } from '#shared/domain/time.ts';
 import { AppError, toAppError } from '#shared/errors/app-error.ts';
 import { edit, type TimedRecorder } from './edit.ts';
+import { readElementDigests } from './element-digests.ts';
 import { aScene, aShot } from './new-records.ts';
 import { toProject } from './project-service.ts';
 import { firstRanks, placeAfter } from './ranks.ts';
@@ -159,6 +160,7 @@ function insertScenes(
   outlineScenes: OutlineScene[],
 ): { projectId: ProjectId; sceneIds: SceneId[]; shotIds: ShotId[] } {
   const { nowMs } = recorder;
+  const digestsOf = readElementDigests(db, project.id);
   const present = listScenes(db, project.id);
   const placement = placeAfter(present, present.at(-1)?.id ?? null, outlineScenes.length);
   for (const { id, rank } of placement.siblings) recorder.update('scenes', id, { rank });
@@ -176,7 +178,7 @@ function insertScenes(
       const { frameRate } = project;
       recorder.insert(
         'shots',
-        shotToRow(aShot({ ...fields, id: shotId, scene, frameRate, rank: ranks[index] ?? '', nowMs })),
+        shotToRow(aShot({ ...fields, id: shotId, scene, frameRate, rank: ranks[index] ?? '', digestsOf, nowMs })),
       );
       shotIds.push(shotId);
     });

@@ -5,11 +5,13 @@ import { findProject } from '#main/db/project-repository.ts';
 import { findScene, listScenes } from '#main/db/scene-repository.ts';
 import { findStoryboardShot, listShotRanks, listShotsById, shotToRow } from '#main/db/shot-repository.ts';
 import type { Saved } from '#shared/contract/answers.ts';
-import type { ShotPatch } from '#shared/contract/schemas.ts';
+import type { ShotGenerationPatch, ShotPatch } from '#shared/contract/schemas.ts';
+import { defaultShotGeneration, mostReferences, type ShotGeneration } from '#shared/domain/generation.ts';
 import type { AssetId, ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import type { Shot, StoryboardShot } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { edit } from './edit.ts';
+import { type ElementDigests, readElementDigests } from './element-digests.ts';
 import { aShot } from './new-records.ts';
 import { withoutUndefined } from './project-service.ts';
 import { placeAfter } from './ranks.ts';
@@ -35,6 +37,12 @@ export interface ShotService {
   delete(shotIds: ShotId[]): Saved;
   /** Makes an asset the board or the voice, or takes it away with null. @throws {AppError} SHOT_NOT_FOUND */
   setMedia(shotIds: ShotId[], what: 'board' | 'voice', assetId: AssetId | null): SavedShots;
+  /**
+   * Makes a picture the one that the shot ends with, or the last of those of what is to appear, where it is not yet.
+   *
+   * @throws {AppError} SHOT_NOT_FOUND, MEDIA_TYPE_NOT_SUPPORTED; INVALID_INPUT when there are as many as a shot keeps
+   */
+  addPicture(shotId: ShotId, role: 'last-frame' | 'reference', assetId: AssetId): Saved & { shot: StoryboardShot };
   /** Chooses the take that the cut uses. @throws {AppError} SHOT_NOT_FOUND, TAKE_NOT_FOUND */
   selectTake(shotId: ShotId, takeId: TakeId | null): Saved & { shot: StoryboardShot };
 }
@@ -72,7 +80,11 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
         const [rank = ''] = place(context, recorder, sceneId, afterShotId, []);
         const id = ids.create('shot');
         const { frameRate } = project;
-        const shot = aShot({ ...withoutUndefined(fields), id, scene, frameRate, rank, nowMs: recorder.nowMs });
+        const { generation, ...given } = withoutUndefined(fields);
+        const wishes = changedGeneration(defaultShotGeneration, generation ?? {});
+        const digestsOf = readElementDigests(db, project.id);
+        const options = { id, scene, frameRate, rank, digestsOf, nowMs: recorder.nowMs };
+        const shot = aShot({ ...given, generation: wishes, ...options });
         recorder.insert('shots', shotToRow(shot));
         return id;
       });
@@ -83,7 +95,12 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
       const { shots, projectId } = getAll(shotIds);
       const labelCount = shots.length;
       const { savedAtMs } = edit(context, { projectId, labelKey: 'updateShot', labelCount, typingKey }, (recorder) => {
-        for (const shot of shots) changeShot(recorder, shot, withoutUndefined(patch));
+        const { generation, ...fields } = withoutUndefined(patch);
+        const digestsOf = readElementDigests(db, projectId);
+        for (const shot of shots) {
+          const wishes = changedGeneration(shot.generation, generation ?? {});
+          changeShot(recorder, shot, { ...fields, generation: wishes }, digestsOf);
+        }
       });
       return { shots: list(shotIds), savedAtMs };
     },
@@ -132,11 +149,22 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
       if (assetId !== null) checkKind(assets, assetId, what);
       const labelKey = what === 'board' ? 'setBoard' : 'setVoice';
       const { savedAtMs } = edit(context, { projectId, labelKey, labelCount: shots.length }, (recorder) => {
-        for (const shot of shots) {
-          changeShot(recorder, shot, what === 'board' ? { boardAssetId: assetId } : { voiceAssetId: assetId });
-        }
+        const digestsOf = readElementDigests(db, projectId);
+        const patch = what === 'board' ? { boardAssetId: assetId } : { voiceAssetId: assetId };
+        for (const shot of shots) changeShot(recorder, shot, patch, digestsOf);
       });
       return { shots: list(shotIds), savedAtMs };
+    },
+
+    addPicture(shotId, role, assetId) {
+      const shot = get(shotId);
+      checkKind(assets, assetId, 'picture');
+      const generation = withPicture(shot.generation, role, assetId);
+      const labelKey = role === 'reference' ? 'addReference' : 'setLastFrame';
+      const { savedAtMs } = edit(context, { projectId: shot.projectId, labelKey }, (recorder) =>
+        changeShot(recorder, shot, { generation }, readElementDigests(db, shot.projectId)),
+      );
+      return { shot: get(shotId), savedAtMs };
     },
 
     selectTake(shotId, takeId) {
@@ -152,9 +180,9 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
   };
 }
 
-function checkKind(assets: Pick<AssetStore, 'get'>, assetId: AssetId, what: 'board' | 'voice'): void {
+function checkKind(assets: Pick<AssetStore, 'get'>, assetId: AssetId, what: 'board' | 'voice' | 'picture'): void {
   const { kind, mime, originalName } = assets.get(assetId);
-  if (kind === (what === 'board' ? 'image' : 'audio')) return;
+  if (kind === (what === 'voice' ? 'audio' : 'image')) return;
   const params = { fileName: originalName, foundType: mime };
   throw new AppError(
     what === 'board' ? 'IMAGE_TYPE_NOT_SUPPORTED' : 'MEDIA_TYPE_NOT_SUPPORTED',
@@ -163,10 +191,34 @@ function checkKind(assets: Pick<AssetStore, 'get'>, assetId: AssetId, what: 'boa
   );
 }
 
+/** Fields that are left out stay, and so do single settings; a setting of null is taken away. */
+function changedGeneration(generation: ShotGeneration, patch: ShotGenerationPatch): ShotGeneration {
+  const { settings = {}, ...fields } = withoutUndefined(patch);
+  const merged = Object.entries({ ...generation.settings, ...settings });
+  const kept = merged.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
+  return { ...generation, ...fields, settings: Object.fromEntries(kept) };
+}
+
+function withPicture(generation: ShotGeneration, role: 'last-frame' | 'reference', assetId: AssetId): ShotGeneration {
+  if (role === 'last-frame') return { ...generation, lastFrameAssetId: assetId };
+  const { referenceAssetIds } = generation;
+  if (referenceAssetIds.includes(assetId)) return generation;
+  if (referenceAssetIds.length >= mostReferences) {
+    throw new AppError('INVALID_INPUT', `more than ${mostReferences} references`, { params: { field: 'reference' } });
+  }
+  return { ...generation, referenceAssetIds: [...referenceAssetIds, assetId] };
+}
+
 /** Writes changed fields of a shot with the digest that follows from them. */
-function changeShot(recorder: TimedRecorder, shot: StoryboardShot, patch: Partial<Shot>): void {
+function changeShot(
+  recorder: TimedRecorder,
+  shot: StoryboardShot,
+  patch: Partial<Shot>,
+  digestsOf: ElementDigests,
+): void {
   const changed: Shot = { ...shot, ...patch };
-  const { id, ...row } = shotToRow({ ...changed, recipeDigest: recipeDigestOf(changed), updatedAtMs: recorder.nowMs });
+  const recipeDigest = recipeDigestOf(changed, digestsOf(changed.prompt));
+  const { id, ...row } = shotToRow({ ...changed, recipeDigest, updatedAtMs: recorder.nowMs });
   recorder.update('shots', id, row);
 }
 

@@ -1,4 +1,5 @@
 /** The trash: list, restore, empty. Nothing else in the studio erases anything. */
+import { findDeletedElement } from '#main/db/element-repository.ts';
 import {
   eraseTrash,
   findDeleted,
@@ -8,9 +9,10 @@ import {
   listTrash,
 } from '#main/db/trash-repository.ts';
 import type { Saved } from '#shared/contract/answers.ts';
-import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
+import type { ElementId, ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { TrashEntry } from '#shared/domain/records.ts';
 import { edit, type TimedRecorder } from './edit.ts';
+import { restoreElement } from './element-service.ts';
 import type { ServiceContext } from './service-context.ts';
 
 export interface TrashService {
@@ -42,6 +44,7 @@ export function createTrashService(
       // One commit for all of them, and so one write to the disk.
       db.transaction(() => {
         restoreProjects(context, idsOf('project') as ProjectId[]);
+        restoreElements(context, idsOf('element') as ElementId[]);
         restoreInProjects(context, { scene: idsOf('scene') as SceneId[], shot: idsOf('shot') as ShotId[] });
       });
       return { savedAtMs: clock.nowMs() };
@@ -68,6 +71,17 @@ function restoreProjects(context: ServiceContext, projectIds: ProjectId[]): void
   edit(context, { projectId: null, labelKey: 'restore', labelCount: deleted.length }, (recorder) => {
     for (const id of deleted) recorder.update('projects', id, { deleted_at_ms: null });
   });
+}
+
+/** One step to undo for each project. */
+function restoreElements(context: ServiceContext, elementIds: ElementId[]): void {
+  const deleted = elementIds.flatMap((id) => findDeletedElement(context.db, id) ?? []);
+  for (const projectId of new Set(deleted.map((element) => element.projectId))) {
+    const ofProject = deleted.filter((element) => element.projectId === projectId);
+    edit(context, { projectId, labelKey: 'restore', labelCount: ofProject.length }, (recorder) => {
+      for (const { id } of ofProject) restoreElement(context, recorder, id);
+    });
+  }
 }
 
 type DeletedRecord = { kind: 'scene' | 'shot'; id: SceneId | ShotId; sceneId: SceneId };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import Conf from 'conf';
 import { describe, expect, it } from 'vitest';
 import { describeHost } from '../../../tests/support/describe-host.ts';
+import { createKeyStore, createPassphraseVault } from '#main/host/passphrase-vault.ts';
 import { createPreferenceStore, type KeyValueStore } from '#main/host/preference-store.ts';
 import { createElectronHost, type ElectronHostOptions } from './electron-host.ts';
 import { createSafeStorageSecrets, type SafeStorageLike } from './safe-storage-secrets.ts';
@@ -33,7 +34,7 @@ function createHost(folder: string, options: Partial<ElectronHostOptions> = {}) 
     createNotice: () => null,
     currentWindow: () => null,
     saveFolder: () => folder,
-    secrets: createSafeStorageSecrets(reversing, store, 'darwin'),
+    secrets: createKeyStore(createSafeStorageSecrets(reversing, store, 'darwin'), createPassphraseVault({ store })),
     preferences: createPreferenceStore(store),
     switchLibrary: async () => {},
     ...options,

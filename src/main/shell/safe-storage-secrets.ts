@@ -1,6 +1,6 @@
 /** Keys encrypted by the system's key store, as text in the shell's settings. */
 import type { SafeStorage } from 'electron';
-import type { SecretStore } from '#main/host/host.ts';
+import type { SystemSecrets } from '#main/host/passphrase-vault.ts';
 import type { KeyValueStore } from '#main/host/preference-store.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 
@@ -11,7 +11,7 @@ export function createSafeStorageSecrets(
   safeStorage: SafeStorageLike,
   store: KeyValueStore,
   platform: NodeJS.Platform,
-): SecretStore {
+): SystemSecrets {
   const isAvailable = () => {
     if (!safeStorage.isEncryptionAvailable()) return false;
     // `basic_text` is a password that stands in Electron's source: no better than plain text.
@@ -20,6 +20,7 @@ export function createSafeStorageSecrets(
   const readAll = () => parseSecrets(store.get('secrets'));
   return {
     isAvailable,
+    has: (name) => Object.hasOwn(readAll(), name),
     get(name) {
       const encrypted = readAll()[name];
       if (encrypted === undefined || !isAvailable()) return null;
@@ -37,6 +38,9 @@ export function createSafeStorageSecrets(
     remove(name) {
       const { [name]: _removed, ...others } = readAll();
       store.set('secrets', others);
+    },
+    reset() {
+      store.set('secrets', {});
     },
   };
 }

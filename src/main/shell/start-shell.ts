@@ -34,6 +34,7 @@ import { createElectronHost } from './electron-host.ts';
 import { chooseLibrary, findLibraryOption } from './library-choice.ts';
 import { openLibraryOrAsk } from './open-library.ts';
 import { acceptRpcPorts } from './rpc-ports.ts';
+import { createKeyStore, createPassphraseVault } from '#main/host/passphrase-vault.ts';
 import { createSafeStorageSecrets } from './safe-storage-secrets.ts';
 import { openStudioWindow } from './studio-window.ts';
 import { restrictContents, restrictSession } from './web-security.ts';
@@ -147,7 +148,10 @@ function createParts({ openStudio, logger, store, currentWindow }: Parts) {
     createNotice: (notice) => (Notification.isSupported() ? new Notification(notice) : null),
     currentWindow,
     saveFolder: () => app.getPath('videos'),
-    secrets: createSafeStorageSecrets(safeStorage, store, process.platform),
+    secrets: createKeyStore(
+      createSafeStorageSecrets(safeStorage, store, process.platform),
+      createPassphraseVault({ store }),
+    ),
     preferences,
     async switchLibrary(folder) {
       await studioSession.open(folder);

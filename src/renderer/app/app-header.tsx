@@ -1,14 +1,23 @@
 /** The bar on top: where one is, whether all is saved, the views of the project, the queue, the settings. */
+import IconCosts from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
+import IconQuick from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconHelp from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconScript from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
+import IconConnections from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
+import IconSent from '@tabler/icons-react/dist/esm/icons/IconWorldUpload.mjs';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openQuickTake } from '#renderer/features/generation/index.ts';
 import { QueuePill } from '#renderer/features/queue/index.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import styles from './app-header.module.css';
+import { MonthPill } from './month-pill.tsx';
+import { OfflinePill } from './offline-pill.tsx';
+import { pageTitles } from './page-titles.ts';
 import { ProjectTitle } from './project-title.tsx';
-import { projectViews, type Route, routeHash } from './router.ts';
+import { type PageName, projectViews, type Route, routeHash } from './router.ts';
 import { SavedIndicator } from './saved-indicator.tsx';
 import { goTo } from './use-route.ts';
 
@@ -50,39 +59,55 @@ export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }
           </nav>
         </>
       )}
-      {(route.kind === 'settings' || route.kind === 'trash') && (
-        <span className={styles.crumb}>{t(route.kind === 'settings' ? 'app.settings' : 'app.trash')}</span>
+      {route.kind !== 'project' && route.kind !== 'home' && (
+        <span className={styles.crumb}>{t(pageTitles[route.kind])}</span>
       )}
       <span className={styles.grow} />
+      <OfflinePill onOpen={() => goTo({ kind: 'connections' })} />
+      <MonthPill onOpen={() => goTo({ kind: 'costs' })} />
       <QueuePill onOpen={onOpenQueue} />
       <div className={styles.tools}>
+        <IconButton label={t('generation.quick')} keys="Q" onClick={openQuickTake}>
+          <IconQuick size={18} stroke={1.6} />
+        </IconButton>
         <IconButton label={t('app.importScript')} onClick={onImportScript}>
           <IconScript size={18} stroke={1.6} />
         </IconButton>
-        <IconButton
-          label={t('app.trash')}
-          onClick={() => goTo({ kind: 'trash' })}
-          aria-current={current(route, 'trash')}
-        >
+        <PageButton route={route} page="connections">
+          <IconConnections size={18} stroke={1.6} />
+        </PageButton>
+        <PageButton route={route} page="sent">
+          <IconSent size={18} stroke={1.6} />
+        </PageButton>
+        <PageButton route={route} page="costs">
+          <IconCosts size={18} stroke={1.6} />
+        </PageButton>
+        <PageButton route={route} page="trash">
           <IconTrash size={18} stroke={1.6} />
-        </IconButton>
+        </PageButton>
         <IconButton label={t('app.keys')} keys="?" onClick={onOpenKeySheet}>
           <IconHelp size={18} stroke={1.6} />
         </IconButton>
-        <IconButton
-          label={t('app.settings')}
-          onClick={() => goTo({ kind: 'settings' })}
-          aria-current={current(route, 'settings')}
-        >
+        <PageButton route={route} page="settings">
           <IconSettings size={18} stroke={1.6} />
-        </IconButton>
+        </PageButton>
       </div>
     </header>
   );
 }
 
-function current(route: Route, kind: Route['kind']): 'page' | undefined {
-  return route.kind === kind ? 'page' : undefined;
+/** Goes to a page, and shows where one is. */
+function PageButton({ route, page, children }: { route: Route; page: PageName; children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <IconButton
+      label={t(pageTitles[page])}
+      onClick={() => goTo({ kind: page })}
+      aria-current={route.kind === page ? 'page' : undefined}
+    >
+      {children}
+    </IconButton>
+  );
 }
 
 /** A frame, half of it exposed. */

@@ -16,6 +16,7 @@ export function KeySheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => 
       rows: [
         { chords: ['Mod+Z'], does: t('app.undo') },
         { chords: ['Mod+Shift+Z', 'Mod+Y'], does: t('app.redo') },
+        { chords: ['Q'], does: t('generation.quick') },
         { chords: ['Esc'], does: t('app.keyBack') },
         { chords: ['?'], does: t('app.keys') },
       ],

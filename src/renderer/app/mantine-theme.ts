@@ -1,5 +1,6 @@
 /** Mantine, dressed in the tokens of theme.css. */
 import {
+  Checkbox,
   createTheme,
   type CSSVariablesResolver,
   Menu,
@@ -9,6 +10,7 @@ import {
   Portal,
   SegmentedControl,
   Select,
+  Switch,
   Textarea,
   TextInput,
   Tooltip,
@@ -42,6 +44,8 @@ export const mantineTheme = createTheme({
         comboboxProps: { shadow: 'none', transitionProps: { duration: 120 } },
       },
     }),
+    Checkbox: Checkbox.extend({ defaultProps: { color: 'var(--accent)', iconColor: 'var(--accent-ink)' } }),
+    Switch: Switch.extend({ defaultProps: { size: 'sm', withThumbIndicator: false } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'sm', radius: 'sm' } }),
     // Without the placeholder the first item gets the focus; the placeholder is no child that a menu may have.
     Menu: Menu.extend({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectId } from '#shared/domain/ids.ts';
-import { parseRoute, projectViews, type Route, routeHash } from './router.ts';
+import { pageNames, parseRoute, projectViews, type Route, routeHash } from './router.ts';
 
 const projectId = 'proj_0123456789abcdef' as ProjectId;
 
@@ -8,8 +8,7 @@ describe('parseRoute', () => {
   it('reads back every route that routeHash writes', () => {
     const routes: Route[] = [
       { kind: 'home' },
-      { kind: 'settings' },
-      { kind: 'trash' },
+      ...pageNames.map((kind): Route => ({ kind })),
       ...projectViews.map((view): Route => ({ kind: 'project', projectId, view })),
     ];
     expect(routes.map((route) => parseRoute(routeHash(route)))).toEqual(routes);

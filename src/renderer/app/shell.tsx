@@ -1,20 +1,23 @@
 /** The frame of the window: header, notices about the studio itself, the page, and what lies over all pages. */
 import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
+import { AssistHost } from '#renderer/features/assist/index.ts';
+import { GenerationDialogs, openQuickTake } from '#renderer/features/generation/index.ts';
 import { HomeView, NewProjectDialog, useRecoveryNotice } from '#renderer/features/home/index.ts';
 import { QueuePanel, useQueueNotices } from '#renderer/features/queue/index.ts';
 import { openScriptImport, ScriptImportHost } from '#renderer/features/script-import/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
+import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
 import { AppHeader } from './app-header.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { PageSkeleton } from './page-skeleton.tsx';
-import { parentOf, type Route, routeHash } from './router.ts';
+import { parentOf, type ProjectView, type Route, routeHash } from './router.ts';
 import styles from './shell.module.css';
 import { goTo, useRoute } from './use-route.ts';
 import { useShellCommands } from './use-shell-commands.ts';
-import { useEscape, useHelpKey } from './use-window-keys.ts';
+import { useEscape, useHelpKey, useLetterKey } from './use-window-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
 
 const StoryboardView = lazy(() =>
@@ -22,6 +25,9 @@ const StoryboardView = lazy(() =>
 );
 const FilmView = lazy(() =>
   import('#renderer/features/film/index.ts').then((module) => ({ default: module.FilmView })),
+);
+const ElementsView = lazy(() =>
+  import('#renderer/features/elements/index.ts').then((module) => ({ default: module.ElementsView })),
 );
 const ScriptView = lazy(() =>
   import('#renderer/features/script/index.ts').then((module) => ({ default: module.ScriptView })),
@@ -31,6 +37,18 @@ const SettingsView = lazy(() =>
 );
 const TrashView = lazy(() =>
   import('#renderer/features/trash/index.ts').then((module) => ({ default: module.TrashView })),
+);
+const ConnectionsView = lazy(() =>
+  import('#renderer/features/connections/index.ts').then((module) => ({ default: module.ConnectionsView })),
+);
+const SentView = lazy(() =>
+  import('#renderer/features/egress/index.ts').then((module) => ({ default: module.SentView })),
+);
+const CostsView = lazy(() =>
+  import('#renderer/features/ledger/index.ts').then((module) => ({ default: module.CostsView })),
+);
+const QueuePage = lazy(() =>
+  import('#renderer/features/queue-page/index.ts').then((module) => ({ default: module.QueuePage })),
 );
 const KeySheet = lazy(() => import('./key-sheet.tsx').then((module) => ({ default: module.KeySheet })));
 
@@ -42,7 +60,7 @@ export function Shell() {
   const projectId = route.kind === 'project' ? route.projectId : null;
 
   useWindowTitle(route);
-  useQueueNotices({ isPanelOpen: isQueueOpen, onOpenPanel: () => setQueueOpen(true) });
+  useQueueNotices({ isPanelOpen: isQueueOpen || route.kind === 'queue', onOpenPanel: () => setQueueOpen(true) });
   useRecoveryNotice(route.kind === 'home' || route.kind === 'project' ? route.kind : 'other');
   useHotkeys([
     ['mod+Z', () => void undo(projectId)],
@@ -59,6 +77,7 @@ export function Shell() {
   });
 
   useHelpKey(() => setKeySheetOpen(true));
+  useLetterKey('q', openQuickTake);
   useEscape(() => {
     const parent = parentOf(route);
     // In a project Escape belongs to the view: it ends a selection or closes the inspector.
@@ -83,7 +102,16 @@ export function Shell() {
       </div>
       <DropZone onScript={(file) => openScriptImport({ file, projectId })} />
       <ScriptImportHost onImported={(imported) => goTo({ kind: 'project', projectId: imported, view: 'storyboard' })} />
-      <QueuePanel isOpen={isQueueOpen} onClose={() => setQueueOpen(false)} />
+      <QueuePanel
+        isOpen={isQueueOpen}
+        onClose={() => setQueueOpen(false)}
+        onOpenPage={() => {
+          setQueueOpen(false);
+          goTo({ kind: 'queue' });
+        }}
+      />
+      <AssistHost onOpenConnections={() => goTo({ kind: 'connections' })} />
+      <GenerationDialogs onOpenShot={(inProject, shotId) => void openShot(inProject, shotId)} />
       {isNewProjectOpen && (
         <NewProjectDialog
           onClose={() => setNewProjectOpen(false)}
@@ -99,19 +127,41 @@ export function Shell() {
   );
 }
 
+/** The storyboard may be a part of the program that is still to be loaded. */
+async function openShot(projectId: ProjectId, shotId: ShotId): Promise<void> {
+  goTo({ kind: 'project', projectId, view: 'storyboard' });
+  const { showShot } = await import('#renderer/features/storyboard/index.ts');
+  showShot(projectId, shotId);
+}
+
 function Page({ route }: { route: Route }) {
-  if (route.kind === 'settings') return <SettingsView />;
-  if (route.kind === 'trash') return <TrashView />;
-  if (route.kind === 'home') {
-    return (
-      <HomeView
-        onOpenProject={(projectId) => goTo({ kind: 'project', projectId, view: 'storyboard' })}
-        onOpenTrash={() => goTo({ kind: 'trash' })}
-        onImportScript={() => openScriptImport({ projectId: null })}
-      />
-    );
+  switch (route.kind) {
+    case 'settings':
+      return <SettingsView />;
+    case 'trash':
+      return <TrashView />;
+    case 'connections':
+      return <ConnectionsView />;
+    case 'sent':
+      return <SentView onOpenConnections={() => goTo({ kind: 'connections' })} />;
+    case 'costs':
+      return <CostsView onOpenConnections={() => goTo({ kind: 'connections' })} />;
+    case 'queue':
+      return <QueuePage />;
+    case 'home':
+      return (
+        <HomeView
+          onOpenProject={(projectId) => goTo({ kind: 'project', projectId, view: 'storyboard' })}
+          onOpenTrash={() => goTo({ kind: 'trash' })}
+          onImportScript={() => openScriptImport({ projectId: null })}
+        />
+      );
+    case 'project':
+      return <ProjectPage projectId={route.projectId} view={route.view} />;
   }
-  const { projectId, view } = route;
+}
+
+function ProjectPage({ projectId, view }: { projectId: ProjectId; view: ProjectView }) {
   switch (view) {
     case 'script':
       return (
@@ -123,6 +173,8 @@ function Page({ route }: { route: Route }) {
       );
     case 'storyboard':
       return <StoryboardView projectId={projectId} />;
+    case 'elements':
+      return <ElementsView projectId={projectId} onOpenShot={(shotId) => void openShot(projectId, shotId)} />;
     case 'film':
       return <FilmView projectId={projectId} />;
   }

@@ -1,5 +1,5 @@
-/** The two keys that depend on where one is: `?` for the sheet and Escape for one step back. */
-import { useEffect } from 'react';
+/** Keys that depend on where one is: `?` for the sheet, letters for commands, Escape for one step back. */
+import { useEffect, useRef } from 'react';
 import { useLatest } from '#renderer/ui/use-latest.ts';
 
 const typingFields =
@@ -14,10 +14,29 @@ export function useHelpKey(run: () => void): void {
   });
 }
 
+/** Runs when a letter is pressed alone, outside of fields, dialogs and menus. @param letter in lower case */
+export function useLetterKey(letter: string, run: () => void): void {
+  useWindowKey((event) => {
+    const isAlone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.isComposing;
+    if (!isAlone || event.key.toLowerCase() !== letter || typingField(event) || isOverlayOpen()) return;
+    event.preventDefault();
+    run();
+  });
+}
+
 /** Escape leaves a field first, then runs. A view, dialog or menu that used the key keeps it. */
 export function useEscape(run: () => void): void {
+  const wasOverlayOpen = useRef(false);
+  useEffect(() => {
+    // Before anything else hears of the key: what it closes may be gone by the time it arrives here.
+    const look = () => {
+      wasOverlayOpen.current = isOverlayOpen();
+    };
+    window.addEventListener('keydown', look, { capture: true });
+    return () => window.removeEventListener('keydown', look, { capture: true });
+  }, []);
   useWindowKey((event) => {
-    if (event.key !== 'Escape' || event.isComposing || isOverlayOpen()) return;
+    if (event.key !== 'Escape' || event.isComposing || wasOverlayOpen.current) return;
     const field = typingField(event);
     if (field) field.blur();
     else run();

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import type { Project } from '#shared/domain/records.ts';
+import { pageTitles } from './page-titles.ts';
 import type { Route } from './router.ts';
 
 /** The project that is open; null while it is not known. */
@@ -25,7 +26,7 @@ export function useWindowTitle(route: Route): void {
       ? project?.title || t('app.untitled')
       : route.kind === 'home'
         ? null
-        : t(route.kind === 'settings' ? 'app.settings' : 'app.trash');
+        : t(pageTitles[route.kind]);
   useEffect(() => {
     document.title = page ? `${page} – ${t('app.name')}` : t('app.name');
   }, [page, t]);

@@ -24,7 +24,14 @@ const none: readonly Job[] = [];
 
 export function createJobsStore(): JobsStore {
   const jobs = createObservable<readonly Job[]>(none);
-  const queue = createObservable<QueueState>({ isPaused: false, waitingCount: 0, activeCount: 0, needsYouCount: 0 });
+  const queue = createObservable<QueueState>({
+    isPaused: false,
+    waitingCount: 0,
+    activeCount: 0,
+    needsYouCount: 0,
+    heldCount: 0,
+    holds: [],
+  });
   let byId = new Map<JobId, Job>();
   let byShot = new Map<ShotId, readonly Job[]>();
 

@@ -10,6 +10,7 @@ import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
 import { studio, studioQuery } from './client.ts';
 import { connectionState } from './connection-state.ts';
+import { createDebounced } from './debounced.ts';
 import type { JobsStore } from './jobs-store.ts';
 import { patchShots } from './storyboard-patch.ts';
 
@@ -17,6 +18,21 @@ import { patchShots } from './storyboard-patch.ts';
 const mostShotsById = 1_000;
 const shortestWaitMs = 200;
 const longestWaitMs = 5_000;
+
+/** What a plan for generation is made from. */
+const changesPlans: ReadonlySet<Change['kind']> = new Set([
+  'project',
+  'scene',
+  'shot',
+  'take',
+  'element',
+  'connection',
+  'model',
+  'ledger',
+]);
+
+/** A plan is asked for once typing pauses; while takes keep arriving, every so often. */
+const planPatience = { quietMs: 400, longestMs: 2_000 };
 
 export type LiveOptions = {
   queryClient: QueryClient;
@@ -31,6 +47,10 @@ export function followStudio({ queryClient, jobsStore, signal }: LiveOptions): v
   const reloadJobs = createReloader(async () => {
     jobsStore.replace(await studio.jobs.list({ projectId: null }));
   });
+  const refreshPlans = createDebounced(() => {
+    void queryClient.invalidateQueries({ queryKey: studioQuery.generation.key() });
+    void queryClient.invalidateQueries({ queryKey: studioQuery.models.retiring.key() });
+  }, planPatience);
   let isFirst = true;
   void keepOpen({
     signal,
@@ -44,6 +64,7 @@ export function followStudio({ queryClient, jobsStore, signal }: LiveOptions): v
     },
     onValue(changes: Change[]) {
       applyChanges(queryClient, changes, refresh);
+      if (changes.some(({ kind }) => changesPlans.has(kind))) refreshPlans();
       if (changes.some(({ kind }) => kind === 'queue')) reloadJobs();
     },
     onBroken() {
@@ -98,6 +119,7 @@ export function applyChanges(
         mark(studioQuery.projects.list.key());
         // An edited shot makes its takes outdated, and so does the project's format.
         mark(studioQuery.takes.list.key());
+        mark(studioQuery.elements.mentions.key());
         mark(studioQuery.exports.plan.key());
         break;
       case 'scene':
@@ -117,6 +139,10 @@ export function applyChanges(
         mark(studioQuery.takes.list.key());
         mark(studioQuery.exports.plan.key());
         break;
+      case 'element':
+        mark(studioQuery.elements.key());
+        mark(studioQuery.generation.plan.key());
+        break;
       case 'trash':
         mark(studioQuery.trash.list.key());
         break;
@@ -129,6 +155,22 @@ export function applyChanges(
         break;
       case 'library':
         mark(studioQuery.studio.key());
+        break;
+      case 'connection':
+        mark(studioQuery.connections.key());
+        mark(studioQuery.models.key());
+        mark(studioQuery.keys.key());
+        mark(studioQuery.ledger.budgets.key());
+        break;
+      case 'model':
+        mark(studioQuery.models.key());
+        break;
+      case 'ledger':
+        mark(studioQuery.ledger.key());
+        mark(studioQuery.jobs.metrics.key());
+        break;
+      case 'egress':
+        mark(studioQuery.egress.key());
         break;
     }
   }

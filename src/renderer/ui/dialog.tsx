@@ -16,6 +16,8 @@ export type DialogProps = {
   width?: number | 'wide';
   /** Keeps Escape and clicks outside from closing it. */
   isBusy?: boolean;
+  /** Keeps a click outside from closing it, so that nothing typed is lost by a slip. @default false */
+  hasChanges?: boolean;
   /** Name of the button that closes it. */
   closeLabel: string;
 };
@@ -29,6 +31,7 @@ export function Dialog({
   note,
   width = 480,
   isBusy = false,
+  hasChanges = false,
   closeLabel,
 }: DialogProps) {
   return (
@@ -36,7 +39,7 @@ export function Dialog({
       opened={isOpen}
       onClose={onClose}
       size={width === 'wide' ? 'min(1240px, calc(100vw - 48px))' : width}
-      closeOnClickOutside={!isBusy}
+      closeOnClickOutside={!isBusy && !hasChanges}
       closeOnEscape={!isBusy}
       padding={0}
       yOffset={24}

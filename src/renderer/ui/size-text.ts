@@ -7,7 +7,8 @@ export function sizeText(bytes: number, language: string): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: units[exponent] ?? 'byte',
-    unitDisplay: 'short',
+    // In short a byte is `byte` in English, however many there are.
+    unitDisplay: exponent === 0 ? 'long' : 'short',
     maximumFractionDigits: exponent === 0 || value >= 100 ? 0 : 1,
   }).format(value);
 }

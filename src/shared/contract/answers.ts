@@ -39,6 +39,10 @@ export type Preferences = {
   theme: 'system' | 'light' | 'dark';
   /** Path of the ffmpeg to use; null means find one. */
   ffmpegPath: string | null;
+  /** Nothing leaves this machine while it is on. */
+  isOffline: boolean;
+  /** Whether exactly what will be sent is shown before each request. */
+  alwaysPreviews: boolean;
 };
 
 /** The studio has committed an edit. */
@@ -59,6 +63,9 @@ export type ScriptPreview = {
 
 /** The queue as a whole. */
 export type QueueState = {
+  /** Waiting jobs that are held back, such as by a budget: some are, for these reasons. */
+  heldCount: number;
+  holds: AppErrorData[];
   isPaused: boolean;
   waitingCount: number;
   activeCount: number;
@@ -83,7 +90,20 @@ export type ExportReason = 'unlike-clips' | 'burnt-in-subtitles' | 'trimmed-clip
 
 /** Something changed in the library: the window fetches again what it shows of it. */
 export type Change = {
-  kind: 'project' | 'scene' | 'shot' | 'take' | 'trash' | 'history' | 'queue' | 'library';
+  kind:
+    | 'project'
+    | 'scene'
+    | 'shot'
+    | 'take'
+    | 'element'
+    | 'trash'
+    | 'history'
+    | 'queue'
+    | 'library'
+    | 'connection'
+    | 'model'
+    | 'ledger'
+    | 'egress';
   /** Null means no single project. */
   projectId: Project['id'] | null;
   /** The records; empty means any of this kind. */

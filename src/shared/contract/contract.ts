@@ -6,8 +6,13 @@
  */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { Connection, ConnectionReport } from '#shared/domain/connection.ts';
+import type { ElementMention, StoryElement } from '#shared/domain/element.ts';
+import type { Adjustment } from '#shared/domain/generation.ts';
+import type { ListedModel } from '#shared/domain/model.ts';
+import type { Micros } from '#shared/domain/money.ts';
 import type {
-  Connection,
+  Cost,
   Job,
   Project,
   ProjectSummary,
@@ -32,7 +37,44 @@ import type {
   ScriptPreview,
   StudioInfo,
 } from './answers.ts';
+import type {
+  BudgetState,
+  ConnectionKindInfo,
+  EgressEntry,
+  EgressTotals,
+  GenerationPlan,
+  JobForecast,
+  JobPage,
+  KeyStoreState,
+  LedgerEntry,
+  LedgerSummary,
+  Page,
+  RemoteCopyEntry,
+  RequestPreview,
+  RetargetPlan,
+  UsageMetrics,
+} from './generation-answers.ts';
 import {
+  connectionPatchSchema,
+  generationRequestSchema,
+  logFilterSchema,
+  newConnectionSchema,
+  pageSchema,
+} from './generation-schemas.ts';
+import type { AppErrorData } from '#shared/errors/app-error.ts';
+import type { AssistPlan, DraftEvent, ImprovedPrompt, Transcript } from './assist-answers.ts';
+import {
+  assistTaskSchema,
+  boardTaskSchema,
+  draftedShotsSchema,
+  draftTaskSchema,
+  promptTaskSchema,
+  speechTaskSchema,
+  transcriptionTaskSchema,
+} from './assist-schemas.ts';
+import { elementIdSchema, elementIdsSchema, elementPatchSchema, newElementSchema } from './element-schemas.ts';
+import {
+  assetIdSchema,
   cameraMoveSchema,
   connectionIdSchema,
   durationRuleSchema,
@@ -41,6 +83,7 @@ import {
   framesSchema,
   jobIdSchema,
   jobIdsSchema,
+  modelIdSchema,
   newProjectSchema,
   projectIdSchema,
   projectPatchSchema,
@@ -74,6 +117,8 @@ const studio = {
       z.strictObject({
         theme: z.enum(['system', 'light', 'dark']).optional(),
         ffmpegPath: z.string().max(4096).nullable().optional(),
+        isOffline: z.boolean().optional(),
+        alwaysPreviews: z.boolean().optional(),
       }),
     )
     .output(typed<Preferences>()),
@@ -165,6 +210,12 @@ const shots = {
   setVoice: procedure
     .input(z.strictObject({ shotId: shotIdSchema, uploadId: uploadIdSchema }))
     .output(typed<Saved & { shot: StoryboardShot }>()),
+  /** Makes an uploaded picture the one that a shot ends with, or the last of those of what is to appear. */
+  addMedia: procedure
+    .input(
+      z.strictObject({ shotId: shotIdSchema, uploadId: uploadIdSchema, role: z.enum(['last-frame', 'reference']) }),
+    )
+    .output(typed<Saved & { shot: StoryboardShot }>()),
   /** Takes the board, the voice, or both away from some shots; the files stay in the library. */
   clearMedia: procedure
     .input(z.strictObject({ shotIds: shotIdsSchema, what: z.enum(['board', 'voice']) }))
@@ -181,6 +232,42 @@ const history = {
   redo: procedure
     .input(z.strictObject({ projectId: projectIdSchema.nullable() }))
     .output(typed<Saved & { redone: HistoryLabel | null }>()),
+};
+
+const inElement = z.strictObject({ elementId: elementIdSchema });
+
+const elements = {
+  /** In the order in which they were made. */
+  list: procedure.input(inProject).output(typed<StoryElement[]>()),
+  create: procedure.input(newElementSchema).output(typed<Saved & { element: StoryElement }>()),
+  /** Another name is written into every prompt that named it. `typingKey` as for shots. */
+  update: procedure
+    .input(
+      z.strictObject({
+        elementId: elementIdSchema,
+        patch: elementPatchSchema,
+        typingKey: z.string().max(100).optional(),
+      }),
+    )
+    .output(typed<Saved & { element: StoryElement }>()),
+  /** To the trash; prompts keep the names. */
+  delete: procedure.input(z.strictObject({ elementIds: elementIdsSchema })).output(typed<Saved>()),
+  /** Makes an uploaded picture the last of its stills. */
+  addReference: procedure
+    .input(z.strictObject({ elementId: elementIdSchema, uploadId: uploadIdSchema }))
+    .output(typed<Saved & { element: StoryElement }>()),
+  /** The file stays in the library. */
+  removeReference: procedure
+    .input(z.strictObject({ elementId: elementIdSchema, assetId: assetIdSchema }))
+    .output(typed<Saved & { element: StoryElement }>()),
+  /** To before another of its stills; null means last. */
+  moveReference: procedure
+    .input(
+      z.strictObject({ elementId: elementIdSchema, assetId: assetIdSchema, beforeAssetId: assetIdSchema.nullable() }),
+    )
+    .output(typed<Saved & { element: StoryElement }>()),
+  /** Shots whose prompts name it, in storyboard order. */
+  mentions: procedure.input(inElement).output(typed<ElementMention[]>()),
 };
 
 const uploads = {
@@ -223,37 +310,154 @@ const scripts = {
 const takes = {
   /** Of one shot, lowest number first. */
   list: procedure.input(z.strictObject({ shotId: shotIdSchema })).output(typed<Take[]>()),
+  /** One take, of whatever shot. TAKE_NOT_FOUND when it was erased. */
+  get: procedure.input(z.strictObject({ takeId: takeIdSchema })).output(typed<Take>()),
   /** Chooses the take that the cut uses. */
   select: procedure
     .input(z.strictObject({ shotId: shotIdSchema, takeId: takeIdSchema.nullable() }))
     .output(typed<Saved & { shot: StoryboardShot }>()),
-};
-
-const generation = {
-  /**
-   * Queues takes. `missing` means every shot that has neither an up-to-date take nor a job; `all` every shot.
-   * Answers the jobs, none where nothing was missing.
-   */
-  generate: procedure
+  /** Rates or notes a take; undoable. */
+  update: procedure
     .input(
       z.strictObject({
-        projectId: projectIdSchema,
-        scope: z.union([z.enum(['missing', 'all']), shotIdsSchema]),
-        connectionId: connectionIdSchema.nullable(),
+        takeId: takeIdSchema,
+        rating: z.int().min(1).max(5).nullable().optional(),
+        note: textSchema.optional(),
+        typingKey: z.string().max(100).optional(),
+      }),
+    )
+    .output(typed<Saved & { take: Take }>()),
+  /** Queues the same request once more, exactly or with changes; never what the shot is now. */
+  runAgain: procedure
+    .input(
+      z.strictObject({
+        takeId: takeIdSchema,
+        changes: z.strictObject({
+          promptAsSent: textSchema.optional(),
+          seed: z
+            .int()
+            .min(0)
+            .max(2 ** 32 - 1)
+            .nullable()
+            .optional(),
+        }),
       }),
     )
     .output(typed<{ jobs: Job[] }>()),
 };
 
+const generation = {
+  /** What `generate` would do and cost. Queues nothing. */
+  plan: procedure.input(generationRequestSchema).output(typed<GenerationPlan>()),
+  /** Queues takes and answers the jobs, none where nothing was missing. All or none. */
+  generate: procedure
+    .input(
+      z.strictObject({
+        ...generationRequestSchema.shape,
+        /** Not started before this time; null means at once. */
+        notBeforeMs: z.int().nullable(),
+      }),
+    )
+    .output(typed<{ jobs: Job[] }>()),
+  /** Exactly what would be sent for one shot; keys and files left out. */
+  preview: procedure
+    .input(
+      z.strictObject({
+        shotId: shotIdSchema,
+        connectionId: connectionIdSchema.nullable(),
+        modelId: modelIdSchema.nullable(),
+      }),
+    )
+    .output(typed<{ requests: RequestPreview[] }>()),
+  /** What another model would change. Changes nothing. */
+  retargetPlan: procedure
+    .input(
+      z.strictObject({
+        projectId: projectIdSchema,
+        shotIds: shotIdsSchema.nullable(),
+        connectionId: connectionIdSchema,
+        modelId: modelIdSchema,
+      }),
+    )
+    .output(typed<RetargetPlan>()),
+  /** Gives shots, or with null the whole project, another model; one undo step. */
+  retarget: procedure
+    .input(
+      z.strictObject({
+        projectId: projectIdSchema,
+        shotIds: shotIdsSchema.nullable(),
+        connectionId: connectionIdSchema,
+        modelId: modelIdSchema,
+      }),
+    )
+    .output(typed<Saved>()),
+  /** Makes a shot in the project "Quick takes" from a prompt and a picture, and unless told otherwise queues one take of it. */
+  quickCreate: procedure
+    .input(
+      z.strictObject({
+        prompt: textSchema,
+        uploadId: uploadIdSchema.nullable(),
+        frameSize: frameSizeSchema,
+        durationSeconds: z.number().min(0.5).max(120),
+        connectionId: connectionIdSchema,
+        modelId: modelIdSchema,
+        /** False only makes the shot, such as for a look at the request before it is sent. */
+        isQueued: z.boolean().default(true),
+      }),
+    )
+    .output(typed<Saved & { projectId: ProjectId; shotId: ShotId; jobs: Job[] }>()),
+  /** What one clip of the given facts would be and cost. */
+  quickPlan: procedure
+    .input(
+      z.strictObject({
+        prompt: textSchema,
+        hasPicture: z.boolean(),
+        frameSize: frameSizeSchema,
+        durationSeconds: z.number().min(0.5).max(120),
+        connectionId: connectionIdSchema,
+        modelId: modelIdSchema,
+      }),
+    )
+    .output(typed<{ adjustments: Adjustment[]; estimate: Micros | null; overBudget: AppErrorData[] }>()),
+};
+
 const jobs = {
   /** Of one project or all: those not ended in the order they will run, then the latest ended; at most 500. */
   list: procedure.input(z.strictObject({ projectId: projectIdSchema.nullable() })).output(typed<Job[]>()),
+  /** Ended jobs, latest first. `after` is what the page before answered as `next`. */
+  history: procedure
+    .input(z.strictObject({ projectId: projectIdSchema.nullable(), ...pageSchema.shape }))
+    .output(typed<JobPage>()),
+  /** Place in line and expected end of those that have not ended. */
+  forecast: procedure.input(nothing).output(typed<JobForecast[]>()),
+  /** What generation took and cost, by model. */
+  metrics: procedure.input(logFilterSchema).output(typed<UsageMetrics>()),
   /** Jobs whose state or progress changed, at most ten times a second. Begins with the queue as it is. */
   watch: procedure.input(nothing).output(eventIterator(typed<JobsUpdate>())),
   queue: procedure.input(nothing).output(typed<QueueState>()),
   cancel: procedure.input(z.strictObject({ jobIds: jobIdsSchema })).output(typed<{ jobs: Job[] }>()),
   /** Queues jobs that failed, were refused or cancelled once more. */
   retry: procedure.input(z.strictObject({ jobIds: jobIdsSchema })).output(typed<{ jobs: Job[] }>()),
+  /** Waiting jobs, kept in their order, to before another waiting one of their lane; null means the end. */
+  move: procedure
+    .input(z.strictObject({ jobIds: jobIdsSchema, beforeJobId: jobIdSchema.nullable() }))
+    .output(typed<{ jobs: Job[] }>()),
+  /** Priority and start of waiting jobs. */
+  schedule: procedure
+    .input(
+      z.strictObject({
+        jobIds: jobIdsSchema,
+        priority: z.int().min(-100).max(100).optional(),
+        notBeforeMs: z.int().nullable().optional(),
+      }),
+    )
+    .output(typed<{ jobs: Job[] }>()),
+  /** Decides about a job that needs a person: look for it once more, send it again (it may be paid twice), or give up. */
+  decide: procedure
+    .input(z.strictObject({ jobId: jobIdSchema, choice: z.enum(['look-again', 'send-again', 'give-up']) }))
+    .output(typed<{ job: Job }>()),
+  /** Looks again at what is held back, such as after a budget was raised. */
+  releaseHeld: procedure.input(nothing).output(typed<QueueState>()),
   /** Nothing new is started while paused; what runs goes on. */
   setPaused: procedure.input(z.strictObject({ isPaused: z.boolean() })).output(typed<QueueState>()),
   /** Takes ended jobs off the list; their takes and films stay. */
@@ -281,8 +485,8 @@ const trash = {
         entries: z
           .array(
             z.strictObject({
-              kind: z.enum(['project', 'scene', 'shot']),
-              id: z.union([projectIdSchema, sceneIdSchema, shotIdSchema]),
+              kind: z.enum(['project', 'scene', 'shot', 'element']),
+              id: z.union([projectIdSchema, sceneIdSchema, shotIdSchema, elementIdSchema]),
             }),
           )
           .min(1)
@@ -294,8 +498,110 @@ const trash = {
   empty: procedure.input(nothing).output(typed<{ erasedCount: number; freedBytes: number }>()),
 };
 
+const inConnection = z.strictObject({ connectionId: connectionIdSchema });
+
 const connections = {
+  /** Oldest first; removed ones are left out. */
   list: procedure.input(nothing).output(typed<Connection[]>()),
+  /** What can be added. */
+  kinds: procedure.input(nothing).output(typed<ConnectionKindInfo[]>()),
+  create: procedure.input(newConnectionSchema).output(typed<{ connection: Connection }>()),
+  update: procedure
+    .input(z.strictObject({ connectionId: connectionIdSchema, patch: connectionPatchSchema }))
+    .output(typed<{ connection: Connection }>()),
+  /** Removes it with its key; takes, ledger and log stay. CONNECTION_IN_USE while a job of it has not ended. */
+  delete: procedure.input(inConnection).output(typed<{ isDeleted: boolean }>()),
+  /** Makes the cheapest harmless call and says what it found. */
+  test: procedure.input(inConnection).output(typed<ConnectionReport>()),
+  /** Keeps a key, or with null forgets it. There is no way to read one. */
+  setKey: procedure
+    .input(z.strictObject({ connectionId: connectionIdSchema, key: z.string().max(10_000).nullable() }))
+    .output(typed<{ connection: Connection }>()),
+  /** Sets an additional header, whose value is kept like a key; null removes it. */
+  setHeader: procedure
+    .input(
+      z.strictObject({
+        connectionId: connectionIdSchema,
+        name: z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/),
+        value: z.string().max(10_000).nullable(),
+      }),
+    )
+    .output(typed<{ connection: Connection }>()),
+};
+
+const keys = {
+  /** Where keys are kept. */
+  state: procedure.input(nothing).output(typed<KeyStoreState>()),
+  /** Chooses a passphrase where the system keeps no keys, or changes it: keys that are there stay. */
+  setPassphrase: procedure
+    .input(z.strictObject({ passphrase: z.string().min(8).max(1000) }))
+    .output(typed<KeyStoreState>()),
+  /** PASSPHRASE_WRONG when it is not the right one. */
+  unlock: procedure.input(z.strictObject({ passphrase: z.string().max(1000) })).output(typed<KeyStoreState>()),
+  /** Forgets every key and the passphrase, such as when it is forgotten. */
+  reset: procedure.input(nothing).output(typed<KeyStoreState>()),
+};
+
+const models = {
+  /** Of one connection or all. */
+  list: procedure.input(z.strictObject({ connectionId: connectionIdSchema.nullable() })).output(typed<ListedModel[]>()),
+  /** Asks the connection what it offers now. */
+  refresh: procedure.input(inConnection).output(typed<ListedModel[]>()),
+  /** Changes or adds a model by hand: a whole definition. INVALID_INPUT names the field that is wrong. */
+  edit: procedure
+    .input(z.strictObject({ connectionId: connectionIdSchema, model: z.unknown() }))
+    .output(typed<{ model: ListedModel }>()),
+  /** Takes a change by hand back. */
+  resetEdit: procedure
+    .input(z.strictObject({ connectionId: connectionIdSchema, modelId: modelIdSchema }))
+    .output(typed<{ isReset: boolean }>()),
+  /** Models whose end is announced, with the shots that would use them. */
+  retiring: procedure
+    .input(nothing)
+    .output(typed<Array<{ model: ListedModel; shots: Array<{ shotId: ShotId; projectId: ProjectId }> }>>()),
+};
+
+const ledger = {
+  summary: procedure.input(logFilterSchema).output(typed<LedgerSummary>()),
+  /** Latest first. */
+  list: procedure
+    .input(z.strictObject({ filter: logFilterSchema, ...pageSchema.shape }))
+    .output(typed<Page<LedgerEntry>>()),
+  budgets: procedure.input(z.strictObject({ projectId: projectIdSchema.nullable() })).output(typed<BudgetState>()),
+  /** The entries as comma-separated text with a head line. */
+  csv: procedure.input(logFilterSchema).output(typed<{ fileName: string; text: string }>()),
+};
+
+const egress = {
+  /** Latest first. */
+  list: procedure
+    .input(z.strictObject({ filter: logFilterSchema, ...pageSchema.shape }))
+    .output(typed<Page<EgressEntry>>()),
+  totals: procedure.input(logFilterSchema).output(typed<EgressTotals>()),
+  /** What of ours lay or lies at providers, latest first. */
+  remoteCopies: procedure.input(pageSchema).output(typed<Page<RemoteCopyEntry>>()),
+  csv: procedure.input(logFilterSchema).output(typed<{ fileName: string; text: string }>()),
+};
+
+const assist = {
+  /** What a task would cost, and why it cannot be sent. Sends nothing. */
+  plan: procedure.input(assistTaskSchema).output(typed<AssistPlan>()),
+  /** Exactly what its first request would send; keys and files left out. */
+  preview: procedure.input(assistTaskSchema).output(typed<{ requests: RequestPreview[] }>()),
+  /** Has an image model make the board of a shot; one undo step. One request, which is never repeated. */
+  makeBoard: procedure.input(boardTaskSchema).output(typed<Saved & { shot: StoryboardShot; cost: Cost | null }>()),
+  /** Proposes shots for a text, part by part; the caller's end is the draft's. Creates nothing. */
+  draftShots: procedure.input(draftTaskSchema).output(eventIterator(typed<DraftEvent>())),
+  /** Makes accepted shots, in a scene or in a new one; one undo step. */
+  createShots: procedure
+    .input(draftedShotsSchema)
+    .output(typed<Saved & { sceneId: SceneId; shots: StoryboardShot[] }>()),
+  /** Writes a prompt anew for the shot's video model. Changes nothing. */
+  improvePrompt: procedure.input(promptTaskSchema).output(typed<ImprovedPrompt>()),
+  /** Has the dialogue of a shot spoken and makes it the shot's voice; one undo step. */
+  speak: procedure.input(speechTaskSchema).output(typed<Saved & { shot: StoryboardShot; cost: Cost | null }>()),
+  /** Writes down what is said in a recording. Changes nothing. */
+  transcribe: procedure.input(transcriptionTaskSchema).output(typed<Transcript>()),
 };
 
 /** The whole contract. Procedures are named `plural.verb`. */
@@ -305,6 +611,7 @@ export const contract = {
   storyboard,
   scenes,
   shots,
+  elements,
   history,
   uploads,
   scripts,
@@ -314,6 +621,11 @@ export const contract = {
   exports: exports_,
   trash,
   connections,
+  keys,
+  models,
+  ledger,
+  egress,
+  assist,
 };
 
 /** The type of the contract, from which client and router take theirs. */

@@ -6,7 +6,9 @@
  */
 import { z } from 'zod';
 import { cameraMoveKinds } from '#shared/domain/camera-move.ts';
+import { mostReferences } from '#shared/domain/generation.ts';
 import { type IdKind, type IdOf, idPattern } from '#shared/domain/ids.ts';
+import type { Micros } from '#shared/domain/money.ts';
 import { type Frames, frameRates, isSameFrameRate, maxShotFrames } from '#shared/domain/time.ts';
 
 /** An id of one kind. */
@@ -50,6 +52,40 @@ export const frameRateSchema = z
   .strictObject({ numerator: ratePart, denominator: ratePart })
   .refine((value) => frameRates.some((rate) => isSameFrameRate(rate, value)), 'one of the known frame rates');
 
+export const assetIdSchema = idSchema('asset');
+
+/** An amount that a person sets: nothing to a million dollars. */
+export const microsSchema = z.custom<Micros>(
+  (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1e12,
+  'whole millionths of a dollar',
+);
+
+const settingValueSchema = z.union([z.string().max(10_000), z.number(), z.boolean()]);
+
+export const modelIdSchema = z.string().min(1).max(300);
+
+/** What a person sets on a shot for generation; a field that is left out stays as it is. */
+export const shotGenerationPatchSchema = z.strictObject({
+  modelId: modelIdSchema.nullable().optional(),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .nullable()
+    .optional(),
+  negativePrompt: textSchema.optional(),
+  hasSound: z.boolean().nullable().optional(),
+  resolution: z.string().max(40).nullable().optional(),
+  /** The model's own settings; those that are left out stay, null takes one away. */
+  settings: z.record(z.string().max(100), settingValueSchema.nullable()).optional(),
+  startsFromPrevious: z.boolean().optional(),
+  lastFrameAssetId: assetIdSchema.nullable().optional(),
+  referenceAssetIds: z.array(assetIdSchema).max(mostReferences).optional(),
+});
+
+/** Changed wishes of a shot for generation. */
+export type ShotGenerationPatch = z.output<typeof shotGenerationPatchSchema>;
+
 const evenPixels = z.int().min(16).max(7680).multipleOf(2);
 export const frameSizeSchema = z.strictObject({ widthPx: evenPixels, heightPx: evenPixels });
 
@@ -75,6 +111,9 @@ export const newProjectSchema = z.strictObject({
 
 /** What can be changed of a project; a field that is left out stays as it is. */
 export const projectPatchSchema = z.strictObject({
+  defaultConnectionId: connectionIdSchema.optional(),
+  defaultModelId: z.string().min(1).max(300).nullable().optional(),
+  budget: z.strictObject({ perJob: microsSchema.nullable(), perMonth: microsSchema.nullable() }).optional(),
   title: titleSchema.optional(),
   frameSize: frameSizeSchema.optional(),
   styleNotes: textSchema.optional(),
@@ -88,6 +127,10 @@ export const scenePatchSchema = z.strictObject({
 });
 
 export const shotPatchSchema = z.strictObject({
+  /** Null means the project's default. */
+  connectionId: connectionIdSchema.nullable().optional(),
+  /** Fields that are left out stay as they are. */
+  generation: shotGenerationPatchSchema.optional(),
   title: titleSchema.optional(),
   prompt: textSchema.optional(),
   notes: textSchema.optional(),

@@ -20,7 +20,18 @@ export const historyKeys = [
   'deleteShot',
   'setBoard',
   'setVoice',
+  'setLastFrame',
+  'addReference',
   'selectTake',
+  'updateTake',
+  'createElement',
+  'updateElement',
+  'renameElement',
+  'deleteElement',
+  'addElementPicture',
+  'removeElementPicture',
+  'moveElementPicture',
+  'retarget',
   'restore',
 ] as const;
 

@@ -16,6 +16,7 @@ export type AttemptId = Branded<string, 'AttemptId'>;
 export type ConnectionId = Branded<string, 'ConnectionId'>;
 export type ScriptId = Branded<string, 'ScriptId'>;
 export type UploadId = Branded<string, 'UploadId'>;
+export type ElementId = Branded<string, 'ElementId'>;
 
 /** Prefix of each kind of id. */
 const prefixes = {
@@ -29,6 +30,8 @@ const prefixes = {
   connection: 'conn',
   script: 'script',
   upload: 'up',
+  batch: 'batch',
+  element: 'elem',
 } as const;
 
 /** The id type of each kind. */
@@ -43,6 +46,8 @@ export type IdOf = {
   connection: ConnectionId;
   script: ScriptId;
   upload: UploadId;
+  batch: Branded<string, 'BatchId'>;
+  element: ElementId;
 };
 
 /** The kinds of records that have ids. */

@@ -34,7 +34,7 @@ const following: Record<JobState, readonly JobState[]> = {
   failed: ['waiting'],
   refused: ['waiting'],
   cancelled: ['waiting'],
-  'needs-you': ['waiting', 'running', 'cancelled', 'failed'],
+  'needs-you': ['waiting', 'sending', 'running', 'cancelled', 'failed'],
 };
 
 /** States that may follow this one. */

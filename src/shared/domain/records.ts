@@ -4,9 +4,12 @@
  */
 import type { AppErrorData } from '#shared/errors/app-error.ts';
 import type { CameraMove } from './camera-move.ts';
+import type { StoryElement } from './element.ts';
 import type { FrameSize } from './frame-size.ts';
-import type { AssetId, ConnectionId, JobId, ProjectId, SceneId, ScriptId, ShotId, TakeId } from './ids.ts';
+import type { FittedSettings, RequestInput, ShotGeneration } from './generation.ts';
+import type { AssetId, ConnectionId, ElementId, JobId, ProjectId, SceneId, ScriptId, ShotId, TakeId } from './ids.ts';
 import type { JobState } from './job-state.ts';
+import type { Micros } from './money.ts';
 import type { DurationRule } from './outline.ts';
 import type { FrameRate, Frames } from './time.ts';
 
@@ -21,8 +24,18 @@ export type Project = {
   durationRule: DurationRule;
   /** What generates a shot that names no connection of its own. */
   defaultConnectionId: ConnectionId;
+  /** Model of that connection for shots that name none; null means its first. */
+  defaultModelId: string | null;
+  budget: ProjectBudget;
   createdAtMs: number;
   updatedAtMs: number;
+};
+
+/** Most that may be spent on a project; null means no limit. */
+export type ProjectBudget = {
+  perJob: Micros | null;
+  /** In one calendar month, local time. */
+  perMonth: Micros | null;
 };
 
 /** A project as the home page shows it. */
@@ -72,6 +85,7 @@ export type Shot = {
   voiceAssetId: AssetId | null;
   /** Null means the project's default. */
   connectionId: ConnectionId | null;
+  generation: ShotGeneration;
   /** The take that the cut uses; null while none is chosen. */
   selectedTakeId: TakeId | null;
   /** Changes whenever something changes that a take is made from. */
@@ -125,7 +139,21 @@ export type Take = {
   isOutdated: boolean;
   /** The exact request that made it. */
   recipe: TakeRecipe;
+  /** What it cost; null when that is not known. */
+  cost: Cost | null;
+  /** 1 to 5; null while nobody rated it. */
+  rating: number | null;
+  note: string;
+  /** What the provider's answer said, such as the seed it used: names and values as they came, never a key or address. */
+  facts: Record<string, string | number | boolean>;
   createdAtMs: number;
+};
+
+/** An amount, and how it is known. */
+export type Cost = {
+  amount: Micros;
+  /** `actual` from the provider's answer; `estimated` from the price that held when it was sent. */
+  basis: 'actual' | 'estimated';
 };
 
 /** Everything a shot's take is made from, resolved when the job is queued, so that later edits do not change it. */
@@ -144,7 +172,20 @@ export type TakeRecipe = {
   frameSize: FrameSize;
   frameRate: FrameRate;
   recipeDigest: string;
+  /** The prompt as it is sent, style notes included. */
+  promptAsSent: string;
+  settings: FittedSettings;
+  /** Everything but the Animatic engine's board and voice, which have fields of their own. */
+  inputs: RequestInput[];
+  startsFrom: { takeId: TakeId; assetId: AssetId } | null;
+  /** At the time of queueing; null when the price was not known. */
+  estimate: Micros | null;
+  /** What went into the prompt, as it was then; left out when nothing did. */
+  elements?: RecipeElement[] | undefined;
 };
+
+/** An element as it was when a take was queued. */
+export type RecipeElement = Pick<StoryElement, 'name' | 'digest'> & { elementId: ElementId };
 
 /** A media file in the library, stored once by the hash of its content. */
 export type MediaAsset = {
@@ -186,6 +227,19 @@ export type Job = {
   attemptCount: number;
   error: AppErrorData | null;
   result: JobResult | null;
+  modelId: string | null;
+  /** Higher goes first within its lane; 0 unless a person says more. */
+  priority: number;
+  /** Not started before; null means at once. */
+  notBeforeMs: number | null;
+  /** Jobs that were queued in one go; null for a single one. */
+  batchId: string | null;
+  /** What it is expected to cost; null when the price is not known. */
+  estimate: Micros | null;
+  /** What it has cost so far, over all attempts. */
+  cost: Cost | null;
+  /** Why a waiting job is held back, such as a budget; null when nothing holds it. */
+  hold: AppErrorData | null;
   createdAtMs: number;
   startedAtMs: number | null;
   finishedAtMs: number | null;
@@ -201,19 +255,9 @@ export type SubtitleMode = 'track' | 'burnt-in' | 'none';
 
 /** A record in the trash. */
 export type TrashEntry = {
-  kind: 'project' | 'scene' | 'shot';
-  id: ProjectId | SceneId | ShotId;
+  kind: 'project' | 'scene' | 'shot' | 'element';
+  id: ProjectId | SceneId | ShotId | ElementId;
   title: string;
   projectTitle: string;
   deletedAtMs: number;
-};
-
-/** An endpoint that generates. */
-export type Connection = {
-  id: ConnectionId;
-  kind: 'animatic';
-  label: string;
-  /** Jobs that it works on at once. */
-  concurrency: number;
-  isPaused: boolean;
 };

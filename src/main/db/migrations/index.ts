@@ -1,5 +1,6 @@
 import { migration as firstLibrary } from './0001-first-library.ts';
+import { migration as realProviders } from './0002-real-providers.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order, from version 1 without a gap. */
-export const allMigrations: readonly Migration[] = [firstLibrary];
+export const allMigrations: readonly Migration[] = [firstLibrary, realProviders];

@@ -2,17 +2,29 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AttemptId } from '#shared/domain/ids.ts';
+import type { AssetId, AttemptId } from '#shared/domain/ids.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { describeVideoProvider } from '../../../../tests/support/describe-video-provider.ts';
 import type { VideoProvider, VideoRequest } from '../video-provider.ts';
-import { createAnimaticProvider, type RenderAnimatic } from './animatic-provider.ts';
+import { animaticModel, createAnimaticProvider, type RenderAnimatic } from './animatic-provider.ts';
 
 const clock = { nowMs: () => 1_700_000_000_000 };
 
 const request: VideoRequest = {
   modelId: 'animatic',
+  model: animaticModel,
+  promptAsSent: 'A boat leaves at dawn.',
+  settings: {
+    durationSeconds: 2,
+    frameSize: { widthPx: 320, heightPx: 180 },
+    resolution: null,
+    aspectRatio: null,
+    hasSound: null,
+    seed: null,
+    negativePrompt: null,
+    extra: {},
+  },
   shotNumber: '1A',
   title: 'The harbour',
   prompt: 'A boat leaves at dawn.',
@@ -23,8 +35,8 @@ const request: VideoRequest = {
   frameRate: { numerator: 24, denominator: 1 },
   cameraMove: { kind: 'push-in', strength: 0.3 },
   inputs: [
-    { role: 'first-frame', path: '/library/board.png' },
-    { role: 'voice', path: '/library/voice.wav' },
+    { role: 'first-frame', assetId: 'asset_000000000000000b' as AssetId, path: '/library/board.png' },
+    { role: 'voice', assetId: 'asset_000000000000000v' as AssetId, path: '/library/voice.wav' },
   ],
 };
 

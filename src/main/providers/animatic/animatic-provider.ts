@@ -9,17 +9,12 @@ import path from 'node:path';
 import type { CameraMove } from '#shared/domain/camera-move.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { AttemptId } from '#shared/domain/ids.ts';
+import type { InputRole, Model } from '#shared/domain/model.ts';
 import { type FrameRate, maxShotFrames } from '#shared/domain/time.ts';
 import { AppError, type AppErrorData, hasCode, toAppError } from '#shared/errors/app-error.ts';
 import type { Clock } from '#shared/util/clock.ts';
-import type {
-  InputRole,
-  JobHandle,
-  ModelCapability,
-  PollOutcome,
-  VideoProvider,
-  VideoRequest,
-} from '../video-provider.ts';
+import type { Provider } from '../provider.ts';
+import type { JobHandle, PollOutcome, VideoProvider, VideoRequest } from '../video-provider.ts';
 
 /** The engine's one model. */
 export const animaticModelId = 'animatic';
@@ -141,6 +136,7 @@ export async function createAnimaticProvider({
     guarantee: 'repeatable',
     models: async () => [animaticModel],
     validate,
+    preview: async () => [],
     async submit(request, { attemptId, signal }) {
       signal?.throwIfAborted();
       if (isClosed) throw new AppError('CANCELLED', 'the engine is closed');
@@ -205,14 +201,35 @@ function toWorkError(error: unknown, workDir: string): AppError {
   return new AppError('MEDIA_FOLDER_NOT_WRITABLE', String(error), { params, retry: 'after-user-action', cause: error });
 }
 
-const animaticModel: ModelCapability = {
+/** What the built-in engine offers. */
+export const animaticModel: Model = {
   modelId: animaticModelId,
   label: 'Animatic',
-  duration: { kind: 'free', minFrames: 1, maxFrames: maxShotFrames },
-  size: { kind: 'free', multipleOf: 2, maxSidePx },
-  inputs: ['first-frame', 'voice'],
-  burnsInSubtitles: true,
-  isExact: true,
+  kind: 'video',
+  prices: [],
+  isFree: true,
+  retiresOn: null,
+  replacementModelId: null,
+  source: 'Shotwright',
+  asOf: '2026-11-22',
+  video: {
+    duration: { kind: 'frames', minFrames: 1, maxFrames: maxShotFrames },
+    size: { kind: 'free', multipleOf: 2, maxSidePx },
+    inputs: { 'first-frame': { min: 0, max: 1 }, voice: { min: 0, max: 1 } },
+    exclusive: [],
+    sound: 'always',
+    hasSeed: false,
+    hasNegativePrompt: false,
+    maxPromptCharacters: null,
+    isPromptOptional: true,
+    settings: [],
+    rules: [],
+    burnsInSubtitles: true,
+    isExact: true,
+    followsCamera: true,
+  },
+  image: null,
+  voices: [],
 };
 
 function validate(request: VideoRequest): Array<{ field: string; problem: string }> {
@@ -253,4 +270,21 @@ function toPollOutcome(state: RenderState | null): PollOutcome {
         error: { code: 'PROVIDER_JOB_LOST', params: {}, retry: 'later' },
       };
   }
+}
+
+/** The built-in engine among the connections: clips only, and nothing to ask over a network. */
+export function asProvider(video: VideoProvider): Provider {
+  return {
+    kind: 'animatic',
+    video,
+    image: null,
+    text: null,
+    speech: null,
+    transcription: null,
+    moderation: null,
+    bundledModels: () => [animaticModel],
+    listModels: async () => [animaticModel],
+    test: async () => ({ kind: 'works', findings: [{ key: 'answered', params: {} }], modelCount: 1 }),
+    close: () => video.close(),
+  };
 }

@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
-import { generateTakes } from '#renderer/features/queue/index.ts';
+import { startGeneration } from '#renderer/features/generation/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import styles from './film.module.css';
 
@@ -12,7 +12,7 @@ export function MissingNote({ projectId, missing }: { projectId: ProjectId; miss
     <div className={styles.missing}>
       <IconAlertTriangle size={16} aria-hidden />
       <p>{t('film.missingCount', { count: missing.length })}</p>
-      <Button size="small" onClick={() => void generateTakes(projectId, missing)}>
+      <Button size="small" onClick={() => void startGeneration({ projectId, scope: missing })}>
         {t('film.generateMissing', { count: missing.length })}
       </Button>
     </div>

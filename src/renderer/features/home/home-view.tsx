@@ -1,10 +1,12 @@
 /** All projects of the library, and the ways to begin one. */
 import { useQuery } from '@tanstack/react-query';
+import IconQuick from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconScript from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconBoards from '@tabler/icons-react/dist/esm/icons/IconLayoutGridAdd.mjs';
 import IconSample from '@tabler/icons-react/dist/esm/icons/IconMovie.mjs';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openQuickTake, RetirementNotes } from '#renderer/features/generation/index.ts';
 import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { edit } from '#renderer/rpc/edits.ts';
 import { showNotice } from '#renderer/rpc/notices.tsx';
@@ -44,6 +46,7 @@ export function HomeView({ onOpenProject, onImportScript }: HomeViewProps) {
         <h1 className={styles.title}>{t('home.title')}</h1>
         <LibraryLine />
         <HomeNotices />
+        <RetirementNotes projectId={null} />
         <section className={styles.begin} aria-label={t('home.begin')}>
           <StartCard
             icon={<IconScript size={20} stroke={1.5} />}
@@ -56,6 +59,12 @@ export function HomeView({ onOpenProject, onImportScript }: HomeViewProps) {
             title={t('home.emptyStoryboard')}
             text={t('home.emptyStoryboardText')}
             onClick={() => setNewOpen(true)}
+          />
+          <StartCard
+            icon={<IconQuick size={20} stroke={1.5} />}
+            title={t('generation.quick')}
+            text={t('generation.quickText')}
+            onClick={openQuickTake}
           />
           <StartCard
             icon={<IconSample size={20} stroke={1.5} />}

@@ -1,6 +1,7 @@
 import IconEmpty from '@tabler/icons-react/dist/esm/icons/IconMovie.mjs';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openProjectSettings } from '#renderer/features/generation/index.ts';
 import { studio } from '#renderer/rpc/client.ts';
 import { edit } from '#renderer/rpc/edits.ts';
 import { showUndoNotice } from '#renderer/rpc/undo.ts';
@@ -43,6 +44,7 @@ export function ProjectGrid({ projects, error, onRetry, onOpen, onRename }: Proj
     return [
       { label: t('home.open'), run: () => onOpen(project.id) },
       { label: t('home.rename'), run: () => onRename(project) },
+      { label: t('generation.menuSettings'), run: () => openProjectSettings(project.id) },
       { kind: 'divider' },
       { label: t('home.toTrash'), isDanger: true, run: () => void moveToTrash(project) },
     ];

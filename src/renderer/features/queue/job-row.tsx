@@ -2,24 +2,27 @@
 import { IconDownload, IconFolderOpen, IconRefresh, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { filmUrl } from '#shared/contract/media-urls.ts';
-import { isActive } from '#shared/domain/job-state.ts';
-import type { Job } from '#shared/domain/records.ts';
-import { errorText } from '#shared/messages/translate.ts';
+import { jobCostText } from '#renderer/features/job-facts/index.ts';
 import { isDesktop, studio } from '#renderer/rpc/client.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Pill } from '#renderer/ui/pill.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
-import { commandsOfJob, elapsedMs, elapsedText, sizeText, toneOfJob } from './job-view.ts';
-import { cancelJobs, retryJobs } from './job-commands.ts';
-import styles from './queue.module.css';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { filmUrl } from '#shared/contract/media-urls.ts';
+import { isActive } from '#shared/domain/job-state.ts';
+import type { Job } from '#shared/domain/records.ts';
+import { cancelJobs, retryJobs } from './job-commands.ts';
+import { commandsOfJob, elapsedMs, elapsedText, sizeText, toneOfJob } from './job-view.ts';
+import { JobWords } from './job-words.tsx';
+import { NeedsYouChoices } from './needs-you-choices.tsx';
+import styles from './queue.module.css';
 
 export const JobRow = memo(function JobRow({ job }: { job: Job }) {
   const { t, i18n } = useTranslation();
   const { canCancel, canRetry } = commandsOfJob(job);
+  const cost = jobCostText(t, i18n.language, job);
   return (
     <div className={styles.job}>
       <div className={styles.jobHead}>
@@ -27,8 +30,13 @@ export const JobRow = memo(function JobRow({ job }: { job: Job }) {
         <span className={styles.jobLabel} dir="auto">
           {job.label}
         </span>
+        {cost && <span className={styles.cost}>{cost}</span>}
         <Elapsed job={job} />
-        <Pill tone={toneOfJob(job.state)}>{t(`queue.state.${job.state}`)}</Pill>
+        {job.hold && job.state === 'waiting' ? (
+          <Pill tone="ask">{t('queuePage.held')}</Pill>
+        ) : (
+          <Pill tone={toneOfJob(job.state)}>{t(`queue.state.${job.state}`)}</Pill>
+        )}
         {canRetry && (
           <IconButton label={t('queue.retryJob', { label: job.label })} onClick={() => void retryJobs([job.id])}>
             <IconRefresh size={16} />
@@ -44,7 +52,8 @@ export const JobRow = memo(function JobRow({ job }: { job: Job }) {
       {isActive(job.state) && (
         <ProgressBar progress={job.progress} label={t('queue.progressOf', { label: job.label })} />
       )}
-      {job.error && job.state !== 'cancelled' && <p className={styles.jobError}>{errorText(i18n, job.error)}</p>}
+      <JobWords job={job} />
+      {job.state === 'needs-you' && <NeedsYouChoices job={job} />}
       {job.result?.kind === 'film' && (
         <p className={styles.jobFacts} dir="auto">
           {job.result.fileName} · {sizeText(job.result.sizeBytes)}
@@ -54,7 +63,8 @@ export const JobRow = memo(function JobRow({ job }: { job: Job }) {
   );
 });
 
-function FilmLink({ job }: { job: Job }) {
+/** Where a finished film is. */
+export function FilmLink({ job }: { job: Job }) {
   const { t } = useTranslation();
   if (job.state !== 'done' || job.result?.kind !== 'film') return null;
   if (isDesktop) {
@@ -79,7 +89,8 @@ function FilmLink({ job }: { job: Job }) {
   );
 }
 
-function Elapsed({ job }: { job: Job }) {
+/** How long a job has worked so far, or worked in all; nothing before it started. */
+export function Elapsed({ job }: { job: Job }) {
   const nowMs = useNow(isActive(job.state) ? 1000 : null);
   const ms = elapsedMs(job, nowMs);
   return ms === null ? null : <Timecode className={styles.elapsed ?? ''}>{elapsedText(ms)}</Timecode>;

@@ -19,6 +19,13 @@ function aJob(patch: Partial<Job>): Job {
     attemptCount: 0,
     error: null,
     result: null,
+    modelId: null,
+    priority: 0,
+    notBeforeMs: null,
+    batchId: null,
+    estimate: null,
+    cost: null,
+    hold: null,
     createdAtMs: 0,
     startedAtMs: null,
     finishedAtMs: null,
@@ -42,6 +49,11 @@ describe('inListOrder', () => {
     const states = ['waiting', 'done', 'running', 'waiting', 'failed', 'needs-you'] as const;
     const jobs = states.map((state, index) => aJob({ state, label: `${index}`, finishedAtMs: index }));
     expect(inListOrder(jobs).map(({ label }) => label)).toEqual(['5', '2', '0', '3', '4', '1']);
+  });
+
+  it('lists what waits with a higher priority first', () => {
+    const jobs = [0, 2, 0, 2].map((priority, index) => aJob({ priority, label: `${index}` }));
+    expect(inListOrder(jobs).map(({ label }) => label)).toEqual(['1', '3', '0', '2']);
   });
 });
 
@@ -67,8 +79,14 @@ describe('commandsOfJob', () => {
     expect(commandsOfJob(aJob({ state: 'done' }))).toEqual({ canCancel: false, canRetry: false });
   });
 
-  it('offers both where a person must choose', () => {
-    expect(commandsOfJob(aJob({ state: 'needs-you' }))).toEqual({ canCancel: true, canRetry: true });
+  it('leaves a job that needs a person to its own choices', () => {
+    expect(commandsOfJob(aJob({ state: 'needs-you' }))).toEqual({ canCancel: false, canRetry: false });
+  });
+
+  it('offers a way on from every other end', () => {
+    for (const state of ['failed', 'refused', 'cancelled'] as const) {
+      expect(commandsOfJob(aJob({ state }))).toEqual({ canCancel: false, canRetry: true });
+    }
   });
 });
 

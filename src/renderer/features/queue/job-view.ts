@@ -1,8 +1,10 @@
 /** What the window says of jobs. */
+
+import { waitingInOrder } from '#renderer/features/job-facts/index.ts';
+import type { Tone } from '#renderer/features/shot-facts/index.ts';
 import type { JobState } from '#shared/domain/job-state.ts';
 import { isActive, isEnded } from '#shared/domain/job-state.ts';
 import type { Job } from '#shared/domain/records.ts';
-import type { Tone } from '#renderer/features/shot-facts/index.ts';
 
 export function toneOfJob(state: JobState): Tone {
   if (isActive(state)) return 'run';
@@ -24,27 +26,20 @@ function isLater(job: Job, known: Job): boolean {
 
 /** What needs a person, then what works, then what waits in its order, then what ended, latest first. */
 export function inListOrder(jobs: readonly Job[]): Job[] {
-  const groupOf = ({ state }: Job) => (state === 'needs-you' ? 0 : isActive(state) ? 1 : state === 'waiting' ? 2 : 3);
-  return jobs
-    .map((job, index) => ({ job, index, group: groupOf(job) }))
-    .sort((a, b) => {
-      if (a.group !== b.group) return a.group - b.group;
-      if (a.group < 3) return a.index - b.index;
-      return (b.job.finishedAtMs ?? b.job.createdAtMs) - (a.job.finishedAtMs ?? a.job.createdAtMs);
-    })
-    .map(({ job }) => job);
+  const endOf = ({ finishedAtMs, createdAtMs }: Job) => finishedAtMs ?? createdAtMs;
+  return [
+    ...jobs.filter(({ state }) => state === 'needs-you'),
+    ...jobs.filter(({ state }) => isActive(state)),
+    ...waitingInOrder(jobs),
+    ...jobs.filter(({ state }) => isEnded(state) && state !== 'needs-you').sort((a, b) => endOf(b) - endOf(a)),
+  ];
 }
 
-/** Which buttons stand beside a job. */
+/** Which buttons stand beside a job. One that needs a person has choices of its own, which say what each may cost. */
 export function commandsOfJob({ state }: Job): { canCancel: boolean; canRetry: boolean } {
   return {
-    canCancel:
-      state === 'waiting' ||
-      state === 'sending' ||
-      state === 'running' ||
-      state === 'fetching' ||
-      state === 'needs-you',
-    canRetry: state === 'failed' || state === 'refused' || state === 'cancelled' || state === 'needs-you',
+    canCancel: state === 'waiting' || state === 'sending' || state === 'running' || state === 'fetching',
+    canRetry: state === 'failed' || state === 'refused' || state === 'cancelled',
   };
 }
 

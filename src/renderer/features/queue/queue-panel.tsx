@@ -1,22 +1,30 @@
 /** Every job, in a drawer at the side. */
 import { Drawer } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay, IconStack2 } from '@tabler/icons-react';
+import { IconArrowsMaximize, IconPlayerPause, IconPlayerPlay, IconStack2 } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isEnded } from '#shared/domain/job-state.ts';
-import type { Job } from '#shared/domain/records.ts';
+import { waitingCost, waitingCostText } from '#renderer/features/job-facts/index.ts';
 import { useJobs, useQueueState } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { cancelJobs, clearEndedJobs, setQueuePaused } from './job-commands.ts';
+import { isEnded } from '#shared/domain/job-state.ts';
+import type { Job } from '#shared/domain/records.ts';
+import { HeldNote } from './held-note.tsx';
+import { cancelWaitingJobs, clearEndedJobs, setQueuePaused } from './job-commands.ts';
 import { JobRow } from './job-row.tsx';
 import { inListOrder } from './job-view.ts';
 import styles from './queue.module.css';
+import { useQueueFill } from './use-queue-fill.ts';
 
-export type QueuePanelProps = { isOpen: boolean; onClose: () => void };
+export type QueuePanelProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  /** Shows the queue as a page of its own. */
+  onOpenPage: () => void;
+};
 
-export function QueuePanel({ isOpen, onClose }: QueuePanelProps) {
+export function QueuePanel({ isOpen, onClose, onOpenPage }: QueuePanelProps) {
   const { t } = useTranslation();
   return (
     <Drawer.Root
@@ -34,18 +42,19 @@ export function QueuePanel({ isOpen, onClose }: QueuePanelProps) {
           <Drawer.CloseButton aria-label={t('app.close')} />
         </Drawer.Header>
         <Drawer.Body>
-          <QueueContent />
+          <QueueContent onOpenPage={onOpenPage} />
         </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
   );
 }
 
-function QueueContent() {
-  const { t } = useTranslation();
+function QueueContent({ onOpenPage }: { onOpenPage: () => void }) {
+  const { t, i18n } = useTranslation();
+  useQueueFill();
   const jobs = inListOrder(useJobs());
-  const { isPaused } = useQueueState();
-  const waiting = jobs.filter(({ state }) => state === 'waiting');
+  const { isPaused, waitingCount } = useQueueState();
+  const costText = waitingCostText(t, i18n.language, waitingCost(jobs, waitingCount));
   const endedCount = jobs.filter(({ state }) => isEnded(state) && state !== 'needs-you').length;
   return (
     <>
@@ -57,18 +66,18 @@ function QueueContent() {
         >
           {isPaused ? t('queue.resume') : t('queue.pause')}
         </Button>
-        <Button
-          size="small"
-          variant="quiet"
-          disabled={waiting.length === 0}
-          onClick={() => void cancelJobs(waiting.map(({ id }) => id))}
-        >
+        <Button size="small" variant="quiet" disabled={waitingCount === 0} onClick={() => void cancelWaitingJobs()}>
           {t('queue.cancelAll')}
         </Button>
         <Button size="small" variant="quiet" disabled={endedCount === 0} onClick={() => void clearEndedJobs()}>
           {t('queue.clearEnded')}
         </Button>
+        <Button size="small" variant="quiet" icon={<IconArrowsMaximize size={14} />} onClick={onOpenPage}>
+          {t('queue.openPage')}
+        </Button>
       </div>
+      {costText && <p className={styles.costNote}>{costText}</p>}
+      <HeldNote />
       {isPaused && <p className={styles.pausedNote}>{t('queue.pausedNote')}</p>}
       {jobs.length === 0 ? (
         <EmptyState icon={<IconStack2 size={28} />} title={t('queue.emptyTitle')}>

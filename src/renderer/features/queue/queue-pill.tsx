@@ -7,11 +7,12 @@ export type QueuePillProps = { onOpen: () => void };
 
 export function QueuePill({ onOpen }: QueuePillProps) {
   const { t } = useTranslation();
-  const { activeCount, waitingCount, needsYouCount, isPaused } = useQueueState();
-  const tone = needsYouCount > 0 ? 'ask' : activeCount > 0 ? 'run' : 'idle';
+  const { activeCount, waitingCount, heldCount, needsYouCount, isPaused } = useQueueState();
+  const tone = needsYouCount + heldCount > 0 ? 'ask' : activeCount > 0 ? 'run' : 'idle';
   const parts = [
     activeCount > 0 && t('queue.running', { count: activeCount }),
     waitingCount > 0 && t('queue.waiting', { count: waitingCount }),
+    heldCount > 0 && t('queue.held', { count: heldCount }),
     needsYouCount > 0 && t('queue.needsYou', { count: needsYouCount }),
     isPaused && t('queue.paused'),
   ].filter((part) => part !== false);

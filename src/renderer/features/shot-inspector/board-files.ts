@@ -8,18 +8,7 @@ import { putShots } from '#renderer/rpc/live.ts';
 import { queryClient } from '#renderer/rpc/query-client.ts';
 import { uploadFile } from '#renderer/rpc/upload.ts';
 
-export const imageTypes = 'image/png,image/jpeg,image/webp,image/avif,image/gif';
 export const soundTypes = 'audio/*,.wav,.mp3,.m4a,.flac,.ogg,.opus,.aac';
-
-/** Whether a file claims to be a picture; the studio looks at the bytes. */
-export function isPictureFile({ type, name }: { type: string; name: string }): boolean {
-  return type === '' ? /\.(png|jpe?g|webp|avif|gif)$/i.test(name) : type.startsWith('image/');
-}
-
-/** Pictures among what was dropped or pasted. */
-export function picturesOf(data: DataTransfer | null): File[] {
-  return [...(data?.files ?? [])].filter(isPictureFile);
-}
 
 export type MediaUpload = {
   projectId: ProjectId;
@@ -41,6 +30,11 @@ export function setVoice(upload: MediaUpload): Promise<boolean> {
   return setMedia(upload, (input) => studio.shots.setVoice(input));
 }
 
+/** Makes a file the picture that a shot ends with, or one of those of what is to appear. @returns whether it is now */
+export function addPicture(upload: MediaUpload, role: 'last-frame' | 'reference'): Promise<boolean> {
+  return setMedia(upload, (input) => studio.shots.addMedia({ ...input, role }));
+}
+
 async function setMedia(
   { projectId, shotId, file, onProgress, onError }: MediaUpload,
   call: (input: { shotId: ShotId; uploadId: UploadId }) => Promise<Saved & { shot: StoryboardShot }>,
@@ -60,16 +54,4 @@ async function setMedia(
 export async function clearMedia(projectId: ProjectId, shotIds: ShotId[], what: 'board' | 'voice'): Promise<void> {
   const answer = await edit(() => studio.shots.clearMedia({ shotIds, what }));
   if (answer) putShots(queryClient, projectId, answer.shots);
-}
-
-/** Lets a person choose one file; null when none was chosen. */
-export function chooseFile(accept: string): Promise<File | null> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = accept;
-    input.addEventListener('change', () => resolve(input.files?.[0] ?? null), { once: true });
-    input.addEventListener('cancel', () => resolve(null), { once: true });
-    input.click();
-  });
 }

@@ -1,4 +1,5 @@
-export { chooseFile, clearMedia, imageTypes, picturesOf, setBoard } from './board-files.ts';
+export { clearMedia, setBoard } from './board-files.ts';
 export { focusTitleField } from './focus-title.ts';
+export type { ShotBefore } from './generation-fields.tsx';
 export { ShotInspector } from './shot-inspector.tsx';
 export { useDraft } from './use-draft.ts';

@@ -3,10 +3,13 @@ import { IconPointer } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
+import { ImprovePromptButton } from '#renderer/features/assist/index.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { CameraField } from './camera-field.tsx';
 import { DraftField } from './draft-field.tsx';
 import { DurationField } from './duration-field.tsx';
+import type { ShotBefore } from './generation-fields.tsx';
+import { GenerationSection } from './generation-section.tsx';
 import { BoardField, VoiceField } from './media-fields.tsx';
 import styles from './shot-inspector.module.css';
 
@@ -16,11 +19,13 @@ export type ShotInspectorProps = {
   shots: readonly StoryboardShot[];
   /** Number of the shot, where there is one. */
   number: string;
+  /** The shot before the first of them. */
+  before: ShotBefore;
   /** Stands under the heading when one shot is selected: its latest job's trouble, its takes. */
   children?: ReactNode;
 };
 
-export function ShotInspector({ project, shots, number, children }: ShotInspectorProps) {
+export function ShotInspector({ project, shots, number, before, children }: ShotInspectorProps) {
   const { t } = useTranslation();
   const [only] = shots;
   if (!only) {
@@ -52,6 +57,11 @@ export function ShotInspector({ project, shots, number, children }: ShotInspecto
         placeholder={t('inspector.promptPlaceholder')}
         lines={3}
       />
+      {isOne && (
+        <div className={styles.action}>
+          <ImprovePromptButton shot={only} />
+        </div>
+      )}
       <DurationField shots={shots} frameRate={project.frameRate} />
       <CameraField shots={shots} frameSize={project.frameSize} />
       {isOne && <BoardField shot={only} number={number} />}
@@ -70,6 +80,7 @@ export function ShotInspector({ project, shots, number, children }: ShotInspecto
         placeholder={t('inspector.notesPlaceholder')}
         lines={2}
       />
+      <GenerationSection project={project} shots={shots} number={number} before={before} />
     </div>
   );
 }

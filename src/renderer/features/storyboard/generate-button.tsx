@@ -1,73 +1,210 @@
-/** The main action of the storyboard, with what it will do and cost. */
-import { IconSparkles } from '@tabler/icons-react';
+/** The main action of the storyboard, with what it will make and cost. */
+import { Menu } from '@mantine/core';
+import { IconChevronDown, IconDots, IconSparkles } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShotId } from '#shared/domain/ids.ts';
 import { isEnded } from '#shared/domain/job-state.ts';
-import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
-import { generateTakes } from '#renderer/features/queue/index.ts';
+import type { Project, Storyboard, StoryboardShot } from '#shared/domain/records.ts';
+import {
+  isAllFree,
+  modelOfShot,
+  openPlan,
+  openPreview,
+  openProjectSettings,
+  openRetarget,
+  priceText,
+  priceView,
+  startGeneration,
+  toRequest,
+  useCatalog,
+  usePlan,
+} from '#renderer/features/generation/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { jobsStore, useJobs, useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { type MenuItem, MenuItems } from '#renderer/ui/context-menu.tsx';
+import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { shotsWithoutTake } from './missing-takes.ts';
 import styles from './storyboard.module.css';
 
-export type GenerateButtonProps = { storyboard: Storyboard; selectedIds: readonly ShotId[] };
+export type GenerateButtonProps = {
+  storyboard: Storyboard;
+  numbers: ReadonlyMap<ShotId, string>;
+  selectedIds: readonly ShotId[];
+};
 
 /** With several shots selected it makes a new take of each; else the takes that are missing in the whole film. */
-export function GenerateButton({ storyboard: { project, shots }, selectedIds }: GenerateButtonProps) {
+export function GenerateButton({ storyboard: { project, shots }, numbers, selectedIds }: GenerateButtonProps) {
   const { t } = useTranslation();
   useJobs();
-  const { data: info } = useQuery(studioQuery.studio.info.queryOptions({ input: {} }));
   const [isBusy, setBusy] = useState(false);
+  const missing = shotsWithoutTake(shots, jobsStore.ofShot);
   const isSelection = selectedIds.length > 1;
-  const count = isSelection ? selectedIds.length : shotsWithoutTake(shots, jobsStore.ofShot).length;
-  const missing = info?.ffmpeg.kind === 'missing' ? info.ffmpeg : null;
-  const reason = missing
-    ? t('storyboard.generateNoFfmpeg', { command: missing.command })
-    : count === 0
-      ? t('storyboard.generateNothing')
-      : t('storyboard.generatePlan', { count });
+  const chosen = new Set(selectedIds);
+  const meant = isSelection ? shots.filter(({ id }) => chosen.has(id)) : missing;
+  const count = meant.length;
+  const price = usePriceOf(project, meant, isSelection ? [...selectedIds] : 'missing');
+  const command = useMissingFfmpeg();
+  const by = useModelNames(project, meant);
+  const reason =
+    command !== null
+      ? t('storyboard.generateNoFfmpeg', { command })
+      : count === 0
+        ? t('storyboard.generateNothing')
+        : t('storyboard.generatePlan', { count, by });
   const start = async () => {
     setBusy(true);
-    await generateTakes(project.id, isSelection ? [...selectedIds] : 'missing');
+    await startGeneration({ projectId: project.id, scope: isSelection ? [...selectedIds] : 'missing' });
     setBusy(false);
   };
   return (
     <div className={styles.generate}>
-      <span id="generate-reason" title={reason} className={missing ? styles.trouble : styles.plan}>
+      <span id="generate-reason" title={reason} className={command === null ? styles.plan : styles.trouble}>
         {reason}
       </span>
-      <Button
-        variant="primary"
-        icon={<IconSparkles size={16} />}
-        disabled={missing !== null || count === 0}
-        isBusy={isBusy}
-        aria-describedby="generate-reason"
-        onClick={() => void start()}
-      >
-        {isSelection ? t('storyboard.generateSelected', { count }) : t('storyboard.generateAll')}
-      </Button>
+      <span className={styles.split}>
+        <Button
+          variant="primary"
+          icon={<IconSparkles size={16} />}
+          aside={price}
+          disabled={command !== null || count === 0}
+          isBusy={isBusy}
+          aria-describedby="generate-reason"
+          onClick={() => void start()}
+        >
+          {isSelection ? t('storyboard.generateSelected', { count }) : t('storyboard.generateAll')}
+        </Button>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button
+              variant={count === 0 ? 'plain' : 'primary'}
+              className={styles.more ?? ''}
+              aria-label={t('generation.generateMore')}
+              disabled={command !== null || shots.length === 0}
+            >
+              <IconChevronDown size={15} aria-hidden />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <MenuItems items={useMoreItems({ project, shots, numbers, selectedIds, missingCount: missing.length })} />
+          </Menu.Dropdown>
+        </Menu>
+      </span>
     </div>
   );
 }
 
-/** At the foot of the inspector: one more take of the shot that is open. */
-export function GenerateShotButton({ shot }: { shot: StoryboardShot }) {
+type MoreItems = {
+  project: Project;
+  shots: readonly StoryboardShot[];
+  numbers: GenerateButtonProps['numbers'];
+  selectedIds: readonly ShotId[];
+  missingCount: number;
+};
+
+function useMoreItems({ project, shots, numbers, selectedIds, missingCount }: MoreItems): MenuItem[] {
   const { t } = useTranslation();
+  const projectId = project.id;
+  const [only] = selectedIds;
+  const selection = selectedIds.length > 0 ? [...selectedIds] : null;
+  const generate = (scope: 'missing' | 'all' | ShotId[]) => void startGeneration({ projectId, scope });
+  const scope = selection ?? 'missing';
+  return [
+    {
+      label:
+        selectedIds.length === 1 && only
+          ? t('generation.menuShot', { number: numbers.get(only) ?? '' })
+          : t('generation.menuSelected', { count: selectedIds.length }),
+      isDisabled: !selection,
+      run: () => selection && generate(selection),
+    },
+    {
+      label: t('generation.menuMissing', { count: missingCount }),
+      isDisabled: missingCount === 0,
+      run: () => generate('missing'),
+    },
+    { label: t('generation.menuAll', { count: shots.length }), run: () => generate('all') },
+    { kind: 'divider' },
+    { label: t('generation.menuPlan'), run: () => openPlan({ projectId, scope }) },
+    { label: t('generation.menuPreview'), run: () => openPreview({ projectId, scope }) },
+    { kind: 'divider' },
+    { label: t('generation.menuRetarget'), isDisabled: !selection, run: () => openRetarget(projectId, selection) },
+    { label: t('generation.menuRetargetProject'), run: () => openRetarget(projectId, null) },
+    { label: t('generation.menuSettings'), run: () => openProjectSettings(projectId) },
+  ];
+}
+
+/** The command that installs ffmpeg, while there is none; null when all is well. */
+function useMissingFfmpeg(): string | null {
   const { data: info } = useQuery(studioQuery.studio.info.queryOptions({ input: {} }));
+  return info?.ffmpeg.kind === 'missing' ? info.ffmpeg.command : null;
+}
+
+/** The price of one take of each shot. The studio is asked only where something may cost money. */
+function usePriceOf(
+  project: Project,
+  shots: readonly StoryboardShot[],
+  scope: 'missing' | ShotId[],
+): string | undefined {
+  const { t, i18n } = useTranslation();
+  const { catalog, isLoading } = useCatalog();
+  const isFree = isAllFree(catalog, project, shots);
+  const isAsked = !isLoading && !isFree && shots.length > 0;
+  const { plan } = usePlan(isAsked ? toRequest({ projectId: project.id, scope }) : null, shots.length);
+  if (isLoading || shots.length === 0) return undefined;
+  const speech = { t, language: i18n.language };
+  if (isFree) return priceText(speech, { kind: 'free' });
+  return plan && plan.takes.length > 0 ? priceText(speech, priceView(plan)) : undefined;
+}
+
+/** The one model that makes all of them, or how many there are. */
+function useModelNames(project: Project, shots: readonly StoryboardShot[]): string {
+  const { t } = useTranslation();
+  const { catalog } = useCatalog();
+  const names = new Set(
+    shots.map((shot) => {
+      const { model, modelId, connectionId } = modelOfShot(catalog, project, shot);
+      return model?.label ?? modelId ?? connectionId;
+    }),
+  );
+  const [name = ''] = names;
+  return names.size === 1 ? name : t('generation.models', { count: names.size });
+}
+
+/** At the foot of the inspector: one more take of the shot that is open. */
+export function GenerateShotButton({ project, shot }: { project: Project; shot: StoryboardShot }) {
+  const { t } = useTranslation();
+  const command = useMissingFfmpeg();
+  const price = usePriceOf(project, [shot], [shot.id]);
   const hasJob = useJobsOfShot(shot.id).some(({ state }) => !isEnded(state));
+  const target = { projectId: project.id, scope: [shot.id] };
+  const items: MenuItem[] = [
+    { label: t('generation.menuPlan'), run: () => openPlan(target) },
+    { label: t('generation.menuPreview'), run: () => openPreview(target) },
+    { label: t('generation.menuRetarget'), run: () => openRetarget(project.id, [shot.id]) },
+  ];
   return (
     <div className={styles.generateShot}>
       <Button
         icon={<IconSparkles size={16} />}
-        aside={hasJob ? t('storyboard.status.waiting') : t('storyboard.generateFree')}
-        disabled={hasJob || info?.ffmpeg.kind === 'missing'}
-        onClick={() => void generateTakes(shot.projectId, [shot.id])}
+        aside={hasJob ? t('storyboard.status.waiting') : price}
+        disabled={hasJob || command !== null}
+        onClick={() => void startGeneration(target)}
       >
         {t('storyboard.generateShots', { count: 1 })}
       </Button>
+      <Menu position="top-end">
+        <Menu.Target>
+          <IconButton label={t('generation.generateMore')} disabled={command !== null}>
+            <IconDots size={17} />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <MenuItems items={items} />
+        </Menu.Dropdown>
+      </Menu>
     </div>
   );
 }

@@ -1,1 +1,2 @@
+export { showShot } from './selection-store.ts';
 export { StoryboardView } from './storyboard-view.tsx';

@@ -1,6 +1,6 @@
 /** The right side of the storyboard: the fields of what is selected, or the takes of one shot. */
 import { useTranslation } from 'react-i18next';
-import { ShotInspector } from '#renderer/features/shot-inspector/index.ts';
+import { type ShotBefore, ShotInspector } from '#renderer/features/shot-inspector/index.ts';
 import { TakeList } from '#renderer/features/take-review/index.ts';
 import type { ShotId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
@@ -23,10 +23,24 @@ export type InspectorPaneProps = {
   focused: StoryboardShot | null;
   /** Number of the first selected shot. */
   number: string;
+  /** The shot before it. */
+  before: ShotBefore;
   onPlayTake: (shotId: ShotId, take: Take) => void;
+  onCompareTakes: (shotId: ShotId) => void;
 };
 
-export function InspectorPane({ project, pane, tab, onTab, shots, focused, number, onPlayTake }: InspectorPaneProps) {
+export function InspectorPane({
+  project,
+  pane,
+  tab,
+  onTab,
+  shots,
+  focused,
+  number,
+  before,
+  onPlayTake,
+  onCompareTakes,
+}: InspectorPaneProps) {
   const { t } = useTranslation();
   return (
     <aside className={styles.inspector} aria-label={t('inspector.label')}>
@@ -49,14 +63,20 @@ export function InspectorPane({ project, pane, tab, onTab, shots, focused, numbe
         tabIndex={0}
       >
         {tab === 'takes' && focused ? (
-          <TakeList key={focused.id} shot={focused} onPlay={(take) => onPlayTake(focused.id, take)} />
+          <TakeList
+            key={focused.id}
+            project={project}
+            shot={focused}
+            onPlay={(take) => onPlayTake(focused.id, take)}
+            onCompare={() => onCompareTakes(focused.id)}
+          />
         ) : (
-          <ShotInspector project={project} shots={shots} number={number}>
+          <ShotInspector project={project} shots={shots} number={number} before={before}>
             {shots[0] && <JobTrouble shotId={shots[0].id} />}
           </ShotInspector>
         )}
       </div>
-      {shots.length === 1 && shots[0] && <GenerateShotButton shot={shots[0]} />}
+      {shots.length === 1 && shots[0] && <GenerateShotButton project={project} shot={shots[0]} />}
     </aside>
   );
 }

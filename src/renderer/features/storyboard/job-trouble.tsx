@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ShotId } from '#shared/domain/ids.ts';
 import { errorText } from '#shared/messages/translate.ts';
-import { cancelJobs, retryJobs, speakingJob } from '#renderer/features/queue/index.ts';
+import { NeedsYouChoices, retryJobs, speakingJob } from '#renderer/features/queue/index.ts';
 import { useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import styles from './storyboard.module.css';
@@ -19,18 +19,17 @@ export function JobTrouble({ shotId }: { shotId: ShotId }) {
   return (
     <div className={styles.jobTrouble} role="status">
       <p>
-        <b>{words[job.state]}</b> {job.error && errorText(i18n, job.error)}
+        <b>{words[job.state]}</b> {job.error && job.state !== 'needs-you' && errorText(i18n, job.error)}
       </p>
-      <div className={styles.row}>
-        <Button size="small" onClick={() => void retryJobs([job.id])}>
-          {t('app.retry')}
-        </Button>
-        {job.state === 'needs-you' && (
-          <Button size="small" variant="quiet" onClick={() => void cancelJobs([job.id])}>
-            {t('app.cancel')}
+      {job.state === 'needs-you' ? (
+        <NeedsYouChoices job={job} />
+      ) : (
+        <div className={styles.row}>
+          <Button size="small" onClick={() => void retryJobs([job.id])}>
+            {t('app.retry')}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </div>
   );
 }

@@ -4,35 +4,57 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconArrowUp,
+  IconClock,
   IconCopy,
   IconCursorText,
+  IconEye,
+  IconLayoutColumns,
   IconPhoto,
   IconPhotoOff,
   IconPlayerPlay,
   IconPlus,
+  IconReplace,
   IconRowInsertBottom,
   IconSelectAll,
   IconSparkles,
   IconTrash,
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
+import { draftShotsItem, makePictureItem, type ShotPlace } from '#renderer/features/assist/index.ts';
 import type { MenuItem } from '#renderer/ui/context-menu.tsx';
 import { chordLabel } from '#renderer/ui/platform-keys.ts';
+import type { ProjectId, SceneId } from '#shared/domain/ids.ts';
 import type { StoryboardActions } from './use-storyboard-actions.ts';
 
 export type ShotMenuOptions = {
   t: TFunction;
   actions: StoryboardActions;
   count: number;
+  /** The shot that the menu is for; null when it is for several. */
+  place: ShotPlace | null;
   onOpen: () => void;
+  /** Shows the takes side by side. */
+  onCompare: () => void;
   onEditTitle: () => void;
 };
 
-export function shotMenuItems({ t, actions, count, onOpen, onEditTitle }: ShotMenuOptions): MenuItem[] {
+export function shotMenuItems({
+  t,
+  actions,
+  count,
+  place,
+  onOpen,
+  onCompare,
+  onEditTitle,
+}: ShotMenuOptions): MenuItem[] {
   return [
     { label: t('storyboard.openTakes'), icon: <IconPlayerPlay size={15} />, keys: chordLabel('Enter'), run: onOpen },
+    { label: t('takes.compare'), icon: <IconLayoutColumns size={15} />, keys: chordLabel('C'), run: onCompare },
     { label: t('storyboard.editTitle'), icon: <IconCursorText size={15} />, keys: chordLabel('F2'), run: onEditTitle },
     { label: t('storyboard.generateShots', { count }), icon: <IconSparkles size={15} />, run: actions.generate },
+    { label: t('generation.menuPlan'), icon: <IconClock size={15} />, run: actions.planTakes },
+    { label: t('generation.menuPreview'), icon: <IconEye size={15} />, run: actions.showWhatIsSent },
+    { label: t('generation.menuRetarget'), icon: <IconReplace size={15} />, run: actions.changeModel },
     { kind: 'divider' },
     {
       label: t('storyboard.chooseBoard'),
@@ -40,6 +62,7 @@ export function shotMenuItems({ t, actions, count, onOpen, onEditTitle }: ShotMe
       isDisabled: count > 1,
       run: () => void actions.chooseBoard(),
     },
+    makePictureItem(t, place),
     { label: t('storyboard.removeBoard'), icon: <IconPhotoOff size={15} />, run: actions.removeBoards },
     { kind: 'divider' },
     {
@@ -85,6 +108,8 @@ export function shotMenuItems({ t, actions, count, onOpen, onEditTitle }: ShotMe
 
 export type SceneMenuOptions = {
   t: TFunction;
+  projectId: ProjectId;
+  sceneId: SceneId;
   index: number;
   sceneCount: number;
   onAddShot: () => void;
@@ -95,6 +120,8 @@ export type SceneMenuOptions = {
 
 export function sceneMenuItems({
   t,
+  projectId,
+  sceneId,
   index,
   sceneCount,
   onAddShot,
@@ -105,6 +132,9 @@ export function sceneMenuItems({
   return [
     { label: t('storyboard.addShot'), icon: <IconPlus size={15} />, run: onAddShot },
     { label: t('storyboard.addSceneAfter'), icon: <IconRowInsertBottom size={15} />, run: onAddScene },
+    { kind: 'divider' },
+    draftShotsItem(t, projectId, sceneId),
+    draftShotsItem(t, projectId, null),
     { kind: 'divider' },
     {
       label: t('storyboard.moveSceneUp'),

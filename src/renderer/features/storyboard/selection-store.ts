@@ -15,3 +15,12 @@ export function selectionOf(projectId: ProjectId): Observable<Selection> {
   stores.set(projectId, store);
   return store;
 }
+
+/** A shot that some other view asks to see; taken by the storyboard of its project. */
+export const shotToReveal = createObservable<{ projectId: ProjectId; shotId: ShotId } | null>(null);
+
+/** Selects a shot and brings it into view, now or when its storyboard is opened. */
+export function showShot(projectId: ProjectId, shotId: ShotId): void {
+  selectionOf(projectId).set(selectOne(shotId));
+  shotToReveal.set({ projectId, shotId });
+}

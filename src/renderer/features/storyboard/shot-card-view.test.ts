@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultCameraMove } from '#shared/domain/camera-move.ts';
+import { defaultShotGeneration } from '#shared/domain/generation.ts';
 import type { AssetId, JobId, ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import type { JobState } from '#shared/domain/job-state.ts';
 import type { Job, SelectedTake, StoryboardShot } from '#shared/domain/records.ts';
@@ -24,6 +25,7 @@ function aShot(patch: Partial<StoryboardShot> = {}): StoryboardShot {
     boardAssetId: null,
     voiceAssetId: null,
     connectionId: null,
+    generation: defaultShotGeneration,
     selectedTakeId: null,
     recipeDigest: '',
     createdAtMs: 0,
@@ -56,6 +58,13 @@ function aJob(state: JobState, progress: number | null = null): Job {
     attemptCount: 1,
     error: null,
     result: null,
+    modelId: null,
+    priority: 0,
+    notBeforeMs: null,
+    batchId: null,
+    estimate: null,
+    cost: null,
+    hold: null,
     createdAtMs: 0,
     startedAtMs: null,
     finishedAtMs: null,

@@ -3,6 +3,7 @@ import { IconFileText, IconPhotoPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ProjectId } from '#shared/domain/ids.ts';
+import { openDraftDialog } from '#renderer/features/assist/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -47,9 +48,12 @@ function EmptyStoryboard({ projectId }: { projectId: ProjectId }) {
         icon={<IconPhotoPlus size={32} />}
         title={t('storyboard.emptyTitle')}
         actions={
-          <Button variant="primary" onClick={() => void begin()}>
-            {t('storyboard.emptyScene')}
-          </Button>
+          <>
+            <Button variant="primary" onClick={() => void begin()}>
+              {t('storyboard.emptyScene')}
+            </Button>
+            <Button onClick={() => openDraftDialog(projectId, null)}>{t('assist.draftFromSynopsis')}</Button>
+          </>
         }
       >
         <p>{t('storyboard.emptyText')}</p>

@@ -6,10 +6,14 @@ import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import { sceneNumbers as numbersOfScenes, shotNumbers } from '#shared/domain/numbering.ts';
 import type { Storyboard, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { toTimecode } from '#shared/domain/time.ts';
+import { DraftShotsButton } from '#renderer/features/assist/index.ts';
 import { FilmStage, playbackOf, Strip } from '#renderer/features/film/index.ts';
-import { focusTitleField, picturesOf } from '#renderer/features/shot-inspector/index.ts';
+import { RetirementNotes } from '#renderer/features/generation/index.ts';
+import { focusTitleField } from '#renderer/features/shot-inspector/index.ts';
+import { picturesOf } from '#renderer/ui/chosen-files.ts';
 import { planTimeline, startFrameOf } from '#renderer/features/shot-facts/index.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
+import { TakeCompareDialog } from '#renderer/features/take-compare/index.ts';
 import { PlayerDialog } from '#renderer/features/take-review/index.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
@@ -26,7 +30,7 @@ import { OutlinePane } from './outline-pane.tsx';
 import { PaneDivider } from './pane-divider.tsx';
 import { SceneHeader } from './scene-header.tsx';
 import { clickShot, selectOne, selectRange, withoutMissing } from './selection.ts';
-import { selectionOf } from './selection-store.ts';
+import { selectionOf, shotToReveal } from './selection-store.ts';
 import { ShotCard } from './shot-card.tsx';
 import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
 import { moveScene, deleteScene } from './storyboard-commands.ts';
@@ -59,10 +63,15 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   const selectedIds = useMemo(() => new Set(selection.ids), [selection]);
   const selectedShots = useMemo(() => shots.filter(({ id }) => selectedIds.has(id)), [shots, selectedIds]);
   const focused = shots.find(({ id }) => id === selection.focusId) ?? null;
+  const shotBefore = selectedShots[0] ? shots[order.indexOf(selectedShots[0].id) - 1] : undefined;
+  const before = shotBefore
+    ? { number: numbers.get(shotBefore.id) ?? '', hasTake: shotBefore.selectedTake !== null }
+    : null;
 
   const grid = useRef<SortableGridHandle>(null);
   const [announcement, setAnnouncement] = useState('');
   const [player, setPlayer] = useState<{ shotId: ShotId; take: Take | null } | null>(null);
+  const [comparedId, setComparedId] = useState<ShotId | null>(null);
   const [tab, setTab] = useState<InspectorTab>('shot');
   const [isPreviewing, setPreviewing] = useState(false);
   useEffect(() => playback.speed.subscribe(() => playback.speed.get() !== 0 && setPreviewing(true)), [playback]);
@@ -79,6 +88,14 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     grid.current?.reveal(index, { isFocused: isFocusFree() });
   });
   useEffect(revealWanted, [revealWanted, order]);
+  const askedFor = useObservable(shotToReveal);
+  useEffect(() => {
+    if (askedFor?.projectId !== project.id) return;
+    shotToReveal.set(null);
+    wanted.current = askedFor.shotId;
+    const request = requestAnimationFrame(revealWanted);
+    return () => cancelAnimationFrame(request);
+  }, [askedFor, project.id, revealWanted]);
   const reveal = useCallback(
     (shotId: ShotId) => {
       wanted.current = shotId;
@@ -104,6 +121,11 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     playback.pause();
     setPlayer({ shotId, take: null });
   };
+  const compare = (shotId: ShotId) => {
+    playback.pause();
+    setPlayer(null);
+    setComparedId(shotId);
+  };
   // The inspector may have to come first, and a menu that closes gives its focus back first.
   const [titleWanted, setTitleWanted] = useState(0);
   useEffect(() => {
@@ -124,7 +146,9 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
       t,
       actions,
       count,
+      place: count === 1 ? { projectId: project.id, shotId } : null,
       onOpen: () => open(shotId),
+      onCompare: () => compare(shotId),
       onEditTitle: editTitle,
     });
     menu.open(event, items, t('storyboard.contextMenu'));
@@ -133,6 +157,8 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     const index = sceneIds.indexOf(sceneId);
     const items = sceneMenuItems({
       t,
+      projectId: project.id,
+      sceneId,
       index,
       sceneCount: sceneIds.length,
       onAddShot: () => void actions.addShot(sceneId),
@@ -158,6 +184,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     isPreviewing,
     onArrow: handleArrow,
     onOpen: () => selection.focusId && open(selection.focusId),
+    onCompare: () => selection.focusId && compare(selection.focusId),
     onEditTitle: editTitle,
     onEscape() {
       if (isPreviewing) closePreview();
@@ -182,6 +209,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   const measures = useMemo(() => measuresFor(project.frameSize), [project.frameSize]);
   const playerIndex = player ? order.indexOf(player.shotId) : -1;
   const playerShot = shots[playerIndex];
+  const comparedShot = shots.find(({ id }) => id === comparedId);
   const total = t('storyboard.totals', {
     shots: t('app.shots', { count: shots.length }),
     duration: toTimecode(timeline.durationFrames, frameRate),
@@ -233,7 +261,10 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           <IconButton label={t('storyboard.addScene')} onClick={() => actions.addScene()}>
             <IconRowInsertBottom size={17} />
           </IconButton>
-          <GenerateButton storyboard={storyboard} selectedIds={selection.ids} />
+          <span className={styles.draft}>
+            <DraftShotsButton projectId={project.id} />
+          </span>
+          <GenerateButton storyboard={storyboard} numbers={numbers} selectedIds={selection.ids} />
           <IconButton
             label={inspector.isOpen ? t('storyboard.hideInspector') : t('storyboard.showInspector')}
             aria-expanded={inspector.isOpen}
@@ -241,6 +272,9 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           >
             <IconLayoutSidebarRight size={17} />
           </IconButton>
+        </div>
+        <div className={styles.notes}>
+          <RetirementNotes projectId={project.id} />
         </div>
         <div className={styles.gridArea}>
           <SortableGrid
@@ -326,10 +360,12 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           shots={selectedShots}
           focused={focused}
           number={numbers.get(selectedShots[0]?.id as ShotId) ?? ''}
+          before={before}
           onPlayTake={(shotId, take) => {
             playback.pause();
             setPlayer({ shotId, take });
           }}
+          onCompareTakes={compare}
         />
       )}
       <div className={styles.bottom}>
@@ -354,6 +390,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           number={numbers.get(playerShot.id) ?? ''}
           take={player.take}
           onClose={() => setPlayer(null)}
+          onCompare={() => compare(playerShot.id)}
           onStepShot={(step) => {
             const next = order[playerIndex + step];
             if (!next) return;
@@ -366,6 +403,15 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
               (take) => take && setPlayer((now) => (now?.shotId === playerShot.id ? { ...now, take } : now)),
             )
           }
+        />
+      )}
+      {comparedShot && (
+        <TakeCompareDialog
+          key={comparedShot.id}
+          project={project}
+          shot={comparedShot}
+          number={numbers.get(comparedShot.id) ?? ''}
+          onClose={() => setComparedId(null)}
         />
       )}
       {menu.element}

@@ -9,6 +9,7 @@ export function useKeyRows(): readonly KeyRow[] {
     () => [
       { chords: ['Space'], does: t('player.play') },
       { chords: ['Enter'], does: t('storyboard.openTakes') },
+      { chords: ['C'], does: t('takeCompare.keys.open') },
       { chords: ['F2'], does: t('storyboard.editTitle') },
       { chords: ['N'], does: t('storyboard.newShot') },
       { chords: ['Mod+D'], does: t('storyboard.duplicate') },

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { picturesOf } from '#renderer/features/shot-inspector/index.ts';
+import { picturesOf } from '#renderer/ui/chosen-files.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 
 /** A picture pasted anywhere: text fields have no use for one. */

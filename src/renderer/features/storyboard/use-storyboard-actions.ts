@@ -5,9 +5,10 @@ import { shotNumbers } from '#shared/domain/numbering.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
 import { type Frames, toShortTimecode } from '#shared/domain/time.ts';
 import { lengthByStep } from '#renderer/features/film/index.ts';
-import { generateTakes } from '#renderer/features/queue/index.ts';
+import { openPlan, openPreview, openRetarget, startGeneration } from '#renderer/features/generation/index.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
-import { chooseFile, clearMedia, imageTypes } from '#renderer/features/shot-inspector/index.ts';
+import { clearMedia } from '#renderer/features/shot-inspector/index.ts';
+import { chooseFile, imageTypes } from '#renderer/ui/chosen-files.ts';
 import type { Observable } from '#renderer/rpc/observable.ts';
 import { translator } from '#renderer/rpc/translator.ts';
 import { afterDelete, type Selection, selectAll, selectOne } from './selection.ts';
@@ -111,7 +112,20 @@ function createActions(now: () => StoryboardActionsOptions) {
     selectAll: () => select(selectAll(order())),
     generate() {
       const ids = selectedIds();
-      if (ids.length > 0) void generateTakes(projectId(), ids);
+      if (ids.length > 0) void startGeneration({ projectId: projectId(), scope: ids });
+    },
+    /** Shows the plan, for more takes or a later time. */
+    planTakes() {
+      const ids = selectedIds();
+      if (ids.length > 0) openPlan({ projectId: projectId(), scope: ids });
+    },
+    showWhatIsSent() {
+      const ids = selectedIds();
+      if (ids.length > 0) openPreview({ projectId: projectId(), scope: ids });
+    },
+    changeModel() {
+      const ids = selectedIds();
+      if (ids.length > 0) openRetarget(projectId(), ids);
     },
     async chooseBoard() {
       const ids = selectedIds();

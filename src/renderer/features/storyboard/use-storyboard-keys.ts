@@ -13,6 +13,7 @@ export type StoryboardKeysOptions = {
   isPreviewing: boolean;
   onArrow: (key: ArrowKey, isRange: boolean) => void;
   onOpen: () => void;
+  onCompare: () => void;
   onEditTitle: () => void;
   onEscape: () => boolean;
 };
@@ -33,7 +34,7 @@ export function useStoryboardKeys(options: StoryboardKeysOptions): void {
 /** @returns whether the key did something. */
 function runKey(
   event: KeyboardEvent,
-  { actions, playback, isPreviewing, onArrow, onOpen, onEditTitle, onEscape }: StoryboardKeysOptions,
+  { actions, playback, isPreviewing, onArrow, onOpen, onCompare, onEditTitle, onEscape }: StoryboardKeysOptions,
 ): boolean {
   const { key } = event;
   const isArrow = arrows.has(key);
@@ -70,6 +71,7 @@ function runKey(
     return true;
   }
   if (key === 'Enter') onOpen();
+  else if (key.toLowerCase() === 'c') onCompare();
   else if (key === 'F2') onEditTitle();
   else if (key.toLowerCase() === 'n') void actions.addShot();
   else if (key === 'Delete' || key === 'Backspace') actions.remove();

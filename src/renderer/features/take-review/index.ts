@@ -1,3 +1,13 @@
+export { OutdatedPill, useOutdatedText } from './outdated-pill.tsx';
 export { PlayerDialog } from './player-dialog.tsx';
+export { PriceAside } from './price-aside.tsx';
+export { RatingStars } from './rating-stars.tsx';
+export { RecipeView } from './recipe-view.tsx';
+export { runAgainPrice } from './run-again-rules.ts';
 export { selectTake } from './select-take.ts';
+export { takeCostText } from './take-cost.ts';
 export { TakeList } from './take-list.tsx';
+export { TakeNote } from './take-note.tsx';
+export { rateTake } from './update-take.ts';
+export { type ModelNames, useModelNames } from './use-model-names.ts';
+export { type TakeDialogs, useTakeDialogs } from './use-take-dialogs.tsx';

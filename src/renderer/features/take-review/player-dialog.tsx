@@ -3,6 +3,7 @@ import { Modal } from '@mantine/core';
 import {
   IconChevronLeft,
   IconChevronRight,
+  IconLayoutColumns,
   IconMaximize,
   IconPlayerPause,
   IconPlayerPlay,
@@ -32,6 +33,8 @@ export type PlayerDialogProps = {
   onStepShot: (step: 1 | -1) => void;
   /** Chooses the take with this number. */
   onChooseTake: (takeNumber: number) => void;
+  /** Shows the takes of the shot side by side. */
+  onCompare: () => void;
   onClose: () => void;
 };
 
@@ -63,7 +66,15 @@ export function PlayerDialog({ shot, number, onClose, ...rest }: PlayerDialogPro
   );
 }
 
-function Player({ project, shot, number, take, onStepShot, onChooseTake }: Omit<PlayerDialogProps, 'onClose'>) {
+function Player({
+  project,
+  shot,
+  number,
+  take,
+  onStepShot,
+  onChooseTake,
+  onCompare,
+}: Omit<PlayerDialogProps, 'onClose'>) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const [isLooping, setLooping] = useState(true);
@@ -187,6 +198,11 @@ function Player({ project, shot, number, take, onStepShot, onChooseTake }: Omit<
         <span className={styles.speed}>
           {Math.abs(player.speed) > 1 || player.speed < 0 ? t('player.speed', { speed: player.speed }) : ''}
         </span>
+        {shot.takeCount > 0 && (
+          <IconButton label={t('takes.compare')} onClick={onCompare}>
+            <IconLayoutColumns size={17} />
+          </IconButton>
+        )}
         <IconButton label={t('player.loop')} isPressed={isLooping} onClick={() => setLooping(!isLooping)}>
           <IconRepeat size={17} />
         </IconButton>

@@ -1,31 +1,43 @@
 /** The takes of a shot: look, play, choose. Keys 1 to 9 choose while the focus is inside. */
-import { IconCheck, IconMovie, IconPlayerPlay } from '@tabler/icons-react';
+import { IconCheck, IconDots, IconLayoutColumns, IconMovie, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { derivedUrl } from '#shared/contract/media-urls.ts';
 import type { TakeId } from '#shared/domain/ids.ts';
-import type { StoryboardShot, Take } from '#shared/domain/records.ts';
+import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { toShortTimecode } from '#shared/domain/time.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
-import { Pill } from '#renderer/ui/pill.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
+import { OutdatedPill } from './outdated-pill.tsx';
+import { RatingStars } from './rating-stars.tsx';
 import { selectTake } from './select-take.ts';
+import { takeCostText } from './take-cost.ts';
+import { takeMenuItems } from './take-menu-items.tsx';
 import styles from './take-review.module.css';
+import { useModelNames } from './use-model-names.ts';
+import { useTakeDialogs } from './use-take-dialogs.tsx';
 
 export type TakeListProps = {
+  project: Project;
   shot: StoryboardShot;
   onPlay: (take: Take) => void;
+  /** Shows the takes side by side. */
+  onCompare: () => void;
 };
 
-export function TakeList({ shot, onPlay }: TakeListProps) {
+export function TakeList({ project, shot, onPlay, onCompare }: TakeListProps) {
   const { t } = useTranslation();
+  const dialogs = useTakeDialogs();
+  const menu = useContextMenu();
+  const { labelOf } = useModelNames();
   const errorText = useErrorText();
   const { data: takes, error, refetch } = useQuery(studioQuery.takes.list.queryOptions({ input: { shotId: shot.id } }));
   if (error) {
@@ -55,6 +67,19 @@ export function TakeList({ shot, onPlay }: TakeListProps) {
     );
   }
   const choose = (takeId: TakeId | null) => void selectTake(shot, takeId);
+  const openMenu = (take: Take, event: MouseEvent) => {
+    const isChosen = take.id === shot.selectedTakeId;
+    const items = takeMenuItems({
+      t,
+      take,
+      isChosen,
+      dialogs,
+      onPlay: () => onPlay(take),
+      onChoose: () => choose(isChosen ? null : take.id),
+      onCompare,
+    });
+    menu.open(event, items, t('takes.menu', { number: take.takeNumber }));
+  };
   const chooseByKey = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const take = takes.find(({ takeNumber }) => String(takeNumber) === event.key);
@@ -63,34 +88,63 @@ export function TakeList({ shot, onPlay }: TakeListProps) {
     choose(take.id);
   };
   return (
-    // Keys for what is inside; every take also has its own button.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div onKeyDown={chooseByKey}>
-      <p className={styles.hint}>{t('takes.keysHint')}</p>
-      <ul className={styles.takes}>
-        {takes.toReversed().map((take) => (
-          <li key={take.id}>
-            <TakeRow take={take} isChosen={take.id === shot.selectedTakeId} onChoose={choose} onPlay={onPlay} />
-          </li>
-        ))}
-      </ul>
-    </div>
+    <>
+      {/* Keys for what is inside; every take also has its own button. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div onKeyDown={chooseByKey}>
+        <div className={styles.listHead}>
+          <p className={styles.hint}>{t('takes.keysHint')}</p>
+          <Button size="small" icon={<IconLayoutColumns size={14} />} onClick={onCompare}>
+            {t('takes.compare')}
+          </Button>
+        </div>
+        <ul className={styles.takes}>
+          {takes.toReversed().map((take) => (
+            <li key={take.id}>
+              <TakeRow
+                take={take}
+                shot={shot}
+                project={project}
+                modelLabel={labelOf(take)}
+                isChosen={take.id === shot.selectedTakeId}
+                onChoose={choose}
+                onPlay={onPlay}
+                onMenu={openMenu}
+              />
+            </li>
+          ))}
+        </ul>
+      </div>
+      {/* Outside, because keys pressed in a dialog would come here too. */}
+      {menu.element}
+      {dialogs.element}
+    </>
   );
 }
 
 type TakeRowProps = {
   take: Take;
+  shot: StoryboardShot;
+  project: Project;
+  modelLabel: string;
   isChosen: boolean;
   onChoose: (takeId: TakeId | null) => void;
   onPlay: (take: Take) => void;
+  onMenu: (take: Take, event: MouseEvent) => void;
 };
 
-function TakeRow({ take, isChosen, onChoose, onPlay }: TakeRowProps) {
+function TakeRow({ take, shot, project, modelLabel, isChosen, onChoose, onPlay, onMenu }: TakeRowProps) {
   const { t, i18n } = useTranslation();
   const made = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const number = take.takeNumber;
   return (
-    <article className={`${styles.take} ${isChosen ? styles.chosen : ''}`} aria-label={t('takes.take', { number })}>
+    // The menu has a button too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <article
+      className={`${styles.take} ${isChosen ? styles.chosen : ''}`}
+      aria-label={t('takes.take', { number })}
+      onContextMenu={(event) => onMenu(take, event)}
+    >
       <button
         type="button"
         className={styles.picture}
@@ -111,13 +165,17 @@ function TakeRow({ take, isChosen, onChoose, onPlay }: TakeRowProps) {
         <IconPlayerPlay className={styles.playSign} size={22} aria-hidden />
       </button>
       <p className={styles.facts}>
-        {take.modelId} · {made.format(take.createdAtMs)}
-        {take.isOutdated && (
-          <span title={t('takes.outdatedWhy')}>
-            <Pill tone="ask">{t('takes.outdated')}</Pill>
-          </span>
-        )}
+        <span>
+          <span dir="auto">{modelLabel}</span> · {takeCostText(t, i18n.language, take.cost)} ·{' '}
+          {made.format(take.createdAtMs)}
+        </span>
+        <OutdatedPill take={take} shot={shot} project={project} />
       </p>
+      {take.note && (
+        <p className={styles.notePreview} dir="auto">
+          {take.note}
+        </p>
+      )}
       <div className={styles.takeTools}>
         <Button
           size="small"
@@ -129,6 +187,11 @@ function TakeRow({ take, isChosen, onChoose, onPlay }: TakeRowProps) {
         </Button>
         <IconButton label={t('takes.playTake', { number })} onClick={() => onPlay(take)}>
           <IconPlayerPlay size={16} />
+        </IconButton>
+        <span className={styles.gap} />
+        <RatingStars take={take} />
+        <IconButton label={t('takes.menu', { number })} aria-haspopup="menu" onClick={(event) => onMenu(take, event)}>
+          <IconDots size={16} />
         </IconButton>
       </div>
     </article>

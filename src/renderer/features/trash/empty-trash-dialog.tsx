@@ -57,6 +57,7 @@ export function EmptyTrashDialog({ isOpen, entries, onClose }: EmptyTrashDialogP
         {counts.project > 0 && <li>{t('trash.projects', { count: counts.project })}</li>}
         {counts.scene > 0 && <li>{t('trash.scenes', { count: counts.scene })}</li>}
         {counts.shot > 0 && <li>{t('trash.shots', { count: counts.shot })}</li>}
+        {counts.element > 0 && <li>{t('trash.elements', { count: counts.element })}</li>}
       </ul>
       <p className={styles.warning}>{t('trash.confirmWarning')}</p>
     </Dialog>

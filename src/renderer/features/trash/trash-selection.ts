@@ -8,7 +8,7 @@ export function entryKey({ kind, id }: Pick<TrashEntry, 'kind' | 'id'>): string 
 
 /** How many of each kind lie in the trash. */
 export function countKinds(entries: readonly TrashEntry[]): Record<TrashEntry['kind'], number> {
-  const counts = { project: 0, scene: 0, shot: 0 };
+  const counts = { project: 0, scene: 0, shot: 0, element: 0 };
   for (const { kind } of entries) counts[kind] += 1;
   return counts;
 }

@@ -2,22 +2,33 @@ import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createWriteDb, type WriteDb } from '#main/db/database.ts';
 import { historyLabels, undoLatest } from '#main/db/edit-log.ts';
-import { findLatestAttempt } from '#main/db/job-attempt-repository.ts';
+import { listUploads, pruneEgress } from '#main/db/egress-repository.ts';
+import { findElement, listElementMarks, listElements } from '#main/db/element-repository.ts';
+import { findLatestAttempt, isHandleTaken } from '#main/db/job-attempt-repository.ts';
 import {
   countJobs,
   findNextWaiting,
+  listEndedJobs,
+  summarizeHolds,
   listActiveJobs,
   listJobs,
   listShotIdsWithJobs,
   listUnendedJobIds,
   listWaitingLanes,
 } from '#main/db/job-repository.ts';
+import { summarizeLedger, sumJobCost, sumSpent } from '#main/db/ledger-repository.ts';
 import { listProjectSummaries } from '#main/db/project-repository.ts';
 import { listScenes } from '#main/db/scene-repository.ts';
 import { findLatestScript, findLatestScriptId } from '#main/db/script-repository.ts';
-import { findStoryboardShot, listShotRanks, listShotsById, listStoryboardShots } from '#main/db/shot-repository.ts';
+import {
+  findStoryboardShot,
+  listShotRanks,
+  listShotsById,
+  listShotsToDigest,
+  listStoryboardShots,
+} from '#main/db/shot-repository.ts';
 import { findTake, findTakeByJob, insertTake, listTakes, selectTakeWhereNeeded } from '#main/db/take-repository.ts';
-import { migration } from './0001-first-library.ts';
+import { allMigrations } from './index.ts';
 
 let connection: Database.Database;
 /** The text of every statement that was prepared. */
@@ -26,7 +37,7 @@ let db: WriteDb;
 
 beforeEach(() => {
   connection = new Database(':memory:');
-  migration.up(connection);
+  for (const migration of allMigrations) migration.up(connection);
   prepared = new Set();
   const recording = {
     prepare(sql: string) {
@@ -48,7 +59,8 @@ function planOf(sql: string): string[] {
   const rows = connection.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
   // Values do not matter to a plan here: there are no statistics.
   const values = Array.from({ length: (sql.match(/\?/g) ?? []).length }, () => null);
-  return rows.all(...(sql.includes(':takeId') ? [{ takeId: null }] : values)).map(({ detail }) => detail);
+  const names = [...sql.matchAll(/:([a-z][A-Za-z]*)/g)].map(([, name = '']) => [name, null]);
+  return rows.all(...(names.length > 0 ? [Object.fromEntries(names)] : values)).map(({ detail }) => detail);
 }
 
 /** What the studio asks all the time. */
@@ -59,6 +71,11 @@ function runHotStatements(): void {
   listShotRanks(db, none);
   findStoryboardShot(db, none);
   listShotsById(db, [none]);
+  listShotsToDigest(db, none, 'naming');
+  listShotsToDigest(db, none, 'all');
+  listElements(db, none);
+  listElementMarks(db, none);
+  findElement(db, none);
   findLatestScript(db, none);
   findLatestScriptId(db, none);
   findTake(db, none);
@@ -69,7 +86,7 @@ function runHotStatements(): void {
   historyLabels(db, 'none');
   undoLatest(db, 'none');
   findLatestAttempt(db, none);
-  findNextWaiting(db, 'none');
+  findNextWaiting(db, 'none', 0);
   listWaitingLanes(db);
   listActiveJobs(db);
   countJobs(db);
@@ -77,6 +94,16 @@ function runHotStatements(): void {
   listUnendedJobIds(db, { projectIds: [], shotIds: [] });
   listJobs(db, { projectId: null, limit: 1 });
   listProjectSummaries(db);
+  summarizeHolds(db);
+  const filter = { projectId: null, connectionId: null, fromMs: null, toMs: null, host: null, purpose: null };
+  listEndedJobs(db, { projectId: null, after: null, limit: 1 });
+  sumJobCost(db, none);
+  sumSpent(db, { connectionId: none, fromMs: 0 });
+  sumSpent(db, { projectId: none, fromMs: 0 });
+  summarizeLedger(db, filter);
+  isHandleTaken(db, { remoteId: '', attempt: { id: none, connectionId: none } });
+  pruneEgress(db, 0);
+  listUploads(db, none, none);
 }
 
 describe('the first library', () => {
@@ -107,7 +134,7 @@ describe('the first library', () => {
     const scans = [...prepared].flatMap((sql) =>
       planOf(sql)
         // "SCAN s", "SCAN shots USING INDEX …", but not "SCAN CONSTANT ROW" or "SCAN json_each VIRTUAL TABLE INDEX 1:"
-        .filter((detail) => /^SCAN (?:shots|s|scenes|c|takes|t|edit_log|job_attempts|scripts)\b/.test(detail))
+        .filter((detail) => /^SCAN (?:shots|s|scenes|c|takes|t|elements|edit_log|job_attempts|scripts)\b/.test(detail))
         .map((detail) => `${detail}: ${sql}`),
     );
     expect(scans).toEqual([]);
@@ -138,6 +165,7 @@ describe('the first library', () => {
       .concat('SELECT rowid FROM takes WHERE asset_id = ?', 'SELECT rowid FROM jobs WHERE shot_id = ?')
       .concat('SELECT rowid FROM jobs WHERE project_id = ?')
       .flatMap(planOf)
+      .map((detail) => `${detail} `)
       .join('\n');
     const indexes = connection
       .prepare<[], { name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`)

@@ -1,0 +1,39 @@
+/** Which models a key may call: the API's own list, and what the studio knows of each. */
+import type { Model } from '#shared/domain/model.ts';
+import { askJson, bare, type GeminiContext } from './gemini-context.ts';
+import { arrayOf, recordOf, textOf } from './gemini-json.ts';
+import { bundledModels, keepListed } from './gemini-models.ts';
+
+/** As many as the API gives at a time. */
+const pageSize = 1000;
+/** A list without an end would be a broken server's. */
+const mostPages = 10;
+
+/** The address of the list; also the cheapest call that needs the key. */
+export function modelListPath(pageToken = ''): string {
+  const query = new URLSearchParams({ pageSize: String(pageSize), ...(pageToken !== '' && { pageToken }) });
+  return `/v1beta/models?${query.toString()}`;
+}
+
+/**
+ * What of the table the key may call; the whole table where the server has no list, as gateways do.
+ *
+ * @throws {AppError} when the API did not answer well
+ */
+export async function listGeminiModels(context: GeminiContext, signal?: AbortSignal): Promise<Model[]> {
+  const names: string[] = [];
+  let pageToken = '';
+  for (let page = 0; page < mostPages; page += 1) {
+    const list = await askJson(context, bare('list-models', 'GET', modelListPath(pageToken)), { signal });
+    if (!list) return [...bundledModels];
+    names.push(...modelNames(list));
+    pageToken = textOf(list.nextPageToken);
+    if (pageToken === '') break;
+  }
+  return keepListed(names);
+}
+
+/** Names of one page, such as `models/gemini-omni-1.2-flash`. */
+export function modelNames(list: Record<string, unknown>): string[] {
+  return arrayOf(list.models).map((model) => textOf(recordOf(model).name));
+}

@@ -1,0 +1,1 @@
+export { SentView } from './sent-view.tsx';

@@ -1,0 +1,39 @@
+/** The prompt of one shot with everything that it names filled in. */
+import { useTranslation } from 'react-i18next';
+import { cameraSentence, composePrompt } from '#shared/domain/compose-prompt.ts';
+import { fillPrompt, indexElements } from '#shared/domain/element-mentions.ts';
+import type { Project, StoryboardShot } from '#shared/domain/records.ts';
+import styles from './prompt-as-sent.module.css';
+import { useElements } from './use-elements.ts';
+
+export type PromptAsSentProps = {
+  project: Project;
+  shot: StoryboardShot;
+  /** As the studio would send it; null while no model can be asked, when it stands here as a model would get it. */
+  planned: string | null;
+  /** Whether the built-in engine makes the take, to which nothing is sent. */
+  isBuiltIn: boolean;
+};
+
+export function PromptAsSent({ project, shot, planned, isBuiltIn }: PromptAsSentProps) {
+  const { t } = useTranslation();
+  const { elements } = useElements(project.id);
+  const text = planned ?? whole(project, shot, elements);
+  if (text === '') return null;
+  return (
+    <details className={styles.details}>
+      <summary>
+        {isBuiltIn ? t('elements.promptFilled') : t('elements.promptAsSent')}
+        <span className={styles.count}>{t('elements.promptAsSentCount', { count: text.length })}</span>
+      </summary>
+      <p className={styles.prompt} dir="auto">
+        {text}
+      </p>
+    </details>
+  );
+}
+
+function whole(project: Project, shot: StoryboardShot, elements: ReturnType<typeof useElements>['elements']): string {
+  const filled = fillPrompt(shot.prompt, indexElements(elements));
+  return composePrompt(filled, project.styleNotes, cameraSentence(shot.cameraMove));
+}

@@ -1,0 +1,1 @@
+export { ElementsView } from './elements-view.tsx';

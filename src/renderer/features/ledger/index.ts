@@ -1,0 +1,2 @@
+export { CostsView } from './costs-view.tsx';
+export { ModelUseTable } from './model-use-table.tsx';

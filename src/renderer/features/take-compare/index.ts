@@ -1,0 +1,1 @@
+export { TakeCompareDialog } from './take-compare-dialog.tsx';

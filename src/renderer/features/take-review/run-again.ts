@@ -1,0 +1,24 @@
+import { showJobs } from '#renderer/features/queue/index.ts';
+import { studio } from '#renderer/rpc/client.ts';
+import { showError, showNotice } from '#renderer/rpc/notices.tsx';
+import { translator } from '#renderer/rpc/translator.ts';
+import { savedState } from '#renderer/rpc/use-saved-state.ts';
+import type { Take } from '#shared/domain/records.ts';
+import type { RunAgainChanges } from './run-again-rules.ts';
+
+/** Queues one more take. @returns whether it is in the queue; by then a notice says why not. */
+export async function runAgain(take: Take, changes: RunAgainChanges): Promise<boolean> {
+  try {
+    await savedState.flush();
+    const { jobs } = await studio.takes.runAgain({ takeId: take.id, changes });
+    showJobs(jobs);
+    showNotice({
+      id: 'generate',
+      text: translator.t('recipe.runAgain.queued', { shot: take.recipe.shotNumber }),
+    });
+    return true;
+  } catch (thrown) {
+    showError(thrown);
+    return false;
+  }
+}
