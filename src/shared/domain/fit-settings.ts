@@ -10,7 +10,9 @@ export function fitSettings(
   adjustments: Adjustment[],
 ): Record<string, SettingValue> {
   const fitted: Array<[string, SettingValue]> = [];
-  for (const [key, value] of Object.entries(wished)) {
+  // In one order, whichever was set first.
+  const inOrder = Object.entries(wished).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [key, value] of inOrder) {
     const setting = known.find((candidate) => candidate.key === key);
     const result = setting ? fitValue(value, setting.field) : null;
     const from = `${setting?.label ?? key} ${value}`;
