@@ -10,8 +10,9 @@ export function fitSettings(
   adjustments: Adjustment[],
 ): Record<string, SettingValue> {
   const fitted: Array<[string, SettingValue]> = [];
-  // In one order, whichever was set first.
-  const inOrder = Object.entries(wished).sort(([a], [b]) => (a < b ? -1 : 1));
+  // As the model lists them, then the unknown ones by name: the same order, whichever was set first.
+  const placeOf = (key: string) => known.findIndex((setting) => setting.key === key) >>> 0;
+  const inOrder = Object.entries(wished).sort(([a], [b]) => placeOf(a) - placeOf(b) || (a < b ? -1 : 1));
   for (const [key, value] of inOrder) {
     const setting = known.find((candidate) => candidate.key === key);
     const result = setting ? fitValue(value, setting.field) : null;
