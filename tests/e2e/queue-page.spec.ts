@@ -16,7 +16,7 @@ test('waiting jobs are put in order, scheduled, and cancelled', async ({ shell }
   await makeShots(page);
   await openQueuePage(page);
   await expect(page.getByText('Nothing runs and nothing waits')).toBeVisible();
-  await page.getByRole('button', { name: 'Pause all' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Pause all' }).click();
   await expect(page.getByText('Paused: what runs goes on')).toBeVisible();
   await openProject(page, 'Line');
   await page.getByRole('button', { name: /^Generate all/ }).click();
@@ -160,18 +160,18 @@ test.describe('jobs that cost something', () => {
     standIn.finish('well');
     await openProject(page, 'Paid');
     await openQueuePage(page);
-    await page.getByRole('button', { name: 'Pause all' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Pause all' }).click();
     await openProject(page, 'Paid');
     // Each alone stays below the limit; together they do not.
     await generate(page, '1A');
     await generate(page, '1B');
     await openQueuePage(page);
     await expect(page.getByText('2 waiting · Waiting, together about $0.80')).toBeVisible();
-    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Resume' }).click();
     await expect(row(page, 'Second')).toContainText('held back', renderTimeout);
     await expect(page.getByText('1 job is held back')).toBeVisible();
     await expect(page.getByText('$0.40 of $0.50 this month')).toBeVisible();
-    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Look again' }).click();
     await expect(page.getByRole('main').getByText('would go over the monthly budget')).toBeVisible();
     await look(shell, 'queue-held');
     await page
