@@ -37,6 +37,8 @@ export interface EditRecorder {
   insert(table: EditableTable, row: Columns & { id: string }): void;
   /** Changes some columns of a row; columns that already have the value are left out of the log. */
   update(table: EditableTable, id: string, patch: Columns): void;
+  /** The same columns of thousands of rows, faster than one by one. Each `before` is what stands there. */
+  updateAll(table: EditableTable, columns: readonly string[], rows: ReadonlyArray<Omit<RowChange, 'table'>>): void;
 }
 
 export type EditOptions = {
@@ -92,6 +94,14 @@ function createRecorder(db: WriteDb, changes: Map<string, RowChange>): EditRecor
       if (changed.length === 0) return;
       writeColumns(db, table, id, pick(patch, changed));
       mergeChange(changes, { table, id, before: pick(before, changed), after: pick(patch, changed) });
+    },
+    updateAll(table, columns, rows) {
+      const changed = rows.filter(({ before, after }) => columns.some((name) => before[name] !== after[name]));
+      if (changed.length === 0) return;
+      const values = columns.map((name) => `${name} = json_extract(rows.value, '$.${name}')`);
+      const sql = `UPDATE ${table} SET ${values.join(', ')} FROM json_each(?) AS rows WHERE ${table}.id = rows.key`;
+      db.prepare(sql).run(JSON.stringify(Object.fromEntries(changed.map(({ id, after }) => [id, after]))));
+      for (const row of changed) mergeChange(changes, { table, ...row });
     },
   };
 }

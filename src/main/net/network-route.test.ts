@@ -97,6 +97,30 @@ describe('a proxy', () => {
     expect(world.listEgress().map(({ host }) => host)).toEqual([new URL(server.url).host, new URL(server.url).host]);
   });
 
+  it('is given the password that is kept apart from its address, as it is at the moment of sending', async () => {
+    const server = await startStandIn(() => ({ json: { ok: true } }));
+    closers.push(() => server.close());
+    const proxy = await startProxy();
+    const { gate, connection } = await createWorld(server.url, `http://me@${proxy.host}`);
+    let password: string | null = 'first%20one';
+    const http = gate.open({
+      connection,
+      hosts: { scheme: { kind: 'bearer' }, alsoHosts: [] },
+      readKey: () => null,
+      readHeaders: () => ({}),
+      readProxyPassword: () => password,
+    });
+    await http.send(create);
+    password = 'second';
+    await http.send(create);
+    password = null;
+    await http.send(create);
+    const sent = ['me:first one', 'me:second', 'me:'];
+    expect(proxy.seen.map(({ authorization }) => authorization)).toEqual(
+      sent.map((text) => `Basic ${Buffer.from(text).toString('base64')}`),
+    );
+  });
+
   it('sees nothing of what goes to a secure server but its name', async () => {
     let received = Buffer.alloc(0);
     const far = await listen(

@@ -44,6 +44,10 @@ export function edit<Result>(
         ids[table].add(id);
         recorder.update(table, id, patch);
       },
+      updateAll(table, columns, rows) {
+        for (const { id } of rows) ids[table].add(id);
+        recorder.updateAll(table, columns, rows);
+      },
     });
     if (projectId) db.prepare(`UPDATE projects SET updated_at_ms = ? WHERE id = ?`).run(nowMs, projectId);
     touched.push(...toChanges(projectId, ids));

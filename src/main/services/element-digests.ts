@@ -1,13 +1,15 @@
 /** Keeps what shots have of the elements that they name in step: the names in their prompts, and their digests. */
 import type { ReadDb } from '#main/db/database.ts';
+import type { RowChange } from '#main/db/edit-log.ts';
 import { listElementMarks } from '#main/db/element-repository.ts';
 import { listShotsToDigest } from '#main/db/shot-repository.ts';
 import { elementNameKey } from '#shared/domain/element.ts';
 import {
   type ElementIndex,
+  elementsByKeys,
   elementsInPrompt,
-  findMentions,
   indexElements,
+  mentionKeys,
   type NamedElement,
   renameMentions,
 } from '#shared/domain/element-mentions.ts';
@@ -39,6 +41,8 @@ export type RefreshOptions = {
   rename?: { from: string; to: string } | null;
 };
 
+type ChangedRow = Omit<RowChange, 'table'>;
+
 /**
  * Writes prompts and digests of the shots that an edit of elements concerns, as part of that edit, with the elements
  * as they are by then.
@@ -47,16 +51,29 @@ export function refreshShots(
   recorder: TimedRecorder,
   { db, projectId, affected, rename = null }: RefreshOptions,
 ): void {
-  const digestsOf = readElementDigests(db, projectId);
-  const keys = new Set(affected === 'every' ? [] : affected.map(elementNameKey));
-  const isConcerned = (prompt: string) => affected === 'every' || findMentions(prompt).some(({ key }) => keys.has(key));
+  const index = indexElements(listElementMarks(db, projectId));
+  const affectedKeys = new Set(affected === 'every' ? [] : affected.map(elementNameKey));
+  const digested: ChangedRow[] = [];
+  const renamed: ChangedRow[] = [];
   for (const shot of listShotsToDigest(db, projectId, affected === 'every' ? 'all' : 'naming')) {
-    if (!isConcerned(shot.prompt)) continue;
-    const prompt = rename ? renameMentions(shot.prompt, rename.from, rename.to) : shot.prompt;
-    const recipeDigest = recipeDigestOf({ ...shot, prompt }, digestsOf(prompt));
-    recorder.update('shots', shot.id, {
-      recipe_digest: recipeDigest,
-      ...(prompt !== shot.prompt && { prompt, updated_at_ms: recorder.nowMs }),
+    const named = mentionKeys(shot.prompt);
+    if (affected !== 'every' && !named.some((key) => affectedKeys.has(key))) continue;
+    const { id, prompt: written, updatedAtMs, recipeDigest } = shot;
+    const prompt = rename ? renameMentions(written, rename.from, rename.to) : written;
+    const isRenamed = prompt !== written;
+    const digests = elementsByKeys(isRenamed ? mentionKeys(prompt) : named, index).map(({ digest }) => digest);
+    const digest = recipeDigestOf(isRenamed ? { ...shot, prompt } : shot, digests);
+    const [before, after] = [{ recipe_digest: recipeDigest }, { recipe_digest: digest }];
+    if (!isRenamed) {
+      digested.push({ id, before, after });
+      continue;
+    }
+    renamed.push({
+      id,
+      before: { ...before, prompt: written, updated_at_ms: updatedAtMs },
+      after: { ...after, prompt, updated_at_ms: recorder.nowMs },
     });
   }
+  recorder.updateAll('shots', ['recipe_digest'], digested);
+  recorder.updateAll('shots', ['recipe_digest', 'prompt', 'updated_at_ms'], renamed);
 }

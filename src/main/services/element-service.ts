@@ -22,7 +22,7 @@ import {
   noConsentNote,
   type StoryElement,
 } from '#shared/domain/element.ts';
-import { findMentions } from '#shared/domain/element-mentions.ts';
+import { mentionKeys } from '#shared/domain/element-mentions.ts';
 import type { AssetId, ElementId, ProjectId, UploadId } from '#shared/domain/ids.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -185,7 +185,7 @@ export function createElementService(
       const shots = listStoryboardShots(db, projectId);
       const numbers = shotNumbers(listScenes(db, projectId), shots);
       return shots
-        .filter(({ prompt }) => findMentions(prompt).some((mention) => mention.key === key))
+        .filter(({ prompt }) => mentionKeys(prompt).includes(key))
         .map(({ id, title }) => ({ shotId: id, shotNumber: numbers.get(id) ?? '', title }));
     },
   };

@@ -62,6 +62,7 @@ export function VirtualTable<Row>({
     overscan: 10,
   });
   const items = list.getVirtualItems();
+  const contentHeightPx = (rows.length + 1) * rowHeightPx;
   const isNearEnd = rows.length > 0 && (items.at(-1)?.index ?? 0) >= rows.length - nearEndRows;
   const askForMore = useStable(() => onNearEnd?.());
   useEffect(() => {
@@ -72,7 +73,11 @@ export function VirtualTable<Row>({
     <div
       ref={setScroller}
       className={styles.scroll}
-      style={{ minHeight: Math.min(leastHeightPx, (rows.length + 1) * rowHeightPx) }}
+      style={{
+        minHeight: Math.min(leastHeightPx, contentHeightPx),
+        // As high as its rows, then it scrolls.
+        maxHeight: footer ? undefined : contentHeightPx + frameHeightPx(scroller),
+      }}
       tabIndex={0}
       role="group"
       aria-label={label}
@@ -114,6 +119,11 @@ export function VirtualTable<Row>({
       {footer && <div className={styles.footer}>{footer}</div>}
     </div>
   );
+}
+
+/** Borders, and the bar at the bottom where the table scrolls sideways. */
+function frameHeightPx(scroller: HTMLElement | null): number {
+  return scroller ? scroller.offsetHeight - scroller.clientHeight : 2;
 }
 
 /** The same table while its rows are on the way. */

@@ -41,14 +41,29 @@ export function indexElements<Named extends NamedElement>(elements: readonly Nam
   };
 }
 
+/** Keys of the names in a text, known or not, each once, in the order in which they stand there first. */
+export function mentionKeys(text: string): string[] {
+  const keys = new Set<string>();
+  for (const { 1: name = '' } of text.matchAll(mentionPattern)) keys.add(elementNameKey(name));
+  return [...keys];
+}
+
 /** Those that a text names, each once, in the order in which they are named first. */
 export function mentionedElements<Named extends NamedElement>(text: string, { byKey }: ElementIndex<Named>): Named[] {
-  return [...new Set(findMentions(text).flatMap(({ key }) => byKey.get(key) ?? []))];
+  return mentionKeys(text).flatMap((key) => byKey.get(key) ?? []);
 }
 
 /** Everything that goes into a prompt: what it names, then the styles that are in every prompt. */
 export function elementsInPrompt<Named extends NamedElement>(prompt: string, index: ElementIndex<Named>): Named[] {
-  return [...new Set([...mentionedElements(prompt, index), ...index.inEveryPrompt])];
+  return elementsByKeys(mentionKeys(prompt), index);
+}
+
+/** The same for a prompt of which the keys are known. */
+export function elementsByKeys<Named extends NamedElement>(
+  keys: readonly string[],
+  { byKey, inEveryPrompt }: ElementIndex<Named>,
+): Named[] {
+  return [...new Set([...keys.flatMap((key) => byKey.get(key) ?? []), ...inEveryPrompt])];
 }
 
 /** A name as it is spoken: `old_mara` is “old mara”. */

@@ -71,7 +71,7 @@ export function RequestsTable({ filter, empty }: { filter: LogFilter; empty: Rea
   return <PagedTable query={query} label={t('sent.view.requests')} columns={columns} minWidthPx={850} empty={empty} />;
 }
 
-/** `Test of the connection`; the method stands in the tooltip. */
+/** `Connection test`; the method stands in the tooltip. */
 function PurposeCell({ purpose, method }: Pick<EgressEntry, 'purpose' | 'method'>) {
   const { t } = useTranslation();
   const words = isPurpose(purpose) ? t(`sent.purpose.${purpose}`) : t('sent.otherPurpose', { purpose });

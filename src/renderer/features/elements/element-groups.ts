@@ -8,7 +8,7 @@ import {
   type StoryElement,
   toElementName,
 } from '#shared/domain/element.ts';
-import { findMentions } from '#shared/domain/element-mentions.ts';
+import { mentionKeys } from '#shared/domain/element-mentions.ts';
 import type { ElementId } from '#shared/domain/ids.ts';
 import type { Shot } from '#shared/domain/records.ts';
 
@@ -27,7 +27,7 @@ export function countUses(
   const byKey = new Map(elements.map(({ id, name }) => [elementNameKey(name), id]));
   const counts = new Map<ElementId, number>();
   for (const { prompt } of shots) {
-    const named = new Set(findMentions(prompt).flatMap(({ key }) => byKey.get(key) ?? []));
+    const named = mentionKeys(prompt).flatMap((key) => byKey.get(key) ?? []);
     for (const id of named) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;

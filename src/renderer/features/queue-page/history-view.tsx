@@ -2,7 +2,7 @@
 import { Checkbox } from '@mantine/core';
 import { IconHistory, IconRefresh } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProjectField } from '#renderer/features/log-filters/index.ts';
 import { retryJobs } from '#renderer/features/queue/index.ts';
@@ -98,11 +98,13 @@ export function HistoryView() {
 function useHistory(projectId: ProjectId | null) {
   const queryClient = useQueryClient();
   const endedCount = useJobs().filter(({ state }) => isEnded(state)).length;
+  const shownCount = useRef(endedCount);
   useEffect(() => {
-    const timer = setTimeout(
-      () => void queryClient.invalidateQueries({ queryKey: studioQuery.jobs.history.key() }),
-      followMs,
-    );
+    if (endedCount === shownCount.current) return;
+    const timer = setTimeout(() => {
+      shownCount.current = endedCount;
+      void queryClient.invalidateQueries({ queryKey: studioQuery.jobs.history.key() });
+    }, followMs);
     return () => clearTimeout(timer);
   }, [queryClient, endedCount]);
   return useInfiniteQuery({

@@ -60,13 +60,14 @@ export function QueueList({ rows, selection, onSelect, actions, ref }: QueueList
   const jobIds = rows.flatMap((row) => (row.kind === 'job' ? [row.key] : []));
   const order = selectableJobs(rows).map(({ id }) => id);
   const tabStop = focusId !== null && jobIds.includes(focusId) ? focusId : (jobIds[0] ?? null);
-  const focusRow = (id: JobId) => {
+  // By the rows as they then are: a move that was just made has put them in another order.
+  const focusRow = useStable((id: JobId) => {
     setFocusId(id);
     virtualizer.scrollToIndex(rows.findIndex(({ key }) => key === id));
     requestAnimationFrame(() =>
       content.current?.querySelector<HTMLElement>(`[data-job-id="${id}"]`)?.focus({ preventScroll: true }),
     );
-  };
+  });
   useImperativeHandle(ref, () => ({ focus: () => tabStop !== null && focusRow(tabStop) }));
   const openMenu = useStable((job: Job, event: MouseEvent) => {
     setFocusId(job.id);

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { defaultCameraMove } from '#shared/domain/camera-move.ts';
 import type { StoryElement } from '#shared/domain/element.ts';
 import { defaultShotGeneration } from '#shared/domain/generation.ts';
-import { animaticConnectionId, type ElementId } from '#shared/domain/ids.ts';
+import {
+  animaticConnectionId,
+  type AssetId,
+  type ConnectionId,
+  type ElementId,
+  type TakeId,
+} from '#shared/domain/ids.ts';
 import type { Project, Shot, Take } from '#shared/domain/records.ts';
 import { outdatedReasons } from './outdated-reasons.ts';
 
@@ -17,6 +23,7 @@ const shot = {
   connectionId: null,
   generation: defaultShotGeneration,
 } as unknown as Shot;
+const cloud = 'conn_cloud' as ConnectionId;
 const mara = { name: 'mara', kind: 'character', isInEveryPrompt: false, digest: 'one' } as StoryElement;
 const recipe = {
   ...shot,
@@ -38,6 +45,40 @@ describe('the reasons why a take is outdated', () => {
     expect(reasons({}, [{ ...mara, digest: 'two' }])).toEqual(['elements']);
     expect(reasons({}, [])).toEqual(['elements']);
     expect(reasons({ prompt: 'Nobody.' }, [])).toEqual(['prompt']);
+  });
+
+  it('do not count the strength of a camera that stands still', () => {
+    const still = { kind: 'static', strength: 0.9 } as const;
+    const asked = { recipe: { ...recipe, cameraMove: { ...still, strength: 0.1 } }, isOutdated: true };
+    expect(outdatedReasons(asked, { ...shot, cameraMove: still }, project, [mara])).toEqual(['settings']);
+  });
+
+  it('name the project’s format, and a model that the shot names itself', () => {
+    const outdated = { recipe, isOutdated: true };
+    const large = { ...project, frameSize: { widthPx: 1920, heightPx: 1080 } };
+    const fast = { ...project, frameRate: { numerator: 30, denominator: 1 } };
+    expect(outdatedReasons(outdated, shot, large, [mara])).toEqual(['size']);
+    expect(outdatedReasons(outdated, shot, fast, [mara])).toEqual(['rate']);
+    expect(reasons({ generation: { ...defaultShotGeneration, modelId: 'other' } })).toEqual(['model']);
+    expect(reasons({ connectionId: cloud })).toEqual(['model']);
+  });
+
+  it('name the board only where it was the first frame', () => {
+    const board = 'asset_board' as AssetId;
+    const ofCloud = { ...recipe, connectionId: cloud };
+    const why = (change: Partial<Take['recipe']>, boardAssetId: AssetId | null) =>
+      outdatedReasons(
+        { recipe: { ...ofCloud, ...change }, isOutdated: true },
+        { ...shot, connectionId: cloud, boardAssetId },
+        project,
+        [mara],
+      );
+    expect(reasons({ boardAssetId: board })).toEqual(['board']);
+    expect(why({ boardAssetId: board }, null)).toEqual(['board']);
+    // The model takes no picture, or the clip began with another take.
+    expect(why({ boardAssetId: null }, board)).toEqual(['settings']);
+    const startsFrom = { takeId: 'take_1' as TakeId, assetId: board };
+    expect(why({ startsFrom, boardAssetId: 'asset_frame' as AssetId }, board)).toEqual(['settings']);
   });
 
   it('are never none for a take that is outdated', () => {
