@@ -26,6 +26,10 @@ export type ContextMenu = {
   element: ReactNode;
 };
 
+/** How far a menu stays away from the window's edge. */
+const edgePx = 8;
+const slidesFreely = { fn: ({ x, y }: { x: number; y: number }) => ({ x, y }) };
+
 /** One context menu for a whole view. */
 export function useContextMenu(): ContextMenu {
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -42,15 +46,21 @@ export function useContextMenu(): ContextMenu {
       key={`${opened.x}:${opened.y}`}
       opened
       onChange={(isOpen) => !isOpen && setOpened(null)}
-      position="bottom-start"
+      // Beside the pointer, and as far up or down as it takes to stand in the window whole. Flipping between above and
+      // below would have a long menu jump to and fro where neither has room.
+      position="right-start"
       offset={2}
+      middlewares={{ flip: { crossAxis: false }, shift: { padding: edgePx, limiter: slidesFreely } }}
       returnFocus
       withinPortal
     >
       <Menu.Target>
         <span aria-hidden style={{ position: 'fixed', left: opened.x, top: opened.y, width: 1, height: 1 }} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={opened.label}>
+      <Menu.Dropdown
+        aria-label={opened.label}
+        style={{ maxHeight: `calc(100vh - ${2 * edgePx}px)`, overflowY: 'auto' }}
+      >
         <MenuItems items={opened.items} />
       </Menu.Dropdown>
     </Menu>

@@ -2,7 +2,7 @@
 import { type DragStartEvent, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { useLatest } from '#renderer/ui/use-latest.ts';
+import { useLatest, useStable } from '#renderer/ui/use-latest.ts';
 import type { JobId } from '#shared/domain/ids.ts';
 import { type DropPlace, dropPlaceAt, type QueueRow } from './queue-rows.ts';
 import type { JobActions } from './use-job-actions.ts';
@@ -23,6 +23,12 @@ export function useRowDrag(options: RowDragOptions) {
   const latest = useLatest(options);
   const [drag, setDrag] = useState<{ jobId: JobId; lane: string; movedIds: ReadonlySet<JobId> } | null>(null);
   const [place, setPlace] = useState<DropPlace | null>(null);
+  // The row may be let go before a render has followed the pointer's last step.
+  const latestPlace = useRef<DropPlace | null>(null);
+  const goTo = useStable((to: DropPlace | null) => {
+    latestPlace.current = to;
+    setPlace(to);
+  });
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
   const pointerY = useRef(0);
 
@@ -36,7 +42,7 @@ export function useRowDrag(options: RowDragOptions) {
       if (!item) return;
       const isLowerHalf = y > item.start + item.size / 2;
       const at = { lane: drag.lane, rowIndex: item.index, isLowerHalf };
-      setPlace(dropPlaceAt(latest.current.rows, at, drag.movedIds));
+      goTo(dropPlaceAt(latest.current.rows, at, drag.movedIds));
     };
     const handleMove = (event: PointerEvent) => {
       pointerY.current = event.clientY;
@@ -48,11 +54,11 @@ export function useRowDrag(options: RowDragOptions) {
       window.removeEventListener('pointermove', handleMove);
       scroller?.removeEventListener('scroll', update);
     };
-  }, [drag, scroller, content, virtualizer, latest]);
+  }, [drag, scroller, content, virtualizer, latest, goTo]);
 
   const cancel = () => {
     setDrag(null);
-    setPlace(null);
+    goTo(null);
   };
   return {
     sensors,
@@ -67,7 +73,8 @@ export function useRowDrag(options: RowDragOptions) {
       if (lane !== null) setDrag({ jobId, lane, movedIds: actions.movedWith(jobId) });
     },
     end() {
-      if (drag && place) latest.current.actions.moveTo(drag.jobId, place.beforeJobId);
+      const to = latestPlace.current;
+      if (drag && to) latest.current.actions.moveTo(drag.jobId, to.beforeJobId);
       cancel();
     },
   };
