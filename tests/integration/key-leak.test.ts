@@ -10,6 +10,8 @@ import { describe, expect, it } from 'vitest';
 import { proxySecretName } from '#main/services/connection-service.ts';
 import type { ComfyWorkflow, ConnectionKind } from '#shared/domain/connection.ts';
 import type { ConnectionId, ProjectId, ShotId } from '#shared/domain/ids.ts';
+import { isEnded } from '#shared/domain/job-state.ts';
+import type { Job } from '#shared/domain/records.ts';
 import { standInWorkflow } from '../servers/comfyui-server.ts';
 import { startFalStandIn } from '../servers/fal-server.ts';
 import { startGeminiServer } from '../servers/gemini-server.ts';
@@ -26,6 +28,7 @@ import {
   startStandIn,
 } from '../servers/stand-in-server.ts';
 import { hasFfmpeg } from '../support/film-check.ts';
+import { waitUntil } from '../support/test-studio.ts';
 import {
   connect,
   connectPriced,
@@ -332,12 +335,15 @@ describe.skipIf(!hasFfmpeg)('a secret', () => {
       await world.services.models.refresh(id).catch((error: unknown) => world.logged.push(JSON.stringify(error)));
     }
     expect(server.requests.some(({ headers }) => headers['x-team'] === keys.header)).toBe(true);
+    // What it says besides is kept for the person.
+    const detailOf = ({ error }: Job) => String(error?.params.detail ?? '');
+    const saysWhy = (job: Job) => isEnded(job.state) && detailOf(job).includes('Incorrect key provided: ');
+    await waitUntil(world.studio, (jobs) => [...jobs.values()].find(saysWhy) ?? null);
     // What is under way comes to its end; what has none is looked at once more.
     await world.reopen();
-    const details = world.services.jobs.list(null).map(({ error }) => String(error?.params.detail ?? ''));
-    expect(details).toHaveLength(statuses.length);
-    // What it says besides is kept for the person.
-    expect(details.join()).toContain('Incorrect key provided: ');
+    const jobs = world.services.jobs.list(null);
+    expect(jobs).toHaveLength(statuses.length);
+    expect(jobs.some(saysWhy)).toBe(true);
     expect(placesWith(Object.values(keys), await everyPlace(world))).toEqual([]);
   });
 
