@@ -2,6 +2,7 @@
 import type { AssetId, ConnectionId, ProjectId } from '#shared/domain/ids.ts';
 import type { DurationRule } from '#shared/domain/outline.ts';
 import type { Picture, Project, ProjectBudget, ProjectSummary } from '#shared/domain/records.ts';
+import type { CustomFieldDefinition } from '#shared/domain/shot-fields.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import type { ReadDb } from './database.ts';
 import type { Columns } from './edit-log.ts';
@@ -18,6 +19,8 @@ export type ProjectRow = {
   default_connection_id: ConnectionId;
   default_model_id: string | null;
   budget: string;
+  custom_field_definitions: string;
+  are_numbers_locked: 0 | 1;
   created_at_ms: number;
   updated_at_ms: number;
   deleted_at_ms: number | null;
@@ -84,6 +87,8 @@ export function projectFromRow(row: ProjectRow): Project {
     defaultConnectionId: row.default_connection_id,
     defaultModelId: row.default_model_id,
     budget: JSON.parse(row.budget) as ProjectBudget,
+    customFieldDefinitions: JSON.parse(row.custom_field_definitions) as CustomFieldDefinition[],
+    areNumbersLocked: row.are_numbers_locked === 1,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
   };
@@ -103,6 +108,8 @@ export function projectToRow(project: Project): Columns & { id: ProjectId } {
     default_connection_id: project.defaultConnectionId,
     default_model_id: project.defaultModelId,
     budget: JSON.stringify(project.budget),
+    custom_field_definitions: JSON.stringify(project.customFieldDefinitions),
+    are_numbers_locked: project.areNumbersLocked ? 1 : 0,
     created_at_ms: project.createdAtMs,
     updated_at_ms: project.updatedAtMs,
     deleted_at_ms: null,

@@ -1,6 +1,7 @@
 /** Scenes: rows in, records out. */
 import type { ProjectId, SceneId } from '#shared/domain/ids.ts';
 import type { Scene } from '#shared/domain/records.ts';
+import type { LabelColour } from '#shared/domain/shot-fields.ts';
 import type { ReadDb } from './database.ts';
 import type { Columns } from './edit-log.ts';
 
@@ -12,10 +13,12 @@ type SceneRow = {
   scene_number: string | null;
   synopsis: string;
   notes: string;
+  colour: LabelColour | null;
+  locked_number: string | null;
   created_at_ms: number;
 };
 
-const columns = 'id, project_id, rank, heading, scene_number, synopsis, notes, created_at_ms';
+const columns = 'id, project_id, rank, heading, scene_number, synopsis, notes, colour, locked_number, created_at_ms';
 
 /** Null when there is no such scene, or it is in the trash. */
 export function findScene(db: ReadDb, sceneId: SceneId): Scene | null {
@@ -42,6 +45,8 @@ function sceneFromRow(row: SceneRow): Scene {
     sceneNumber: row.scene_number,
     synopsis: row.synopsis,
     notes: row.notes,
+    colour: row.colour,
+    lockedNumber: row.locked_number,
     createdAtMs: row.created_at_ms,
   };
 }
@@ -56,6 +61,8 @@ export function sceneToRow(scene: Scene): Columns & { id: SceneId } {
     scene_number: scene.sceneNumber,
     synopsis: scene.synopsis,
     notes: scene.notes,
+    colour: scene.colour,
+    locked_number: scene.lockedNumber,
     created_at_ms: scene.createdAtMs,
     deleted_at_ms: null,
   };

@@ -1,8 +1,17 @@
 /** Shots: rows in, records out. */
-import type { CameraMoveKind } from '#shared/domain/camera-move.ts';
+import type { CameraFraming, CameraMoveKind } from '#shared/domain/camera-move.ts';
 import { defaultShotGeneration, type ShotGeneration } from '#shared/domain/generation.ts';
 import type { AssetId, ConnectionId, ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import type { SelectedTake, Shot, StoryboardShot } from '#shared/domain/records.ts';
+import {
+  type CustomFieldValues,
+  defaultShotStructure,
+  type LabelColour,
+  type ShotAngle,
+  type ShotSize,
+  type ShotStatus,
+  type ShotStructure,
+} from '#shared/domain/shot-fields.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import type { ReadDb } from './database.ts';
 import type { Columns } from './edit-log.ts';
@@ -24,6 +33,16 @@ type ShotRow = {
   voice_asset_id: AssetId | null;
   connection_id: ConnectionId | null;
   generation: string;
+  shot_size: ShotSize | null;
+  angle: ShotAngle | null;
+  lens_mm: number | null;
+  action: string;
+  framing: string | null;
+  tags: string;
+  custom_fields: string;
+  colour: LabelColour | null;
+  status: ShotStatus;
+  locked_number: string | null;
   selected_take_id: TakeId | null;
   recipe_digest: string;
   created_at_ms: number;
@@ -39,14 +58,16 @@ type StoryboardRow = ShotRow & {
 };
 
 const shotColumns = `id, project_id, scene_id, rank, title, prompt, notes, dialogue, duration_frames, camera_move_kind,
-  camera_move_strength, board_asset_id, voice_asset_id, connection_id, generation, selected_take_id, recipe_digest,
-  created_at_ms, updated_at_ms`;
+  camera_move_strength, board_asset_id, voice_asset_id, connection_id, generation, shot_size, angle, lens_mm, action,
+  framing, tags, custom_fields, colour, status, locked_number, selected_take_id, recipe_digest, created_at_ms,
+  updated_at_ms`;
 
 // `= (SELECT ?)` below: SQLite is built with ENABLE_STAT4 here, and then plans a join with a bare `= ?` anew at every
 // execution. A shot is found ten times faster this way.
 const storyboardSelect = `
   SELECT s.id, s.project_id, s.scene_id, s.rank, s.title, s.prompt, s.notes, s.dialogue, s.duration_frames,
     s.camera_move_kind, s.camera_move_strength, s.board_asset_id, s.voice_asset_id, s.connection_id, s.generation,
+    s.shot_size, s.angle, s.lens_mm, s.action, s.framing, s.tags, s.custom_fields, s.colour, s.status, s.locked_number,
     s.selected_take_id, s.recipe_digest, s.created_at_ms, s.updated_at_ms,
     (SELECT count(*) FROM takes WHERE shot_id = s.id) AS take_count,
     t.take_number, t.asset_id AS take_asset_id, t.duration_frames AS take_duration_frames,
@@ -89,7 +110,7 @@ export function listShotsById(db: ReadDb, shotIds: readonly ShotId[]): Storyboar
  * was undone: they may come back.
  */
 export function listShotsToDigest(db: ReadDb, projectId: ProjectId, which: 'naming' | 'all'): Shot[] {
-  const naming = which === 'naming' ? ` AND instr(prompt, '@') > 0` : '';
+  const naming = which === 'naming' ? ` AND (instr(prompt, '@') > 0 OR instr(action, '@') > 0)` : '';
   // Two partial indexes, one a half.
   const half = (state: string) =>
     `SELECT ${shotColumns} FROM shots WHERE project_id = (SELECT ?) AND deleted_at_ms IS ${state}${naming}`;
@@ -128,6 +149,7 @@ function shotFromRow(row: ShotRow): Shot {
     voiceAssetId: row.voice_asset_id,
     connectionId: row.connection_id,
     generation: generationFromText(row.generation),
+    ...structureFromRow(row),
     selectedTakeId: row.selected_take_id,
     recipeDigest: row.recipe_digest,
     createdAtMs: row.created_at_ms,
@@ -159,6 +181,40 @@ function generationFromText(text: string): ShotGeneration {
   return { ...defaultShotGeneration, ...(JSON.parse(text) as Partial<ShotGeneration>) };
 }
 
+function structureFromRow(row: ShotRow): ShotStructure {
+  return {
+    shotSize: row.shot_size,
+    angle: row.angle,
+    lensMm: row.lens_mm,
+    action: row.action,
+    framing: row.framing === null ? null : (JSON.parse(row.framing) as CameraFraming),
+    // Most shots have none: one object for all of them.
+    tags: row.tags === '[]' ? defaultShotStructure.tags : (JSON.parse(row.tags) as string[]),
+    customFields:
+      row.custom_fields === '{}'
+        ? defaultShotStructure.customFields
+        : (JSON.parse(row.custom_fields) as CustomFieldValues),
+    colour: row.colour,
+    status: row.status,
+    lockedNumber: row.locked_number,
+  };
+}
+
+function structureToColumns(shot: ShotStructure): Columns {
+  return {
+    shot_size: shot.shotSize,
+    angle: shot.angle,
+    lens_mm: shot.lensMm,
+    action: shot.action,
+    framing: shot.framing && JSON.stringify(shot.framing),
+    tags: JSON.stringify(shot.tags),
+    custom_fields: JSON.stringify(shot.customFields),
+    colour: shot.colour,
+    status: shot.status,
+    locked_number: shot.lockedNumber,
+  };
+}
+
 /** The row of a shot that is not in the trash. */
 export function shotToRow(shot: Shot): Columns & { id: ShotId } {
   return {
@@ -177,6 +233,7 @@ export function shotToRow(shot: Shot): Columns & { id: ShotId } {
     voice_asset_id: shot.voiceAssetId,
     connection_id: shot.connectionId,
     generation: generationToText(shot.generation),
+    ...structureToColumns(shot),
     selected_take_id: shot.selectedTakeId,
     recipe_digest: shot.recipeDigest,
     created_at_ms: shot.createdAtMs,

@@ -39,6 +39,7 @@ import type {
 } from '#shared/domain/ids.ts';
 import type { Model, ModelRef } from '#shared/domain/model.ts';
 import type { Cost, Take, TakeRecipe } from '#shared/domain/records.ts';
+import { shotWords } from '#shared/domain/compose-prompt.ts';
 import { AppError, type AppErrorData, hasCode, toAppError } from '#shared/errors/app-error.ts';
 import { assertNever } from '#shared/util/assert-never.ts';
 import type { Clock } from '#shared/util/clock.ts';
@@ -536,10 +537,11 @@ export async function toVideoRequest(
     inputs.push({ role, assetId, path: isLocal ? await localPath(assets, { role, assetId }, signal) : '' });
   }
   const { modelId, promptAsSent, settings, shotNumber, title, styleNotes, dialogue } = recipe;
-  const prompt = mentionsAsWords(recipe.prompt, recipe.elements ?? []);
+  const { action, framing = null } = recipe.structure ?? {};
+  const prompt = mentionsAsWords(shotWords({ prompt: recipe.prompt, action }), recipe.elements ?? []);
   const { durationFrames, frameSize, frameRate, cameraMove } = recipe;
   const words = { promptAsSent, shotNumber, title, prompt, styleNotes, dialogue };
-  return { modelId, model, settings, ...words, durationFrames, frameSize, frameRate, cameraMove, inputs };
+  return { modelId, model, settings, ...words, durationFrames, frameSize, frameRate, cameraMove, framing, inputs };
 }
 
 /** Recipes of the first version name board and voice only. */

@@ -3,12 +3,13 @@
  * studio may have written them.
  */
 import { z } from 'zod';
-import { cameraMoveKinds } from '#shared/domain/camera-move.ts';
+import { cameraMoveKinds, easings } from '#shared/domain/camera-move.ts';
 import { type IdKind, type IdOf, idPattern } from '#shared/domain/ids.ts';
 import { oldRecipeFields } from '#main/db/take-repository.ts';
 import type { FittedSettings } from '#shared/domain/generation.ts';
 import type { Micros } from '#shared/domain/money.ts';
-import type { TakeRecipe } from '#shared/domain/records.ts';
+import type { RecipeStructure, TakeRecipe } from '#shared/domain/records.ts';
+import { shotAngles, shotSizes } from '#shared/domain/shot-fields.ts';
 import type { Frames } from '#shared/domain/time.ts';
 
 export function idSchema<Kind extends IdKind>(kind: Kind) {
@@ -40,6 +41,16 @@ const fittedSettingsSchema: z.ZodType<FittedSettings> = z.object({
 
 const amountSchema = z.custom<Micros>((value) => Number.isInteger(value) && (value as number) >= 0);
 
+const framingSideSchema = z.object({ left: z.number(), top: z.number(), size: z.number() });
+
+const structureSchema: z.ZodType<RecipeStructure> = z.object({
+  shotSize: z.enum(shotSizes).optional(),
+  angle: z.enum(shotAngles).optional(),
+  lensMm: z.number().optional(),
+  action: z.string().optional(),
+  framing: z.object({ start: framingSideSchema, end: framingSideSchema, easing: z.enum(easings) }).optional(),
+});
+
 const wholeRecipeSchema = z.object({
   connectionId: idSchema('connection'),
   modelId: z.string(),
@@ -62,6 +73,7 @@ const wholeRecipeSchema = z.object({
   ),
   startsFrom: z.object({ takeId: idSchema('take'), assetId: idSchema('asset') }).nullable(),
   estimate: amountSchema.nullable(),
+  structure: structureSchema.optional(),
   elements: z.array(z.object({ elementId: idSchema('element'), name: z.string(), digest: z.string() })).optional(),
 });
 

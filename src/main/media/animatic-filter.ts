@@ -1,7 +1,8 @@
 /** Builds the filter graph of an animatic: one still, set or composed once, moved, subtitled. Pure functions. */
-import { type CameraMove, framingsOf } from '#shared/domain/camera-move.ts';
+import { type CameraFraming, type CameraMove, type Easing, framingOf } from '#shared/domain/camera-move.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import { type FrameRate, frameRateText } from '#shared/domain/time.ts';
+import { assertNever } from '#shared/util/assert-never.ts';
 import { filterValue } from './filter-text.ts';
 
 export type AnimaticGraph = {
@@ -9,6 +10,8 @@ export type AnimaticGraph = {
   frameRate: FrameRate;
   durationFrames: number;
   cameraMove: CameraMove;
+  /** Decides instead of the move; null where nobody drew it. */
+  framing?: CameraFraming | null;
   /** Upright size of the board; null makes a card. */
   boardSize: FrameSize | null;
   /** Paths of ASS documents, null for none. */
@@ -19,7 +22,7 @@ export type AnimaticGraph = {
 
 /** The graph from input 0, when there is a board, to `[v]`. */
 export function animaticVideoGraph(graph: AnimaticGraph): string {
-  const { frameSize, frameRate, durationFrames, cameraMove, boardSize, cardPath, subtitlesPath, fontsDir } = graph;
+  const { frameSize, frameRate, durationFrames, cameraMove, framing = null, boardSize, cardPath, subtitlesPath, fontsDir } = graph;
   const still = boardSize ? boardStill(boardSize, frameSize) : cardStill(frameSize, frameRate);
   const steps = [
     // Everything that does not change is done on one frame, which is then repeated: the cost of a static shot is its
@@ -34,7 +37,7 @@ export function animaticVideoGraph(graph: AnimaticGraph): string {
     // The still has a rate of its own; the encoder would show the last frame for as long as that says.
     `fps=${frameRateText(frameRate)}`,
     `trim=end_frame=${durationFrames}`,
-    ...(boardSize === null ? [] : cameraFilters(cameraMove, durationFrames)),
+    ...(boardSize === null ? [] : cameraFilters(framingOf(cameraMove, framing), durationFrames)),
     ...(subtitlesPath === null ? [] : [assFilter(subtitlesPath, fontsDir)]),
     // The overlay's and the lens's own ideas of colour must not reach the encoder.
     'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
@@ -72,20 +75,19 @@ function cardStill({ widthPx: w, heightPx: h }: FrameSize, frameRate: FrameRate)
 }
 
 /**
- * Moves the camera from one framing to another, starting and ending gently (smoothstep).
+ * Moves the camera from one framing to another.
  *
  * `perspective` samples between pixels. `zoompan` rounds its window to whole pixels of its input: measured with a slow
  * push-in over a soft dot, its steps are off by up to 0.6 pixels even on a still four times as large, those of
  * `perspective` by less than 0.02. Cubic, because linear sampling makes thin lines flicker between sharp and soft.
  */
-export function cameraFilters(move: CameraMove, durationFrames: number): string[] {
-  const { start, end } = framingsOf(move);
-  if (start.left === end.left && start.top === end.top && start.size === end.size) return [];
+export function cameraFilters({ start, end, easing }: CameraFraming, durationFrames: number): string[] {
+  if (start.size === 1 && end.size === 1) return [];
   // `on` counts from 1.
   const t = durationFrames > 1 ? `clip((on-1)/${durationFrames - 1},0,1)` : '0';
   const along = (from: number, to: number) => {
     const difference = round(to - from);
-    return difference === 0 ? `${round(from)}` : `(${round(from)}+${difference}*(${t})*(${t})*(3-2*(${t})))`;
+    return difference === 0 ? `${round(from)}` : `(${round(from)}+${difference}*${easedText(easing, `(${t})`)})`;
   };
   const left = along(start.left, end.left);
   const top = along(start.top, end.top);
@@ -98,6 +100,22 @@ export function cameraFilters(move: CameraMove, durationFrames: number): string[
     [right, bottom],
   ].map(([x, y], index) => `x${index}='W*${x}':y${index}='H*${y}'`);
   return [`perspective=${corners.join(':')}:interpolation=cubic:eval=frame`];
+}
+
+/** As `eased`, for an expression that stands in brackets. */
+function easedText(easing: Easing, t: string): string {
+  switch (easing) {
+    case 'smooth':
+      return `${t}*${t}*(3-2*${t})`;
+    case 'linear':
+      return t;
+    case 'ease-in':
+      return `${t}*${t}`;
+    case 'ease-out':
+      return `${t}*(2-${t})`;
+    default:
+      return assertNever(easing);
+  }
 }
 
 function round(value: number): number {

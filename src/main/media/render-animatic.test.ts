@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CameraMoveKind, cameraMoveKinds, framingsOf } from '#shared/domain/camera-move.ts';
+import { type CameraMoveKind, cameraMoveKinds, easings, framingsOf } from '#shared/domain/camera-move.ts';
 import {
   difference,
   ffmpeg,
@@ -75,6 +75,26 @@ describe('renderAnimatic', () => {
       expect(difference(cut(start), cut(end))).toBeGreaterThan(9);
     },
   );
+
+  it('goes between the parts that a person drew, and stands on one part where both are the same', async () => {
+    const size = { widthPx: 80, heightPx: 45 };
+    const cut = ({ left, top, size: part }: { left: number; top: number; size: number }) => {
+      const crop = `crop=iw*${part}:ih*${part}:iw*${left}:ih*${top},scale=80:45:flags=area`;
+      return ffmpeg('-i', board, '-vf', crop, '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-');
+    };
+    const [start, end] = [
+      { left: 0, top: 0.5, size: 0.5 },
+      { left: 0.6, top: 0, size: 0.4 },
+    ];
+    for (const easing of easings) {
+      const file = await render({ boardPath: board, framing: { start, end, easing } });
+      expect(difference(rgbFrame(file, 0, size), cut(start)), easing).toBeLessThan(6);
+      expect(difference(rgbFrame(file, 11, size), cut(end)), easing).toBeLessThan(6);
+    }
+    const still = await render({ boardPath: board, framing: { start: end, end, easing: 'linear' } });
+    expect(difference(rgbFrame(still, 0, size), cut(end))).toBeLessThan(6);
+    expect(difference(rgbFrame(still, 11, size), cut(end))).toBeLessThan(6);
+  });
 
   it('stands a board of another shape whole in the frame, over a darker ground', async () => {
     const tall = path.join(folder, 'tall.jpg');

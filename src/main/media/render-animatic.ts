@@ -7,7 +7,7 @@
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { CameraMove } from '#shared/domain/camera-move.ts';
+import type { CameraFraming, CameraMove } from '#shared/domain/camera-move.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import { type FrameRate, frameRateText } from '#shared/domain/time.ts';
 import { layOutCard } from './animatic-card.ts';
@@ -30,6 +30,8 @@ export type AnimaticRecipe = {
   /** A whole number from 1. */
   durationFrames: number;
   cameraMove: CameraMove;
+  /** Decides instead of the move; null where nobody drew it. */
+  framing?: CameraFraming | null;
   shotNumber: string;
   title: string;
   /** What the shot is to show; stands on the card, not on a board. */

@@ -6,7 +6,7 @@
  * failed; a refusal is an outcome of its own. Every adapter passes tests/support/describe-video-provider.ts.
  */
 import type { OutgoingRequest } from '#main/net/provider-http.ts';
-import type { CameraMove } from '#shared/domain/camera-move.ts';
+import type { CameraFraming, CameraMove } from '#shared/domain/camera-move.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { FittedSettings } from '#shared/domain/generation.ts';
 import type { AssetId, AttemptId } from '#shared/domain/ids.ts';
@@ -47,6 +47,8 @@ export type VideoRequest = {
   frameSize: FrameSize;
   frameRate: FrameRate;
   cameraMove: CameraMove;
+  /** Decides instead of the move where a person drew it. */
+  framing?: CameraFraming | null;
 };
 
 /** Everything needed to find the work again after a restart: plain JSON, never a key. */

@@ -3,6 +3,7 @@ import type { ReadDb } from '#main/db/database.ts';
 import type { RowChange } from '#main/db/edit-log.ts';
 import { listElementMarks } from '#main/db/element-repository.ts';
 import { listShotsToDigest } from '#main/db/shot-repository.ts';
+import { shotWords } from '#shared/domain/compose-prompt.ts';
 import { elementNameKey } from '#shared/domain/element.ts';
 import {
   type ElementIndex,
@@ -17,8 +18,8 @@ import type { ProjectId } from '#shared/domain/ids.ts';
 import type { TimedRecorder } from './edit.ts';
 import { recipeDigestOf } from './recipe-digest.ts';
 
-/** Digests of the elements that go into a prompt, in order. */
-export type ElementDigests = (prompt: string) => string[];
+/** Digests of the elements that a shot's words name, and of those in every prompt, in order. */
+export type ElementDigests = (words: string) => string[];
 
 /** Of a project that has no elements, such as a new one. */
 export const noElementDigests: ElementDigests = () => [];
@@ -26,9 +27,9 @@ export const noElementDigests: ElementDigests = () => [];
 /** Over the elements as they are when it is first asked: for one edit, and not to be kept. */
 export function readElementDigests(db: ReadDb, projectId: ProjectId): ElementDigests {
   let index: ElementIndex<NamedElement & { digest: string }> | null = null;
-  return (prompt) => {
+  return (words) => {
     index ??= indexElements(listElementMarks(db, projectId));
-    return elementsInPrompt(prompt, index).map(({ digest }) => digest);
+    return elementsInPrompt(words, index).map(({ digest }) => digest);
   };
 }
 
@@ -56,13 +57,15 @@ export function refreshShots(
   const digested: ChangedRow[] = [];
   const renamed: ChangedRow[] = [];
   for (const shot of listShotsToDigest(db, projectId, affected === 'every' ? 'all' : 'naming')) {
-    const named = mentionKeys(shot.prompt);
+    const named = mentionKeys(shotWords(shot));
     if (affected !== 'every' && !named.some((key) => affectedKeys.has(key))) continue;
-    const { id, prompt: written, updatedAtMs, recipeDigest } = shot;
-    const prompt = rename ? renameMentions(written, rename.from, rename.to) : written;
-    const isRenamed = prompt !== written;
-    const digests = elementsByKeys(isRenamed ? mentionKeys(prompt) : named, index).map(({ digest }) => digest);
-    const digest = recipeDigestOf(isRenamed ? { ...shot, prompt } : shot, digests);
+    const { id, updatedAtMs, recipeDigest } = shot;
+    const written = { prompt: shot.prompt, action: shot.action };
+    const texts = rename ? renamedTexts(written, rename) : written;
+    const isRenamed = texts.prompt !== written.prompt || texts.action !== written.action;
+    const keys = isRenamed ? mentionKeys(shotWords(texts)) : named;
+    const digests = elementsByKeys(keys, index).map(({ digest }) => digest);
+    const digest = recipeDigestOf(isRenamed ? { ...shot, ...texts } : shot, digests);
     const [before, after] = [{ recipe_digest: recipeDigest }, { recipe_digest: digest }];
     if (!isRenamed) {
       digested.push({ id, before, after });
@@ -70,10 +73,16 @@ export function refreshShots(
     }
     renamed.push({
       id,
-      before: { ...before, prompt: written, updated_at_ms: updatedAtMs },
-      after: { ...after, prompt, updated_at_ms: recorder.nowMs },
+      before: { ...before, ...written, updated_at_ms: updatedAtMs },
+      after: { ...after, ...texts, updated_at_ms: recorder.nowMs },
     });
   }
   recorder.updateAll('shots', ['recipe_digest'], digested);
-  recorder.updateAll('shots', ['recipe_digest', 'prompt', 'updated_at_ms'], renamed);
+  recorder.updateAll('shots', ['recipe_digest', 'prompt', 'action', 'updated_at_ms'], renamed);
+}
+
+type Texts = { prompt: string; action: string };
+
+function renamedTexts({ prompt, action }: Texts, { from, to }: { from: string; to: string }): Texts {
+  return { prompt: renameMentions(prompt, from, to), action: renameMentions(action, from, to) };
 }

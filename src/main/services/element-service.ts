@@ -22,6 +22,7 @@ import {
   noConsentNote,
   type StoryElement,
 } from '#shared/domain/element.ts';
+import { shotWords } from '#shared/domain/compose-prompt.ts';
 import { mentionKeys } from '#shared/domain/element-mentions.ts';
 import type { AssetId, ElementId, ProjectId, UploadId } from '#shared/domain/ids.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
@@ -185,7 +186,7 @@ export function createElementService(
       const shots = listStoryboardShots(db, projectId);
       const numbers = shotNumbers(listScenes(db, projectId), shots);
       return shots
-        .filter(({ prompt }) => mentionKeys(prompt).includes(key))
+        .filter((shot) => mentionKeys(shotWords(shot)).includes(key))
         .map(({ id, title }) => ({ shotId: id, shotNumber: numbers.get(id) ?? '', title }));
     },
   };

@@ -1,8 +1,10 @@
 /** New scenes and shots with everything that nobody chose filled in. */
 import { defaultCameraMove } from '#shared/domain/camera-move.ts';
+import { shotWords } from '#shared/domain/compose-prompt.ts';
 import { defaultShotGeneration } from '#shared/domain/generation.ts';
 import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Scene, Shot } from '#shared/domain/records.ts';
+import { defaultShotStructure } from '#shared/domain/shot-fields.ts';
 import { framesFromSeconds, type FrameRate } from '#shared/domain/time.ts';
 import { type ElementDigests, noElementDigests } from './element-digests.ts';
 import { firstRanks } from './ranks.ts';
@@ -20,6 +22,8 @@ export function aScene({ nowMs, ...fields }: NewSceneFields): Scene {
     sceneNumber: null,
     synopsis: '',
     notes: '',
+    colour: null,
+    lockedNumber: null,
     createdAtMs: nowMs,
     ...fields,
   };
@@ -36,6 +40,7 @@ type NewShotFields = {
 
 export function aShot({ scene, frameRate, digestsOf = noElementDigests, nowMs, ...fields }: NewShotFields): Shot {
   const shot = {
+    ...defaultShotStructure,
     projectId: scene.projectId,
     sceneId: scene.id,
     rank: firstRanks(1)[0] ?? '',
@@ -54,5 +59,5 @@ export function aShot({ scene, frameRate, digestsOf = noElementDigests, nowMs, .
     updatedAtMs: nowMs,
     ...fields,
   };
-  return { ...shot, recipeDigest: recipeDigestOf(shot, digestsOf(shot.prompt)) };
+  return { ...shot, recipeDigest: recipeDigestOf(shot, digestsOf(shotWords(shot))) };
 }

@@ -96,6 +96,8 @@ export function toProject(id: ProjectId, { title, frameSize, frameRate }: NewPro
     defaultConnectionId: animaticConnectionId,
     defaultModelId: null,
     budget: { perJob: null, perMonth: null },
+    customFieldDefinitions: [],
+    areNumbersLocked: false,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   };

@@ -1,8 +1,9 @@
 /** A digest of everything of a shot that a take is made from: when it changes, the shot's takes are outdated. */
 import { createHash } from 'node:crypto';
+import type { Framing } from '#shared/domain/camera-move.ts';
 import type { StoryElement } from '#shared/domain/element.ts';
 import { defaultShotGeneration, type ShotGeneration } from '#shared/domain/generation.ts';
-import type { Shot } from '#shared/domain/records.ts';
+import type { RecipeStructure, Shot } from '#shared/domain/records.ts';
 
 export type RecipeFields = Pick<
   Shot,
@@ -15,7 +16,8 @@ export type RecipeFields = Pick<
   | 'voiceAssetId'
   | 'connectionId'
   | 'generation'
->;
+> &
+  Partial<RecipeStructure>;
 
 /** What somebody set, by name. */
 function chosenOf(generation: ShotGeneration): Array<[string, unknown]> {
@@ -28,6 +30,21 @@ function chosenOf(generation: ShotGeneration): Array<[string, unknown]> {
 
 function isDefault(key: keyof ShotGeneration, value: unknown): boolean {
   return JSON.stringify(value) === JSON.stringify(defaultShotGeneration[key]);
+}
+
+/** What a shot says besides its words, by name; empty for one that says nothing. */
+function saidOf({ shotSize, angle, lensMm, action, framing }: RecipeFields): unknown[][] {
+  const said: unknown[][] = [];
+  if (shotSize) said.push(['shotSize', shotSize]);
+  if (angle) said.push(['angle', angle]);
+  if (lensMm) said.push(['lensMm', lensMm]);
+  if (action) said.push(['action', action]);
+  if (framing) said.push(['framing', ...sidesOf(framing.start), ...sidesOf(framing.end), framing.easing]);
+  return said;
+}
+
+function sidesOf({ left, top, size }: Framing): number[] {
+  return [left, top, size];
 }
 
 /**
@@ -48,6 +65,7 @@ export function recipeDigestOf(shot: RecipeFields, elementDigests: readonly stri
     shot.connectionId,
     // Shots that nobody set anything for keep the digest that they had before there were such settings.
     ...chosenOf(shot.generation),
+    ...saidOf(shot),
     // As do shots that name nothing.
     ...(elementDigests.length > 0 ? [['@', ...elementDigests]] : []),
   ];

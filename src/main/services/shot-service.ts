@@ -6,9 +6,11 @@ import { findScene, listScenes } from '#main/db/scene-repository.ts';
 import { findStoryboardShot, listShotRanks, listShotsById, shotToRow } from '#main/db/shot-repository.ts';
 import type { Saved } from '#shared/contract/answers.ts';
 import type { ShotGenerationPatch, ShotPatch } from '#shared/contract/schemas.ts';
+import { shotWords } from '#shared/domain/compose-prompt.ts';
 import { defaultShotGeneration, mostReferences, type ShotGeneration } from '#shared/domain/generation.ts';
 import type { AssetId, ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import type { Shot, StoryboardShot } from '#shared/domain/records.ts';
+import { cleanTags, type CustomFieldValue, type CustomFieldValues } from '#shared/domain/shot-fields.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { edit } from './edit.ts';
 import { type ElementDigests, readElementDigests } from './element-digests.ts';
@@ -80,11 +82,9 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
         const [rank = ''] = place(context, recorder, sceneId, afterShotId, []);
         const id = ids.create('shot');
         const { frameRate } = project;
-        const { generation, ...given } = withoutUndefined(fields);
-        const wishes = changedGeneration(defaultShotGeneration, generation ?? {});
+        const given = changedFields({ generation: defaultShotGeneration, customFields: {} }, fields);
         const digestsOf = readElementDigests(db, project.id);
-        const options = { id, scene, frameRate, rank, digestsOf, nowMs: recorder.nowMs };
-        const shot = aShot({ ...given, generation: wishes, ...options });
+        const shot = aShot({ ...given, id, scene, frameRate, rank, digestsOf, nowMs: recorder.nowMs });
         recorder.insert('shots', shotToRow(shot));
         return id;
       });
@@ -95,12 +95,8 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
       const { shots, projectId } = getAll(shotIds);
       const labelCount = shots.length;
       const { savedAtMs } = edit(context, { projectId, labelKey: 'updateShot', labelCount, typingKey }, (recorder) => {
-        const { generation, ...fields } = withoutUndefined(patch);
         const digestsOf = readElementDigests(db, projectId);
-        for (const shot of shots) {
-          const wishes = changedGeneration(shot.generation, generation ?? {});
-          changeShot(recorder, shot, { ...fields, generation: wishes }, digestsOf);
-        }
+        for (const shot of shots) changeShot(recorder, shot, changedFields(shot, patch), digestsOf);
       });
       return { shots: list(shotIds), savedAtMs };
     },
@@ -191,6 +187,26 @@ function checkKind(assets: Pick<AssetStore, 'get'>, assetId: AssetId, what: 'boa
   );
 }
 
+/** What a patch makes of a shot's fields. */
+function changedFields(shot: Pick<Shot, 'generation' | 'customFields'>, patch: ShotPatch): Partial<Shot> {
+  const { generation, customFields, tags, ...fields } = withoutUndefined(patch);
+  return {
+    ...fields,
+    ...(generation && { generation: changedGeneration(shot.generation, generation) }),
+    ...(customFields && { customFields: changedValues(shot.customFields, customFields) }),
+    ...(tags && { tags: cleanTags(tags) }),
+  };
+}
+
+/** Values that are left out stay, null takes one away. */
+function changedValues(
+  values: CustomFieldValues,
+  patch: Readonly<Record<string, CustomFieldValue | null>>,
+): CustomFieldValues {
+  const merged = Object.entries({ ...values, ...patch });
+  return Object.fromEntries(merged.flatMap(([key, value]) => (value === null ? [] : [[key, value] as const])));
+}
+
 /** Fields that are left out stay, and so do single settings; a setting of null is taken away. */
 function changedGeneration(generation: ShotGeneration, patch: ShotGenerationPatch): ShotGeneration {
   const { settings = {}, ...fields } = withoutUndefined(patch);
@@ -217,7 +233,7 @@ function changeShot(
   digestsOf: ElementDigests,
 ): void {
   const changed: Shot = { ...shot, ...patch };
-  const recipeDigest = recipeDigestOf(changed, digestsOf(changed.prompt));
+  const recipeDigest = recipeDigestOf(changed, digestsOf(shotWords(changed)));
   const { id, ...row } = shotToRow({ ...changed, recipeDigest, updatedAtMs: recorder.nowMs });
   recorder.update('shots', id, row);
 }

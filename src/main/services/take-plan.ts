@@ -14,6 +14,7 @@ import type { InputRole, ListedModel } from '#shared/domain/model.ts';
 import type { Project, SelectedTake, StoryboardShot, TakeRecipe } from '#shared/domain/records.ts';
 import { AppError, type AppErrorData, type ErrorCode, type ErrorParams } from '#shared/errors/app-error.ts';
 import { chooseModel, type ModelWishes } from '#shared/domain/choose-model.ts';
+import { shotWords } from '#shared/domain/compose-prompt.ts';
 
 /** Connections and their models, as they are now. */
 export type PlanSources = {
@@ -115,13 +116,14 @@ export function fitShot({
 }): Fitted {
   const { generation } = shot;
   const wish: ShotWish = {
-    prompt: fillPrompt(shot.prompt, elements),
+    prompt: fillPrompt(shotWords(shot), elements),
     styleNotes: project.styleNotes,
     negativePrompt: generation.negativePrompt,
     durationFrames: shot.durationFrames,
     frameRate: project.frameRate,
     frameSize: project.frameSize,
     cameraMove: shot.cameraMove,
+    shot,
     hasSound: generation.hasSound,
     seed: generation.seed,
     resolution: generation.resolution,
@@ -141,7 +143,7 @@ function inputsOf(
   previousTake: SelectedTake | null,
 ): RequestInput[] {
   const { startsFromPrevious, lastFrameAssetId } = shot.generation;
-  const ofElements = elementsInPrompt(shot.prompt, elements).flatMap(({ referenceAssetIds }) => referenceAssetIds);
+  const ofElements = elementsInPrompt(shotWords(shot), elements).flatMap(({ referenceAssetIds }) => referenceAssetIds);
   const references = [...new Set([...shot.generation.referenceAssetIds, ...ofElements])];
   const firstFrame = startsFromPrevious ? (previousTake?.assetId ?? frameToCome) : shot.boardAssetId;
   const one = (role: InputRole, assetId: AssetId | null) => (assetId === null ? [] : [{ role, assetId }]);
@@ -215,7 +217,7 @@ export function toRecipe({
     assetId: role === 'first-frame' && firstFrame ? firstFrame : assetId,
   }));
   const assetOf = (role: InputRole) => inputs.find((input) => input.role === role)?.assetId ?? null;
-  const used = elementsInPrompt(shot.prompt, elements);
+  const used = elementsInPrompt(shotWords(shot), elements);
   return {
     connectionId: plan.connectionId,
     modelId: plan.modelId,
@@ -236,6 +238,19 @@ export function toRecipe({
     inputs,
     startsFrom: plan.startsFrom,
     estimate: plan.estimate,
+    ...structureOf(shot),
     ...(used.length > 0 && { elements: used.map(({ id, name, digest }) => ({ elementId: id, name, digest })) }),
   };
+}
+
+/** Nothing where the shot says nothing besides its words. */
+function structureOf({ shotSize, angle, lensMm, action, framing }: StoryboardShot): Pick<TakeRecipe, 'structure'> {
+  const structure = {
+    ...(shotSize && { shotSize }),
+    ...(angle && { angle }),
+    ...(lensMm && { lensMm }),
+    ...(action && { action }),
+    ...(framing && { framing }),
+  };
+  return Object.keys(structure).length > 0 ? { structure } : {};
 }

@@ -5,10 +5,19 @@
  * itself, and checking thousands of rows on each answer would cost more than reading them.
  */
 import { z } from 'zod';
-import { cameraMoveKinds } from '#shared/domain/camera-move.ts';
+import { cameraMoveKinds, easings, smallestFraming } from '#shared/domain/camera-move.ts';
 import { mostReferences } from '#shared/domain/generation.ts';
 import { type IdKind, type IdOf, idPattern } from '#shared/domain/ids.ts';
 import type { Micros } from '#shared/domain/money.ts';
+import {
+  labelColours,
+  lensRangeMm,
+  longestTag,
+  mostTags,
+  shotAngles,
+  shotSizes,
+  shotStatuses,
+} from '#shared/domain/shot-fields.ts';
 import { type Frames, frameRates, isSameFrameRate, maxShotFrames } from '#shared/domain/time.ts';
 
 /** An id of one kind. */
@@ -32,6 +41,7 @@ export const takeIdSchema = idSchema('take');
 export const jobIdSchema = idSchema('job');
 export const uploadIdSchema = idSchema('upload');
 export const connectionIdSchema = idSchema('connection');
+export const fieldIdSchema = idSchema('field');
 
 export const shotIdsSchema = z.array(shotIdSchema).min(1).max(maxIds);
 export const sceneIdsSchema = z.array(sceneIdSchema).min(1).max(maxIds);
@@ -120,11 +130,50 @@ export const projectPatchSchema = z.strictObject({
   durationRule: durationRuleSchema.optional(),
 });
 
+const colourSchema = z.enum(labelColours).nullable();
+
 export const scenePatchSchema = z.strictObject({
   heading: titleSchema.optional(),
+  /** Null means numbered by position. */
+  sceneNumber: z.string().trim().min(1).max(20).nullable().optional(),
+  colour: colourSchema.optional(),
   synopsis: textSchema.optional(),
   notes: textSchema.optional(),
 });
+
+/** A little more than the whole, for what arithmetic makes of fractions. */
+const mostFraction = 1 + 1e-9;
+
+const framingSideSchema = z
+  .strictObject({
+    left: z.number().min(0).max(1),
+    top: z.number().min(0).max(1),
+    size: z.number().min(smallestFraming).max(1),
+  })
+  .refine(({ left, top, size }) => left + size <= mostFraction && top + size <= mostFraction, 'outside the board');
+
+export const cameraFramingSchema = z.strictObject({
+  start: framingSideSchema,
+  end: framingSideSchema,
+  easing: z.enum(easings),
+});
+
+export const customFieldValueSchema = z.union([z.string().max(10_000), z.number(), z.boolean()]);
+
+/** What can be changed of what a shot says besides its words. */
+const shotStructurePatch = {
+  shotSize: z.enum(shotSizes).nullable().optional(),
+  angle: z.enum(shotAngles).nullable().optional(),
+  lensMm: z.number().min(lensRangeMm.from).max(lensRangeMm.to).nullable().optional(),
+  action: textSchema.optional(),
+  framing: cameraFramingSchema.nullable().optional(),
+  /** All of them. */
+  tags: z.array(z.string().max(longestTag)).max(mostTags).optional(),
+  /** By field; those that are left out stay, null takes one away. */
+  customFields: z.record(fieldIdSchema, customFieldValueSchema.nullable()).optional(),
+  colour: colourSchema.optional(),
+  status: z.enum(shotStatuses).optional(),
+} as const;
 
 export const shotPatchSchema = z.strictObject({
   /** Null means the project's default. */
@@ -137,6 +186,7 @@ export const shotPatchSchema = z.strictObject({
   dialogue: textSchema.optional(),
   durationFrames: framesSchema.optional(),
   cameraMove: cameraMoveSchema.optional(),
+  ...shotStructurePatch,
 });
 
 /** What a person chooses for a new project. */

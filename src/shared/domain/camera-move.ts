@@ -20,8 +20,20 @@ export type CameraMove = { kind: CameraMoveKind; strength: number };
 
 export const defaultCameraMove: CameraMove = { kind: 'static', strength: 0.3 };
 
+/** How a move gathers speed and loses it; `smooth` does both. */
+export const easings = ['smooth', 'linear', 'ease-in', 'ease-out'] as const;
+
+/** One of the easings. */
+export type Easing = (typeof easings)[number];
+
 /** Part of the picture that the camera sees: a rectangle of the picture's own shape, in fractions from 0 to 1. */
 export type Framing = { left: number; top: number; size: number };
+
+/** Drawn by a person: what the camera sees first and last. */
+export type CameraFraming = { start: Framing; end: Framing; easing: Easing };
+
+/** Smallest part of a board that the camera can see, as a fraction of its side. */
+export const smallestFraming = 0.05;
 
 const whole: Framing = { left: 0, top: 0, size: 1 };
 
@@ -48,5 +60,48 @@ export function framingsOf({ kind, strength }: CameraMove): { start: Framing; en
       return { start: { left: middle, top: 0, size }, end: { left: middle, top: far, size } };
     default:
       return assertNever(kind);
+  }
+}
+
+/** What the camera sees first and last, and how it goes there: as a person drew it, else as the move says. */
+export function framingOf(move: CameraMove, framing: CameraFraming | null): CameraFraming {
+  return framing ?? { ...framingsOf(move), easing: 'smooth' };
+}
+
+/** From this change of size on, relative to the larger side, a move is one nearer or farther. */
+const zoomThreshold = 0.04;
+/** A way shorter than this, in fractions of the board, is none. */
+const panThreshold = 0.01;
+
+/** The move that comes nearest to a framing, for those who take words only. */
+export function moveOfFraming({ start, end }: CameraFraming): CameraMove {
+  const zoom = (start.size - end.size) / Math.max(start.size, end.size);
+  if (Math.abs(zoom) >= zoomThreshold) {
+    return { kind: zoom > 0 ? 'push-in' : 'pull-out', strength: Math.min(1, Math.abs(zoom) * 2) };
+  }
+  const middle = ({ left, top, size }: Framing) => ({ x: left + size / 2, y: top + size / 2 });
+  const [from, to] = [middle(start), middle(end)];
+  const [across, down] = [to.x - from.x, to.y - from.y];
+  const way = Math.max(Math.abs(across), Math.abs(down));
+  if (way < panThreshold) return { kind: 'static', strength: 0 };
+  // Half a board is the whole of a pan: see `framingsOf`.
+  const strength = Math.min(1, way * 2);
+  if (Math.abs(across) >= Math.abs(down)) return { kind: across > 0 ? 'pan-right' : 'pan-left', strength };
+  return { kind: down > 0 ? 'tilt-down' : 'tilt-up', strength };
+}
+
+/** How far along its way a move is, 0 to 1, at a time from 0 to 1. */
+export function eased(easing: Easing, time: number): number {
+  switch (easing) {
+    case 'smooth':
+      return time * time * (3 - 2 * time);
+    case 'linear':
+      return time;
+    case 'ease-in':
+      return time * time;
+    case 'ease-out':
+      return time * (2 - time);
+    default:
+      return assertNever(easing);
   }
 }

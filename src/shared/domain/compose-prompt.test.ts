@@ -18,10 +18,10 @@ describe('cameraSentence', () => {
 
 describe('composePrompt', () => {
   it('joins what is there, the shot first', () => {
-    expect(composePrompt(' A boat. ', 'Film noir.', 'The camera pulls out slowly.')).toBe(
+    expect(composePrompt({ words: ' A boat. ', styleNotes: 'Film noir.', camera: 'The camera pulls out slowly.' })).toBe(
       'A boat.\nFilm noir.\nThe camera pulls out slowly.',
     );
-    expect(composePrompt('', ' ', '')).toBe('');
+    expect(composePrompt({ words: '', styleNotes: ' ', camera: '' })).toBe('');
   });
 });
 

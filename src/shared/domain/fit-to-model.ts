@@ -8,7 +8,7 @@
  */
 import { AppError } from '#shared/errors/app-error.ts';
 import type { CameraMove } from './camera-move.ts';
-import { cameraSentence, composePrompt, cutPrompt } from './compose-prompt.ts';
+import { cameraSentence, composePrompt, cutPrompt, shotSentence } from './compose-prompt.ts';
 import { fitDuration, isAllowedDuration } from './fit-duration.ts';
 import { fitInputs } from './fit-inputs.ts';
 import { fitSettings } from './fit-settings.ts';
@@ -23,10 +23,15 @@ import {
 import { aspectRatioLabel, type FrameSize, frameSizeLabel } from './frame-size.ts';
 import type { Adjustment, FittedSettings, RequestInput } from './generation.ts';
 import type { Model, SettingValue, SizeRule, VideoCapability } from './model.ts';
+import type { ShotStructure } from './shot-fields.ts';
 import { type FrameRate, type Frames, secondsFromFrames } from './time.ts';
+
+/** How a shot is to be taken; what it leaves out is not said. */
+export type ShotLook = Partial<Pick<ShotStructure, 'shotSize' | 'angle' | 'lensMm' | 'framing'>>;
 
 /** What a shot asks, with the project's part in it. */
 export type ShotWish = {
+  /** The shot's own words, with what they name filled in. */
   prompt: string;
   /** Of the project. */
   styleNotes: string;
@@ -35,6 +40,8 @@ export type ShotWish = {
   frameRate: FrameRate;
   frameSize: FrameSize;
   cameraMove: CameraMove;
+  /** What the shot says besides its words. */
+  shot?: ShotLook;
   /** Null leaves it to the model. */
   hasSound: boolean | null;
   seed: number | null;
@@ -193,8 +200,9 @@ function fitNegativePrompt(
 
 /** A camera that the model does not follow by itself is put into words, which is no adjustment. */
 function fitPrompt(wish: ShotWish, video: VideoCapability, adjustments: Adjustment[]): string {
-  const camera = video.followsCamera ? '' : cameraSentence(wish.cameraMove);
-  const whole = composePrompt(wish.prompt, wish.styleNotes, camera);
+  const { prompt: words, shot = {}, styleNotes, cameraMove } = wish;
+  const camera = video.followsCamera ? '' : cameraSentence(cameraMove, shot.framing);
+  const whole = composePrompt({ words, shot: shotSentence(shot), styleNotes, camera });
   const fitted = video.maxPromptCharacters === null ? whole : cutPrompt(whole, video.maxPromptCharacters);
   if (fitted !== whole) {
     adjustments.push({ field: 'prompt', kind: 'changed', from: String(whole.length), to: String(fitted.length) });

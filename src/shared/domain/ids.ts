@@ -17,6 +17,8 @@ export type ConnectionId = Branded<string, 'ConnectionId'>;
 export type ScriptId = Branded<string, 'ScriptId'>;
 export type UploadId = Branded<string, 'UploadId'>;
 export type ElementId = Branded<string, 'ElementId'>;
+/** A field that a project adds to its shots. */
+export type FieldId = Branded<string, 'FieldId'>;
 
 /** Prefix of each kind of id. */
 const prefixes = {
@@ -32,6 +34,7 @@ const prefixes = {
   upload: 'up',
   batch: 'batch',
   element: 'elem',
+  field: 'field',
 } as const;
 
 /** The id type of each kind. */
@@ -48,6 +51,7 @@ export type IdOf = {
   upload: UploadId;
   batch: Branded<string, 'BatchId'>;
   element: ElementId;
+  field: FieldId;
 };
 
 /** The kinds of records that have ids. */

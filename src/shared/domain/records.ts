@@ -11,6 +11,7 @@ import type { AssetId, ConnectionId, ElementId, JobId, ProjectId, SceneId, Scrip
 import type { JobState } from './job-state.ts';
 import type { Micros } from './money.ts';
 import type { DurationRule } from './outline.ts';
+import type { CustomFieldDefinition, LabelColour, ShotStructure } from './shot-fields.ts';
 import type { FrameRate, Frames } from './time.ts';
 
 /** One film or episode. */
@@ -27,6 +28,10 @@ export type Project = {
   /** Model of that connection for shots that name none; null means its first. */
   defaultModelId: string | null;
   budget: ProjectBudget;
+  /** Fields that its shots have besides the usual ones, in their order. */
+  customFieldDefinitions: CustomFieldDefinition[];
+  /** Scenes and shots keep the numbers that they have. */
+  areNumbersLocked: boolean;
   createdAtMs: number;
   updatedAtMs: number;
 };
@@ -62,11 +67,14 @@ export type Scene = {
   sceneNumber: string | null;
   synopsis: string;
   notes: string;
+  colour: LabelColour | null;
+  /** The number that it keeps; null while numbers follow from the order. */
+  lockedNumber: string | null;
   createdAtMs: number;
 };
 
 /** One planned clip. */
-export type Shot = {
+export type Shot = ShotStructure & {
   id: ShotId;
   projectId: ProjectId;
   sceneId: SceneId;
@@ -180,9 +188,14 @@ export type TakeRecipe = {
   startsFrom: { takeId: TakeId; assetId: AssetId } | null;
   /** At the time of queueing; null when the price was not known. */
   estimate: Micros | null;
+  /** What the shot said besides its words; left out where it said nothing. */
+  structure?: RecipeStructure | undefined;
   /** What went into the prompt, as it was then; left out when nothing did. */
   elements?: RecipeElement[] | undefined;
 };
+
+/** Of what a shot says besides its words, that which goes into a take. */
+export type RecipeStructure = Partial<Pick<ShotStructure, 'shotSize' | 'angle' | 'lensMm' | 'action' | 'framing'>>;
 
 /** An element as it was when a take was queued. */
 export type RecipeElement = Pick<StoryElement, 'name' | 'digest'> & { elementId: ElementId };

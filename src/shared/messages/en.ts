@@ -496,6 +496,7 @@ export const en = {
       dialogue: 'dialogue',
       duration: 'duration',
       camera: 'camera',
+      shot: 'shot size, angle or lens',
       board: 'board',
       voice: 'voice',
       model: 'model',

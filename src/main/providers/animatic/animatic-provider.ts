@@ -6,7 +6,7 @@
  */
 import { copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { CameraMove } from '#shared/domain/camera-move.ts';
+import type { CameraFraming, CameraMove } from '#shared/domain/camera-move.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { AttemptId } from '#shared/domain/ids.ts';
 import type { InputRole, Model } from '#shared/domain/model.ts';
@@ -25,6 +25,8 @@ export type RenderAnimatic = (options: {
   frameRate: FrameRate;
   durationFrames: number;
   cameraMove: CameraMove;
+  /** Decides instead of the move; null where nobody drew it. */
+  framing: CameraFraming | null;
   /** Null makes a card of number, title and text. */
   boardPath: string | null;
   /** Null means silence. */
@@ -104,6 +106,7 @@ export async function createAnimaticProvider({
         frameRate: request.frameRate,
         durationFrames: request.durationFrames,
         cameraMove: request.cameraMove,
+        framing: request.framing ?? null,
         boardPath: inputPath(request, 'first-frame'),
         voicePath: inputPath(request, 'voice'),
         shotNumber: request.shotNumber,

@@ -4,7 +4,7 @@ import type { TextRequest } from '#main/providers/provider.ts';
 import type { ImprovedPrompt } from '#shared/contract/assist-answers.ts';
 import type { PromptTask } from '#shared/contract/assist-schemas.ts';
 import { costOfTokens } from '#shared/domain/assist-cost.ts';
-import { cameraSentence, composePrompt } from '#shared/domain/compose-prompt.ts';
+import { cameraSentence, composePrompt, shotSentence, shotWords } from '#shared/domain/compose-prompt.ts';
 import { chooseModel } from '#shared/domain/choose-model.ts';
 import { fillPrompt, indexElements, mentionedElements } from '#shared/domain/element-mentions.ts';
 import { estimateText } from '#shared/domain/estimate-cost.ts';
@@ -56,14 +56,16 @@ function promptTargetOf(ports: AssistPorts, shot: StoryboardShot, project: Proje
   const ofShot = { connectionId: shot.connectionId, modelId: shot.generation.modelId };
   const { model } = getTarget(chooseModel({ request, shot: ofShot, project }), readPlanSources(ports));
   const elements = indexElements(listElements(ports.context.db, project.id));
-  const camera = model.video?.followsCamera ? '' : cameraSentence(shot.cameraMove);
+  const camera = model.video?.followsCamera ? '' : cameraSentence(shot.cameraMove, shot.framing);
   const limit = model.video?.maxPromptCharacters ?? null;
-  const whole = composePrompt(fillPrompt(shot.prompt, elements), project.styleNotes, camera);
+  const { styleNotes } = project;
+  const said = shotSentence(shot);
+  const whole = composePrompt({ words: fillPrompt(shotWords(shot), elements), shot: said, styleNotes, camera });
   return {
     model,
     // What is added behind the prompt stays as it is.
     maxCharacters: limit === null ? null : Math.max(1, limit - (whole.length - shot.prompt.trim().length)),
-    added: [project.styleNotes, camera].filter((part) => part.trim() !== '').join('\n'),
+    added: [said, styleNotes, camera].filter((part) => part.trim() !== '').join('\n'),
     names: mentionedElements(shot.prompt, elements),
     durationSeconds: Math.round(secondsFromFrames(shot.durationFrames, project.frameRate) * 10) / 10,
     inputs: inputsOf(shot),

@@ -5,7 +5,7 @@ import type { ImageRequest } from '#main/providers/provider.ts';
 import type { Saved } from '#shared/contract/answers.ts';
 import type { BoardTask } from '#shared/contract/assist-schemas.ts';
 import { costOfTokens } from '#shared/domain/assist-cost.ts';
-import { composePrompt, cutPrompt } from '#shared/domain/compose-prompt.ts';
+import { composePrompt, cutPrompt, shotSentence, shotWords } from '#shared/domain/compose-prompt.ts';
 import { fillPrompt, indexElements } from '#shared/domain/element-mentions.ts';
 import { estimateImages } from '#shared/domain/estimate-cost.ts';
 import type { AssetId } from '#shared/domain/ids.ts';
@@ -61,7 +61,9 @@ function getPrompt(given: string | null, { ports, shot, styleNotes, model }: Pro
     throw new AppError('INVALID_INPUT', 'the prompt is too long for the model', { params: { field: 'prompt' } });
   }
   const elements = indexElements(listElements(ports.context.db, shot.projectId));
-  const prompt = given ?? cutPrompt(composePrompt(fillPrompt(shot.prompt, elements), styleNotes, ''), limit);
+  const words = fillPrompt(shotWords(shot), elements);
+  const composed = composePrompt({ words, shot: shotSentence(shot), styleNotes, camera: '' });
+  const prompt = given ?? cutPrompt(composed, limit);
   if (prompt.trim() === '') throw inputMissing(model, 'prompt');
   return prompt;
 }

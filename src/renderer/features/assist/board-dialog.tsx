@@ -9,7 +9,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import type { Saved } from '#shared/contract/answers.ts';
 import type { AssistTask, BoardTask } from '#shared/contract/assist-schemas.ts';
 import { derivedUrl } from '#shared/contract/media-urls.ts';
-import { composePrompt } from '#shared/domain/compose-prompt.ts';
+import { composePrompt, shotSentence, shotWords } from '#shared/domain/compose-prompt.ts';
 import { fillPrompt, indexElements } from '#shared/domain/element-mentions.ts';
 import type { ListedModel } from '#shared/domain/model.ts';
 import type { Cost, StoryboardShot } from '#shared/domain/records.ts';
@@ -44,7 +44,12 @@ function OpenBoardDialog({ placed: { storyboard, shot, number, elements }, ...re
   const key = `board:${shot.id}`;
   const run = useRun<MadeBoard>(key);
   const [prompt, setPrompt] = useState(() =>
-    composePrompt(fillPrompt(shot.prompt, indexElements(elements)), storyboard.project.styleNotes, ''),
+    composePrompt({
+      words: fillPrompt(shotWords(shot), indexElements(elements)),
+      shot: shotSentence(shot),
+      styleNotes: storyboard.project.styleNotes,
+      camera: '',
+    }),
   );
   const [wantsBoard, setWantsBoard] = useState(false);
   const { model } = choice;

@@ -1,6 +1,6 @@
 /** The prompt of one shot with everything that it names filled in. */
 import { useTranslation } from 'react-i18next';
-import { cameraSentence, composePrompt } from '#shared/domain/compose-prompt.ts';
+import { cameraSentence, composePrompt, shotSentence, shotWords } from '#shared/domain/compose-prompt.ts';
 import { fillPrompt, indexElements } from '#shared/domain/element-mentions.ts';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
 import styles from './prompt-as-sent.module.css';
@@ -34,6 +34,7 @@ export function PromptAsSent({ project, shot, planned, isBuiltIn }: PromptAsSent
 }
 
 function whole(project: Project, shot: StoryboardShot, elements: ReturnType<typeof useElements>['elements']): string {
-  const filled = fillPrompt(shot.prompt, indexElements(elements));
-  return composePrompt(filled, project.styleNotes, cameraSentence(shot.cameraMove));
+  const words = fillPrompt(shotWords(shot), indexElements(elements));
+  const camera = cameraSentence(shot.cameraMove, shot.framing);
+  return composePrompt({ words, shot: shotSentence(shot), styleNotes: project.styleNotes, camera });
 }

@@ -8,6 +8,7 @@ import {
   type StoryElement,
   toElementName,
 } from '#shared/domain/element.ts';
+import { shotWords } from '#shared/domain/compose-prompt.ts';
 import { mentionKeys } from '#shared/domain/element-mentions.ts';
 import type { ElementId } from '#shared/domain/ids.ts';
 import type { Shot } from '#shared/domain/records.ts';
@@ -22,12 +23,12 @@ export function groupElements(elements: readonly StoryElement[]): ElementGroup[]
 /** How many shots name each element; one that no shot names is left out. */
 export function countUses(
   elements: ReadonlyArray<Pick<StoryElement, 'id' | 'name'>>,
-  shots: ReadonlyArray<Pick<Shot, 'prompt'>>,
+  shots: ReadonlyArray<Pick<Shot, 'prompt'> & Partial<Pick<Shot, 'action'>>>,
 ): Map<ElementId, number> {
   const byKey = new Map(elements.map(({ id, name }) => [elementNameKey(name), id]));
   const counts = new Map<ElementId, number>();
-  for (const { prompt } of shots) {
-    const named = mentionKeys(prompt).flatMap((key) => byKey.get(key) ?? []);
+  for (const shot of shots) {
+    const named = mentionKeys(shotWords(shot)).flatMap((key) => byKey.get(key) ?? []);
     for (const id of named) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;

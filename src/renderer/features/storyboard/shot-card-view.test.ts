@@ -4,6 +4,7 @@ import { defaultShotGeneration } from '#shared/domain/generation.ts';
 import type { AssetId, JobId, ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import type { JobState } from '#shared/domain/job-state.ts';
 import type { Job, SelectedTake, StoryboardShot } from '#shared/domain/records.ts';
+import { defaultShotStructure } from '#shared/domain/shot-fields.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import { spriteTileAt, statusOfShot, toShotCardView } from './shot-card-view.ts';
 
@@ -26,6 +27,7 @@ function aShot(patch: Partial<StoryboardShot> = {}): StoryboardShot {
     voiceAssetId: null,
     connectionId: null,
     generation: defaultShotGeneration,
+    ...defaultShotStructure,
     selectedTakeId: null,
     recipeDigest: '',
     createdAtMs: 0,

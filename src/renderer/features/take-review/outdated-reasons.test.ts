@@ -10,6 +10,7 @@ import {
   type TakeId,
 } from '#shared/domain/ids.ts';
 import type { Project, Shot, Take } from '#shared/domain/records.ts';
+import { defaultShotStructure } from '#shared/domain/shot-fields.ts';
 import { outdatedReasons } from './outdated-reasons.ts';
 
 const format = { frameSize: { widthPx: 1280, heightPx: 720 }, frameRate: { numerator: 24, denominator: 1 } };
@@ -22,6 +23,7 @@ const shot = {
   voiceAssetId: null,
   connectionId: null,
   generation: defaultShotGeneration,
+  ...defaultShotStructure,
 } as unknown as Shot;
 const cloud = 'conn_cloud' as ConnectionId;
 const mara = { name: 'mara', kind: 'character', isInEveryPrompt: false, digest: 'one' } as StoryElement;
@@ -45,6 +47,13 @@ describe('the reasons why a take is outdated', () => {
     expect(reasons({}, [{ ...mara, digest: 'two' }])).toEqual(['elements']);
     expect(reasons({}, [])).toEqual(['elements']);
     expect(reasons({ prompt: 'Nobody.' }, [])).toEqual(['prompt']);
+  });
+
+  it('tell what a shot says besides its words', () => {
+    expect(reasons({ action: 'She turns.' })).toEqual(['prompt']);
+    expect(reasons({ lensMm: 35 })).toEqual(['shot']);
+    const whole = { left: 0, top: 0, size: 1 };
+    expect(reasons({ framing: { start: whole, end: whole, easing: 'linear' } })).toEqual(['camera']);
   });
 
   it('do not count the strength of a camera that stands still', () => {

@@ -1,8 +1,9 @@
 /** Why a take is not what its shot would give now, in the order in which people think of a shot. */
+import { shotSentence, shotWords } from '#shared/domain/compose-prompt.ts';
 import type { StoryElement } from '#shared/domain/element.ts';
 import { elementsInPrompt, indexElements } from '#shared/domain/element-mentions.ts';
 import { animaticConnectionId } from '#shared/domain/ids.ts';
-import type { Project, Shot, Take } from '#shared/domain/records.ts';
+import type { Project, RecipeStructure, Shot, Take } from '#shared/domain/records.ts';
 import { isSameFrameRate } from '#shared/domain/time.ts';
 
 export type OutdatedReason =
@@ -12,6 +13,7 @@ export type OutdatedReason =
   | 'dialogue'
   | 'duration'
   | 'camera'
+  | 'shot'
   | 'board'
   | 'voice'
   | 'model'
@@ -36,11 +38,12 @@ export function outdatedReasons(
   const { frameSize, frameRate } = recipe;
   const checks: Array<[OutdatedReason, boolean]> = [
     ['title', recipe.title !== shot.title],
-    ['prompt', recipe.prompt !== shot.prompt],
+    ['prompt', recipe.prompt !== shot.prompt || (recipe.structure?.action ?? '') !== shot.action],
     ['elements', elements !== null && areElementsChanged(recipe, shot, elements)],
     ['dialogue', recipe.dialogue !== shot.dialogue],
     ['duration', recipe.durationFrames !== shot.durationFrames],
-    ['camera', cameraText(recipe.cameraMove) !== cameraText(shot.cameraMove)],
+    ['camera', cameraText(recipe.cameraMove, recipe.structure) !== cameraText(shot.cameraMove, shot)],
+    ['shot', shotSentence(recipe.structure ?? {}) !== shotSentence(shot)],
     ['board', isBoardOfRecipe(recipe, shot) && recipe.boardAssetId !== shot.boardAssetId],
     // A model that takes no voice has none in its recipe, whatever the shot has.
     ['voice', (isAnimatic || recipe.voiceAssetId !== null) && recipe.voiceAssetId !== shot.voiceAssetId],
@@ -53,10 +56,11 @@ export function outdatedReasons(
 }
 
 /** Whether the same prompt would be filled in with something else. */
-function areElementsChanged(recipe: Take['recipe'], { prompt }: Shot, elements: readonly StoryElement[]): boolean {
-  if (recipe.prompt !== prompt) return false;
+function areElementsChanged(recipe: Take['recipe'], shot: Shot, elements: readonly StoryElement[]): boolean {
+  const words = shotWords(shot);
+  if (shotWords({ prompt: recipe.prompt, action: recipe.structure?.action }) !== words) return false;
   const digestsOf = (list: ReadonlyArray<Pick<StoryElement, 'digest'>>) => list.map(({ digest }) => digest).join();
-  return digestsOf(elementsInPrompt(prompt, indexElements(elements))) !== digestsOf(recipe.elements ?? []);
+  return digestsOf(elementsInPrompt(words, indexElements(elements))) !== digestsOf(recipe.elements ?? []);
 }
 
 /** Whether the first frame of the request was the shot's board, so that the two can be compared. */
@@ -72,7 +76,11 @@ function isOtherModel(recipe: Take['recipe'], { connectionId, generation }: Shot
   return generation.modelId !== null && generation.modelId !== recipe.modelId;
 }
 
-/** A camera that stands still has no strength. */
-function cameraText({ kind, strength }: Shot['cameraMove']): string {
+/** A camera that stands still has no strength; what a person drew decides. */
+function cameraText({ kind, strength }: Shot['cameraMove'], { framing }: Pick<RecipeStructure, 'framing'> = {}): string {
+  if (framing) {
+    const sides = [framing.start, framing.end].flatMap(({ left, top, size }) => [left, top, size]);
+    return [...sides, framing.easing].join(' ');
+  }
   return kind === 'static' ? kind : `${kind} ${strength}`;
 }
