@@ -55,6 +55,7 @@ type StoryboardRow = ShotRow & {
   take_asset_id: AssetId;
   take_duration_frames: Frames;
   is_take_outdated: number;
+  has_burnt_in_subtitles: number | null;
 };
 
 const shotColumns = `id, project_id, scene_id, rank, title, prompt, notes, dialogue, duration_frames, camera_move_kind,
@@ -71,7 +72,7 @@ const storyboardSelect = `
     s.selected_take_id, s.recipe_digest, s.created_at_ms, s.updated_at_ms,
     (SELECT count(*) FROM takes WHERE shot_id = s.id) AS take_count,
     t.take_number, t.asset_id AS take_asset_id, t.duration_frames AS take_duration_frames,
-    ${isTakeOutdatedSql} AS is_take_outdated
+    ${isTakeOutdatedSql} AS is_take_outdated, t.has_burnt_in_subtitles
   FROM shots s
     JOIN projects p ON p.id = s.project_id
     JOIN scenes c ON c.id = s.scene_id
@@ -165,6 +166,7 @@ function selectedTakeFromRow(row: StoryboardRow): SelectedTake | null {
     assetId: row.take_asset_id,
     durationFrames: row.take_duration_frames,
     isOutdated: row.is_take_outdated === 1,
+    hasBurntInSubtitles: row.has_burnt_in_subtitles === 1,
   };
 }
 

@@ -3,10 +3,11 @@
  * Lengths are shares of the frame's shorter side, so that the card looks the same in every size.
  */
 import type { FrameSize } from '#shared/domain/frame-size.ts';
+import { limitLines, wrapText } from '#shared/domain/text-layout.ts';
 import { type FrameRate, toShortTimecode } from '#shared/domain/time.ts';
-import { type AssEvent, type AssStyle, emPerFontSize, toAssText } from './ass-subtitles.ts';
+import { emPerFontSize } from '#shared/domain/subtitle-shape.ts';
+import { type AssEvent, type AssStyle, toAssText } from './ass-subtitles.ts';
 import { isRightToLeft } from './font-runs.ts';
-import { limitLines, wrapText } from './text-layout.ts';
 
 export type CardText = { shotNumber: string; title: string; text: string };
 

@@ -22,7 +22,17 @@ export type AnimaticGraph = {
 
 /** The graph from input 0, when there is a board, to `[v]`. */
 export function animaticVideoGraph(graph: AnimaticGraph): string {
-  const { frameSize, frameRate, durationFrames, cameraMove, framing = null, boardSize, cardPath, subtitlesPath, fontsDir } = graph;
+  const {
+    frameSize,
+    frameRate,
+    durationFrames,
+    cameraMove,
+    framing = null,
+    boardSize,
+    cardPath,
+    subtitlesPath,
+    fontsDir,
+  } = graph;
   const still = boardSize ? boardStill(boardSize, frameSize) : cardStill(frameSize, frameRate);
   const steps = [
     // Everything that does not change is done on one frame, which is then repeated: the cost of a static shot is its

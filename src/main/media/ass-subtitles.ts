@@ -1,11 +1,9 @@
 /** Writes text for libass: a document of styles and events, in pixels of the film's own frame. */
 import type { FrameSize } from '#shared/domain/frame-size.ts';
+import { type SubtitleCue, subtitleShape } from '#shared/domain/subtitle-shape.ts';
+import { wrapEvenly } from '#shared/domain/text-layout.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
 import { baseFamily, toFontRuns } from './font-runs.ts';
-import { wrapEvenly } from './text-layout.ts';
-
-/** A text shown from one frame up to, and not including, another. */
-export type SubtitleCue = { startFrames: number; endFrames: number; text: string };
 
 /** An event: a cue with the style that sets it; `text` is already written for ASS. */
 export type AssEvent = { startFrames: number; endFrames: number; style: string; text: string };
@@ -23,9 +21,6 @@ export type AssStyle = {
   marginXPx?: number;
   marginYPx?: number;
 };
-
-/** A font size of ASS is ascent and descent together; this many of them make one em of Noto Sans. */
-export const emPerFontSize = 1 / 1.362;
 
 export type AssDocument = {
   frameSize: FrameSize;
@@ -104,24 +99,19 @@ export function escapeAssText(line: string): string {
 }
 
 /** The look of burnt-in subtitles: white, outlined, at the bottom, at most two lines of some 42 letters. */
-export function subtitleStyle({ widthPx, heightPx }: FrameSize): AssStyle {
-  const side = Math.min(widthPx, heightPx);
+export function subtitleStyle(frameSize: FrameSize): AssStyle {
+  const side = Math.min(frameSize.widthPx, frameSize.heightPx);
+  const { fontSizePx, marginXPx, marginYPx } = subtitleShape(frameSize);
   return {
     name: 'Subtitle',
-    fontSizePx: Math.round(side * 0.058),
+    fontSizePx,
     color: 'FFFFFF',
     outlinePx: Math.max(1, Math.round(side * 0.0028)),
     shadowPx: Math.max(1, Math.round(side * 0.0014)),
     alignment: 2,
-    marginXPx: Math.round(widthPx * 0.08),
-    marginYPx: Math.round(heightPx * 0.06),
+    marginXPx,
+    marginYPx,
   };
-}
-
-/** Widest subtitle line, in ems. */
-export function subtitleWidthEms(frameSize: FrameSize): number {
-  const { fontSizePx } = subtitleStyle(frameSize);
-  return Math.min(26, (frameSize.widthPx * 0.84) / (fontSizePx * emPerFontSize));
 }
 
 /** Events that show cues as subtitles. */
@@ -130,6 +120,6 @@ export function subtitleEvents(cues: readonly SubtitleCue[], frameSize: FrameSiz
     startFrames,
     endFrames,
     style: 'Subtitle',
-    text: toAssText(wrapEvenly(text, subtitleWidthEms(frameSize)).join('\n')),
+    text: toAssText(wrapEvenly(text, subtitleShape(frameSize).widthEms).join('\n')),
   }));
 }

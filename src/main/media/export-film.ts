@@ -11,12 +11,13 @@
 import { mkdtemp, open, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseDialogue } from '#shared/domain/dialogue.ts';
+import { toDialogueCues } from '#shared/domain/dialogue-cues.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { SubtitleMode } from '#shared/domain/records.ts';
+import { type SubtitleCue, subtitleShape } from '#shared/domain/subtitle-shape.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
 import { AppError, hasCode } from '#shared/errors/app-error.ts';
-import { type SubtitleCue, subtitleEvents, subtitleStyle, subtitleWidthEms, toAssDocument } from './ass-subtitles.ts';
-import { toDialogueCues } from './dialogue-cues.ts';
+import { subtitleEvents, subtitleStyle, toAssDocument } from './ass-subtitles.ts';
 import { nonMonotonousDts } from './ffmpeg-output.ts';
 import { type Chunk, chunkRun, concatList, joinRun, type JoinOptions, type PlacedClip } from './film-arguments.ts';
 import { decideFilmPlan, type FilmFormat, type FilmPlan, type PlannedClip, readCopyFacts } from './film-plan.ts';
@@ -145,7 +146,7 @@ async function prepare(options: FilmOptions, folder: string): Promise<Prepared> 
 }
 
 function cuesOf({ dialogue, durationFrames }: FilmClip, frameSize: FrameSize): SubtitleCue[] {
-  return toDialogueCues(dialogue, durationFrames, subtitleWidthEms(frameSize));
+  return toDialogueCues(dialogue, durationFrames, subtitleShape(frameSize).widthEms);
 }
 
 /** Refuses early what would run into a full disk: the film, and its parts while it is made. */

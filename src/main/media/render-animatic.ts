@@ -8,12 +8,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CameraFraming, CameraMove } from '#shared/domain/camera-move.ts';
+import { toDialogueCues } from '#shared/domain/dialogue-cues.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
+import { subtitleShape } from '#shared/domain/subtitle-shape.ts';
 import { type FrameRate, frameRateText } from '#shared/domain/time.ts';
 import { layOutCard } from './animatic-card.ts';
 import { animaticVideoGraph } from './animatic-filter.ts';
-import { subtitleEvents, subtitleStyle, subtitleWidthEms, toAssDocument } from './ass-subtitles.ts';
-import { toDialogueCues } from './dialogue-cues.ts';
+import { subtitleEvents, subtitleStyle, toAssDocument } from './ass-subtitles.ts';
 import {
   audioEncoderOptions,
   fitSoundFilters,
@@ -93,7 +94,7 @@ export function toAnimaticDocuments(recipe: AnimaticRecipe & { hasBoard: boolean
   subtitles: string | null;
 } {
   const { frameSize, frameRate, durationFrames, dialogue, hasBoard } = recipe;
-  const cues = toDialogueCues(dialogue, durationFrames, subtitleWidthEms(frameSize));
+  const cues = toDialogueCues(dialogue, durationFrames, subtitleShape(frameSize).widthEms);
   const card = layOutCard({ card: recipe, frameSize, frameRate, durationFrames });
   const events = subtitleEvents(cues, frameSize);
   return {

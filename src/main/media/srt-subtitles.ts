@@ -1,6 +1,6 @@
 /** Writes cues as SubRip, which ffmpeg turns into a text track. */
+import type { SubtitleCue } from '#shared/domain/subtitle-shape.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
-import type { SubtitleCue } from './ass-subtitles.ts';
 
 /** An SRT document; cues in order of time. */
 export function toSrtDocument(cues: readonly SubtitleCue[], rate: FrameRate): string {

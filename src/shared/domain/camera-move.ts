@@ -105,3 +105,14 @@ export function eased(easing: Easing, time: number): number {
       return assertNever(easing);
   }
 }
+
+/**
+ * What the camera sees at a frame of a shot, as the Animatic engine renders it.
+ *
+ * @param frame 0-based, within the shot; beyond its end it stands still.
+ */
+export function framingAt({ start, end, easing }: CameraFraming, frame: number, durationFrames: number): Framing {
+  const share = eased(easing, durationFrames > 1 ? Math.max(0, Math.min(1, frame / (durationFrames - 1))) : 0);
+  const along = (from: number, to: number) => from + (to - from) * share;
+  return { left: along(start.left, end.left), top: along(start.top, end.top), size: along(start.size, end.size) };
+}

@@ -18,9 +18,9 @@ describe('cameraSentence', () => {
 
 describe('composePrompt', () => {
   it('joins what is there, the shot first', () => {
-    expect(composePrompt({ words: ' A boat. ', styleNotes: 'Film noir.', camera: 'The camera pulls out slowly.' })).toBe(
-      'A boat.\nFilm noir.\nThe camera pulls out slowly.',
-    );
+    expect(
+      composePrompt({ words: ' A boat. ', styleNotes: 'Film noir.', camera: 'The camera pulls out slowly.' }),
+    ).toBe('A boat.\nFilm noir.\nThe camera pulls out slowly.');
     expect(composePrompt({ words: '', styleNotes: ' ', camera: '' })).toBe('');
   });
 });

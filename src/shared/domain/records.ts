@@ -116,6 +116,8 @@ export type SelectedTake = {
   durationFrames: Frames;
   /** The shot or the project's format changed since the take was made. */
   isOutdated: boolean;
+  /** Whether the dialogue is part of the picture. */
+  hasBurntInSubtitles: boolean;
 };
 
 /** Everything that the storyboard shows of one project, in order. */

@@ -16,6 +16,13 @@ export function filmKeyRows(t: TFunction): readonly KeyRow[] {
         { chords: ['L'], does: t('player.keyOn') },
         { chords: [','], does: t('player.previousFrame') },
         { chords: ['.'], does: t('player.nextFrame') },
+        { chords: ['I'], does: t('film.markIn') },
+        { chords: ['O'], does: t('film.markOut') },
+        { chords: ['X'], does: t('film.markShot') },
+        { chords: ['Alt+X'], does: t('film.unmark') },
+        { chords: ['R'], does: t('player.loop') },
+        { chords: ['T'], does: t('film.showSubtitles') },
+        { chords: ['F'], does: t('player.fullScreen') },
       ],
     };
   }

@@ -1,190 +1,177 @@
 /**
- * Shows the film at its position and moves it on while it plays.
- *
- * Two videos take turns: while one plays, the other holds the next clip ready at its first frame. A shot without a
- * take is its board. Each lasts as long as the timeline says: a longer take is cut off there, a shorter one stands
- * still at its last frame.
+ * Shows the film at its position, without rendering anything first: takes where there are some, else boards under their
+ * camera move or plain cards, with voices and subtitles. `stage-player.ts` keeps it going.
  */
-import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assetUrl } from '#shared/contract/media-urls.ts';
+import { framingOf } from '#shared/domain/camera-move.ts';
+import type { ShotId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
-import {
-  frameAtSeconds,
-  seekSecondsOfFrame,
-  segmentIndexAt,
-  shotStillUrl,
-  type Timeline,
-} from '#renderer/features/shot-facts/index.ts';
+import { segmentIndexAt, shotStillUrl, type Timeline } from '#renderer/features/shot-facts/index.ts';
+import { boardTransform } from './board-transform.ts';
 import styles from './film.module.css';
+import { FilmSubtitles } from './film-subtitles.tsx';
 import type { Playback } from './playback.ts';
+import { createStagePlayer, slotOf, type StageFilm, type StagePlayer, type StageSlots } from './stage-player.ts';
+import { StageBar } from './stage-bar.tsx';
 
 export type FilmStageProps = {
   project: Project;
   /** In the order of the film, as many as the timeline has segments. */
   shots: readonly StoryboardShot[];
+  numbers: ReadonlyMap<ShotId, string>;
   timeline: Timeline;
   playback: Playback;
 };
 
-export function FilmStage({ project, shots, timeline, playback }: FilmStageProps) {
+export function FilmStage({ project, shots, numbers, timeline, playback }: FilmStageProps) {
   const { t } = useTranslation();
-  const videos = useRef<Slots>([null, null]);
   const index = useSyncExternalStore(playback.frame.subscribe, () => segmentIndexAt(timeline, playback.frame.get()));
-  useStageClock({ project, shots, timeline, playback, videos });
-  const shot = shots[index];
-  const still = shot && shotStillUrl({ ...shot, selectedTake: null });
+  const screen = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    playback.stage.set(screen.current);
+    return () => playback.stage.set(null);
+  }, [playback]);
+  const { holdVideo, holdVoice, refresh } = useStagePlayer({ project, shots, timeline, playback });
   const { widthPx, heightPx } = project.frameSize;
   return (
-    <div className={styles.stage} role="group" aria-label={t('film.stage')}>
+    <div className={styles.stage} role="group" aria-label={t('film.stage')} ref={screen}>
       <div
         className={styles.screen}
         style={{ aspectRatio: `${widthPx} / ${heightPx}`, '--shape': widthPx / heightPx } as object}
       >
         {([0, 1] as const).map((slot) => {
-          const held = index % 2 === slot ? index : index + 1;
-          const take = shots[held]?.selectedTake;
+          const held = slotOf(index) === slot ? index : index + 1;
+          const shot = shots[held];
+          const take = shot?.selectedTake;
+          const voiceId = take ? null : shot?.voiceAssetId;
           return (
-            <video
-              key={slot}
-              ref={(element) => {
-                videos.current[slot] = element;
-              }}
-              {...(take ? { src: assetUrl(take.assetId) } : {})}
-              preload="auto"
-              playsInline
-              tabIndex={-1}
-              className={held === index && take ? styles.shown : styles.hidden}
-            />
+            <div key={slot} className={held === index ? styles.shown : styles.hidden}>
+              <video
+                ref={holdVideo[slot]}
+                {...(take ? { src: assetUrl(take.assetId) } : {})}
+                preload="auto"
+                playsInline
+                tabIndex={-1}
+                onLoadedMetadata={refresh}
+                className={take ? styles.layer : styles.hidden}
+              />
+              {/* Its words are the subtitles. */}
+              {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
+              <audio ref={holdVoice[slot]} {...(voiceId ? { src: assetUrl(voiceId) } : {})} preload="auto" />
+              {shot && !take && (
+                <Board
+                  key={shot.id}
+                  shot={shot}
+                  number={numbers.get(shot.id) ?? ''}
+                  startFrame={timeline.segments[held]?.startFrame ?? 0}
+                  playback={playback}
+                />
+              )}
+            </div>
           );
         })}
-        {shot && !shot.selectedTake && still && <img className={styles.shown} src={still} alt="" />}
-        {shot && !shot.selectedTake && !still && (
-          <div className={styles.plain} dir="auto">
-            <p>{shot.title || t('film.plainCard')}</p>
-          </div>
-        )}
+        <FilmSubtitles project={project} shots={shots} timeline={timeline} playback={playback} />
       </div>
+      <StageBar project={project} timeline={timeline} playback={playback} />
     </div>
   );
 }
 
-type Slots = [HTMLVideoElement | null, HTMLVideoElement | null];
+type BoardProps = { shot: StoryboardShot; number: string; startFrame: number; playback: Playback };
 
-type StageClockOptions = FilmStageProps & { videos: RefObject<Slots> };
-
-/** Follows seeks while standing still, and the clock (the video's own where there is one) while playing. */
-function useStageClock({ project: { frameRate }, shots, timeline, playback, videos: slots }: StageClockOptions): void {
+/** A board under its camera move, or the card of a shot without one. */
+function Board({ shot, number, startFrame, playback }: BoardProps) {
+  const url = shotStillUrl({ ...shot, selectedTake: null });
+  const { cameraMove, framing, durationFrames } = shot;
+  const moved = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const videos = slots.current;
-    const framesPerMs = frameRate.numerator / frameRate.denominator / 1000;
+    const show = () => {
+      const element = moved.current;
+      if (!element) return;
+      const camera = framingOf(cameraMove, framing);
+      element.style.transform = boardTransform(camera, playback.frame.get() - startFrame, durationFrames);
+    };
+    show();
+    return playback.frame.subscribe(show);
+  }, [cameraMove, framing, durationFrames, startFrame, playback]);
+  if (!url) return <Card shot={shot} number={number} />;
+  return (
+    <div ref={moved} className={styles.board}>
+      <BoardPicture url={url} />
+    </div>
+  );
+}
 
-    /**
-     * The video of the present shot, and where it should stand; null while a still is shown. It is over while the
-     * position is behind the end of the take: the clock then goes on without it.
-     */
-    const present = () => {
-      const index = segmentIndexAt(timeline, playback.frame.get());
-      const segment = timeline.segments[index];
-      const video = videos[index % 2 === 0 ? 0 : 1];
-      const take = shots[index]?.selectedTake;
-      if (!segment || !video || !take) return null;
-      const takeEndFrame = segment.startFrame + take.durationFrames;
-      const shownFrame = Math.min(playback.frame.get(), takeEndFrame - 1);
-      return {
-        segment,
-        video,
-        takeEndFrame,
-        isOver: playback.frame.get() >= takeEndFrame,
-        seconds: seekSecondsOfFrame(shownFrame - segment.startFrame, frameRate),
-      };
-    };
-    const showPosition = () => {
-      const at = present();
-      if (at) at.video.currentTime = at.seconds;
-    };
-    const pauseAll = () => {
-      for (const video of videos) video?.pause();
-    };
+/** A board of nearly the frame's shape fills it; any other stands whole over a dark, blurred copy of itself. */
+function BoardPicture({ url }: { url: string }) {
+  const [isFilling, setFilling] = useState(true);
+  const decide = ({
+    currentTarget: { naturalWidth, naturalHeight, parentElement },
+  }: SyntheticEvent<HTMLImageElement>) => {
+    if (!parentElement || naturalHeight === 0) return;
+    const ratio = naturalWidth / naturalHeight / (parentElement.clientWidth / parentElement.clientHeight);
+    setFilling(ratio > 0.97 && ratio < 1.03);
+  };
+  return (
+    <>
+      {!isFilling && <img className={styles.backdrop} src={url} alt="" />}
+      <img className={isFilling ? styles.filling : styles.layer} src={url} alt="" onLoad={decide} />
+    </>
+  );
+}
 
-    let request = 0;
-    let lastMs = 0;
-    let part = 0;
-    let playing: HTMLVideoElement | null = null;
+function Card({ shot: { title, prompt }, number }: { shot: StoryboardShot; number: string }): ReactNode {
+  const { t } = useTranslation();
+  const isSaidByTitle = prompt.trim().replace(/[.。!?…]+$/u, '') === title.trim();
+  return (
+    <div className={styles.plain} dir="auto">
+      <p className={styles.plainNumber}>{number}</p>
+      <p className={styles.plainTitle}>{title || t('film.plainCard')}</p>
+      {!isSaidByTitle && prompt.trim() !== '' && <p className={styles.plainText}>{prompt}</p>}
+    </div>
+  );
+}
 
-    const goTo = (frame: number) => {
-      if (frame >= timeline.durationFrames || frame < 0) {
-        playback.frame.set(frame < 0 ? 0 : Math.max(0, timeline.durationFrames - 1));
-        playback.pause();
-        return false;
-      }
-      playback.frame.set(frame);
-      return true;
-    };
-    const tick = (nowMs: number) => {
-      const speed = playback.speed.get();
-      const sinceMs = Math.min(200, nowMs - lastMs);
-      lastMs = nowMs;
-      const now = speed > 0 ? present() : null;
-      const at = now?.isOver ? null : now;
-      if (at && playing !== at.video) {
-        // The clip was held ready at its first frame; after a seek it must be brought to its place.
-        pauseAll();
-        playing = at.video;
-        if (Math.abs(at.video.currentTime - at.seconds) > 0.5 / (framesPerMs * 1000)) at.video.currentTime = at.seconds;
-        at.video.playbackRate = speed;
-        at.video.play().catch(() => undefined);
-      }
-      if (at && !at.video.error) {
-        const shown = at.segment.startFrame + frameAtSeconds(at.video.currentTime, frameRate);
-        if (at.video.ended || shown >= at.segment.endFrame) {
-          at.video.pause();
-          playing = null;
-          part = 0;
-          if (!goTo(Math.min(at.segment.endFrame, at.takeEndFrame))) return;
-        } else if (!at.video.seeking && shown > playback.frame.get()) {
-          playback.frame.set(shown);
-        }
-      } else {
-        playing?.pause();
-        playing = null;
-        part += sinceMs * framesPerMs * speed;
-        const whole = Math.trunc(part);
-        part -= whole;
-        if (whole !== 0 && !goTo(playback.frame.get() + whole)) return;
-        if (speed < 0) showPosition();
-      }
-      request = requestAnimationFrame(tick);
-    };
-    const follow = () => {
-      cancelAnimationFrame(request);
-      pauseAll();
-      playing = null;
-      part = 0;
-      if (playback.speed.get() === 0) return showPosition();
-      lastMs = performance.now();
-      if (present()?.isOver) showPosition();
-      request = requestAnimationFrame(tick);
-    };
+type StagePlayerHookOptions = Pick<FilmStageProps, 'project' | 'shots' | 'timeline' | 'playback'>;
 
-    const undos = [
-      playback.speed.subscribe(follow),
-      playback.seeks.subscribe(() => (playback.speed.get() === 0 ? showPosition() : follow())),
-    ];
-    for (const video of videos) {
-      const onLoaded = () => {
-        // The held clip waits at its first frame; the shown one at the position.
-        if (present()?.video === video) showPosition();
-        else if (video) video.currentTime = seekSecondsOfFrame(0, frameRate);
-      };
-      video?.addEventListener('loadedmetadata', onLoaded);
-      undos.push(() => video?.removeEventListener('loadedmetadata', onLoaded));
-    }
-    follow();
-    return () => {
-      cancelAnimationFrame(request);
-      pauseAll();
-      for (const undo of undos) undo();
-    };
-  }, [frameRate, shots, timeline, playback, slots]);
+function useStagePlayer({ project: { frameRate }, shots, timeline, playback }: StagePlayerHookOptions) {
+  const [stage] = useState(createStage);
+  useEffect(() => stage.open(playback), [playback, stage]);
+  useEffect(() => stage.setFilm({ frameRate, shots, timeline }), [playback, stage, frameRate, shots, timeline]);
+  return stage;
+}
+
+type HoldMedia = (element: HTMLMediaElement | null) => void;
+
+/** The elements of both slots with the refs that put them there, and the player that moves them. */
+function createStage() {
+  const slots: StageSlots = { videos: [null, null], voices: [null, null] };
+  const hold = (kind: keyof StageSlots): [HoldMedia, HoldMedia] => [
+    (element) => {
+      slots[kind][0] = element;
+    },
+    (element) => {
+      slots[kind][1] = element;
+    },
+  ];
+  let player: StagePlayer | null = null;
+  return {
+    holdVideo: hold('videos'),
+    holdVoice: hold('voices'),
+    /** @returns what closes it. */
+    open(playback: Playback) {
+      const made = createStagePlayer({ playback, slots, nowMs: () => performance.now(), beforePainting });
+      player = made;
+      return () => made.close();
+    },
+    setFilm: (film: StageFilm) => player?.setFilm(film),
+    refresh: () => player?.refresh(),
+  };
+}
+
+function beforePainting(run: () => void): () => void {
+  const request = requestAnimationFrame(run);
+  return () => cancelAnimationFrame(request);
 }

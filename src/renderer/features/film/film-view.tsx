@@ -85,7 +85,7 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
   return (
     <div className={styles.film}>
       <main className={styles.main}>
-        <FilmStage project={project} shots={shots} timeline={timeline} playback={playback} />
+        <FilmStage project={project} shots={shots} numbers={numbers} timeline={timeline} playback={playback} />
         <p className={styles.keys}>{t('film.keys')}</p>
       </main>
       <aside className={styles.side} aria-label={t('film.clips')}>

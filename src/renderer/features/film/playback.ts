@@ -7,6 +7,7 @@
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { createObservable, type Observable } from '#renderer/rpc/observable.ts';
 import { frameAfterChange, segmentIndexAt, shuttleSpeed, type Timeline } from '#renderer/features/shot-facts/index.ts';
+import { type Marks, noMarks, playedPart, withMark } from './film-clock.ts';
 
 export type Playback = {
   /** 0-based frame of the film. */
@@ -15,6 +16,14 @@ export type Playback = {
   speed: Observable<number>;
   /** Goes up with each seek, so that the stage tells a seek from its own progress. */
   seeks: Observable<number>;
+  /** Between them it plays. */
+  marks: Observable<Marks>;
+  /** Whether it begins again at the end of what it plays. */
+  isLooping: Observable<boolean>;
+  /** Whether dialogue is shown over what has none in its picture. */
+  showsSubtitles: Observable<boolean>;
+  /** What shows the film now, for full screen; null while nothing does. */
+  stage: Observable<HTMLElement | null>;
   seek: (frame: number) => void;
   /** Stops and moves by so many frames. */
   step: (frames: number) => void;
@@ -23,6 +32,11 @@ export type Playback = {
   shuttle: (direction: 'back' | 'on') => void;
   /** To the start of the shot before or after; first to the start of this one. */
   stepShot: (step: 1 | -1) => void;
+  /** Marks this frame as the first or last that plays. */
+  mark: (which: 'in' | 'out') => void;
+  /** Marks the shot at the position, from its first to its last frame. */
+  markShot: () => void;
+  unmark: () => void;
   /** What plays from now on. The position stays in its shot, also from the storyboard's time to the film's. */
   setTimeline: (timeline: Timeline) => void;
 };
@@ -42,6 +56,7 @@ export function createPlayback(): Playback {
   const frame = createObservable(0);
   const speed = createObservable(0);
   const seeks = createObservable(0);
+  const marks = createObservable<Marks>(noMarks);
   let timeline: Timeline = { segments: [], durationFrames: 0 };
   const clamp = (to: number) => Math.max(0, Math.min(Math.max(0, timeline.durationFrames - 1), to));
   const seek = (to: number) => {
@@ -50,13 +65,19 @@ export function createPlayback(): Playback {
   };
   const setSpeed = (next: number) => {
     if (timeline.durationFrames === 0) return speed.set(0);
-    if (next > 0 && frame.get() >= timeline.durationFrames - 1) seek(0);
+    const { startFrame, endFrame } = playedPart(marks.get(), timeline.durationFrames);
+    const isOutside = frame.get() < startFrame || frame.get() >= endFrame - (next > 0 ? 1 : 0);
+    if (speed.get() === 0 && isOutside) seek(next > 0 ? startFrame : endFrame - 1);
     speed.set(next);
   };
   return {
     frame,
     speed,
     seeks,
+    marks,
+    isLooping: createObservable(false),
+    showsSubtitles: createObservable(true),
+    stage: createObservable<HTMLElement | null>(null),
     seek,
     step(frames) {
       speed.set(0);
@@ -73,11 +94,26 @@ export function createPlayback(): Playback {
       const target = timeline.segments[step === 1 ? index + 1 : isAtStart ? index - 1 : index];
       if (target) seek(target.startFrame);
     },
+    mark: (which) => marks.set(withMark(marks.get(), which, frame.get())),
+    markShot() {
+      const segment = timeline.segments[segmentIndexAt(timeline, frame.get())];
+      if (segment) marks.set({ inFrame: segment.startFrame, outFrame: segment.endFrame - 1 });
+    },
+    unmark: () => marks.set(noMarks),
     setTimeline(next) {
+      marks.set(keepMarks(marks.get(), timeline, next));
       const kept = frameAfterChange(timeline, next, frame.get());
       timeline = next;
       if (frame.get() !== kept) seek(kept);
       if (next.durationFrames === 0) speed.set(0);
     },
   };
+}
+
+/** Marks stay in their shots when lengths change. */
+function keepMarks(marks: Marks, before: Timeline, after: Timeline): Marks {
+  if (marks.inFrame === null && marks.outFrame === null) return marks;
+  if (after.durationFrames === 0) return noMarks;
+  const keep = (frame: number | null) => (frame === null ? null : frameAfterChange(before, after, frame));
+  return { inFrame: keep(marks.inFrame), outFrame: keep(marks.outFrame) };
 }

@@ -1,6 +1,14 @@
 /** The film to time scale with its playhead, and the transport. Only what is seen of it is mounted. */
 import { useElementSize } from '@mantine/hooks';
-import { IconPlayerPause, IconPlayerPlay, IconPlayerSkipBack, IconPlayerSkipForward } from '@tabler/icons-react';
+import {
+  IconBadgeCc,
+  IconMaximize,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerSkipBack,
+  IconPlayerSkipForward,
+  IconRepeat,
+} from '@tabler/icons-react';
 import {
   Fragment,
   memo,
@@ -26,6 +34,8 @@ import {
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
+import { playedPart } from './film-clock.ts';
+import { toggleFullScreen } from './full-screen.ts';
 import type { Playback } from './playback.ts';
 import {
   frameAtPx,
@@ -135,6 +145,7 @@ export function Strip({ project, shots, numbers, timeline, playback, selectedIds
                   )
                 );
               })}
+            <PlayedPartMark playback={playback} timeline={timeline} scale={scale} />
             <Playhead
               project={project}
               timeline={timeline}
@@ -154,6 +165,9 @@ export function Strip({ project, shots, numbers, timeline, playback, selectedIds
 function Transport({ project, timeline, playback }: Pick<StripProps, 'project' | 'timeline' | 'playback'>) {
   const { t } = useTranslation();
   const speed = useObservable(playback.speed);
+  const isLooping = useObservable(playback.isLooping);
+  const showsSubtitles = useObservable(playback.showsSubtitles);
+  const stage = useObservable(playback.stage);
   const isEmpty = timeline.durationFrames === 0;
   return (
     <div className={styles.transport}>
@@ -183,6 +197,29 @@ function Transport({ project, timeline, playback }: Pick<StripProps, 'project' |
         {speed !== 0 && speed !== 1 && (
           <Timecode className={styles.speed ?? ''}>{t('player.speed', { speed })}</Timecode>
         )}
+        <div className={styles.switches}>
+          <IconButton
+            label={t('player.loop')}
+            keys="R"
+            isPressed={isLooping}
+            onClick={() => playback.isLooping.set(!isLooping)}
+          >
+            <IconRepeat size={16} />
+          </IconButton>
+          <IconButton
+            label={t('film.showSubtitles')}
+            keys="T"
+            isPressed={showsSubtitles}
+            onClick={() => playback.showsSubtitles.set(!showsSubtitles)}
+          >
+            <IconBadgeCc size={17} />
+          </IconButton>
+          {stage && (
+            <IconButton label={t('player.fullScreen')} keys="F" onClick={() => toggleFullScreen(playback)}>
+              <IconMaximize size={16} />
+            </IconButton>
+          )}
+        </div>
       </div>
     </div>
   );
@@ -232,6 +269,21 @@ function Playhead({ project, timeline, shown, playback, scale, scroller }: Playh
       aria-valuetext={toTimecode(frame as Frames, project.frameRate)}
       onKeyDown={handleKey}
     />
+  );
+}
+
+/** The part between the marks, while there are some. */
+function PlayedPartMark({
+  playback,
+  timeline,
+  scale,
+}: Pick<StripProps, 'playback' | 'timeline'> & { scale: StripScale }) {
+  const marks = useObservable(playback.marks);
+  if (marks.inFrame === null && marks.outFrame === null) return null;
+  const { startFrame, endFrame } = playedPart(marks, timeline.durationFrames);
+  const left = startFrame * scale.pxPerFrame;
+  return (
+    <div className={styles.part} style={{ left, width: (endFrame - startFrame) * scale.pxPerFrame }} aria-hidden />
   );
 }
 

@@ -1,6 +1,7 @@
 /** Keys of a film that plays, for the whole view, wherever the focus is but in a field, a dialog or a menu. */
 import { useEffect } from 'react';
 import { playerCommandOf } from '#renderer/features/shot-facts/index.ts';
+import { toggleFullScreen } from './full-screen.ts';
 import type { Playback } from './playback.ts';
 
 /** Whether a key belongs to what has the focus. */
@@ -34,6 +35,23 @@ export function runFilmKey(event: KeyboardEvent, playback: Playback): boolean {
     case 'edge':
       playback.seek(command.to === 'start' ? 0 : Number.MAX_SAFE_INTEGER);
       return true;
+    case 'mark':
+      playback.mark(command.which);
+      return true;
+    case 'markShot':
+      playback.markShot();
+      return true;
+    case 'unmark':
+      playback.unmark();
+      return true;
+    case 'loop':
+      playback.isLooping.set(!playback.isLooping.get());
+      return true;
+    case 'subtitles':
+      playback.showsSubtitles.set(!playback.showsSubtitles.get());
+      return true;
+    case 'fullScreen':
+      return toggleFullScreen(playback);
     default:
       return false;
   }

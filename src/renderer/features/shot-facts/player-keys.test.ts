@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { playerCommandOf } from './player-keys.ts';
 
 const press = (key: string, modifiers: Partial<{ ctrlKey: boolean; metaKey: boolean; altKey: boolean }> = {}) =>
-  playerCommandOf({ key, ctrlKey: false, metaKey: false, altKey: false, ...modifiers });
+  playerCommandOf({
+    key,
+    code: `Key${key.toUpperCase()}`,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    ...modifiers,
+  });
 
 describe('playerCommandOf', () => {
   it('knows the keys of an edit suite, in either case', () => {
@@ -14,6 +21,15 @@ describe('playerCommandOf', () => {
       { kind: 'step', frames: -1 },
       { kind: 'step', frames: 1 },
     ]);
+    expect(['i', 'O', 'x', 'r', 'f', 't'].map((key) => press(key))).toEqual([
+      { kind: 'mark', which: 'in' },
+      { kind: 'mark', which: 'out' },
+      { kind: 'markShot' },
+      { kind: 'loop' },
+      { kind: 'fullScreen' },
+      { kind: 'subtitles' },
+    ]);
+    expect(press('x', { altKey: true })).toEqual({ kind: 'unmark' });
     expect(press('7')).toEqual({ kind: 'chooseTake', takeNumber: 7 });
   });
 

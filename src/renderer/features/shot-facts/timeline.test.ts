@@ -18,6 +18,7 @@ const take = (durationFrames: number) => ({
   assetId: 'asset_0000000000000001' as AssetId,
   durationFrames: durationFrames as Frames,
   isOutdated: false,
+  hasBurntInSubtitles: false,
 });
 const shot = (index: number, durationFrames: number) => ({
   id: `shot_${index}` as ShotId,

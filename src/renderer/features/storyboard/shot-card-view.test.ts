@@ -44,6 +44,7 @@ const take = (patch: Partial<SelectedTake> = {}): SelectedTake => ({
   assetId: clip,
   durationFrames: 132 as Frames,
   isOutdated: false,
+  hasBurntInSubtitles: false,
   ...patch,
 });
 

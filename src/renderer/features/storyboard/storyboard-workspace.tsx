@@ -341,7 +341,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           />
           {isPreviewing && (
             <div className={styles.preview}>
-              <FilmStage project={project} shots={shots} timeline={timeline} playback={playback} />
+              <FilmStage project={project} shots={shots} numbers={numbers} timeline={timeline} playback={playback} />
               <div className={styles.previewClose}>
                 <IconButton label={t('film.closePreview')} keys="Esc" onClick={closePreview}>
                   <IconX size={18} />

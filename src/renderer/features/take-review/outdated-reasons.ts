@@ -77,7 +77,10 @@ function isOtherModel(recipe: Take['recipe'], { connectionId, generation }: Shot
 }
 
 /** A camera that stands still has no strength; what a person drew decides. */
-function cameraText({ kind, strength }: Shot['cameraMove'], { framing }: Pick<RecipeStructure, 'framing'> = {}): string {
+function cameraText(
+  { kind, strength }: Shot['cameraMove'],
+  { framing }: Pick<RecipeStructure, 'framing'> = {},
+): string {
   if (framing) {
     const sides = [framing.start, framing.end].flatMap(({ left, top, size }) => [left, top, size]);
     return [...sides, framing.easing].join(' ');

@@ -104,6 +104,12 @@ function Player({
         return toggleFullScreen(frame.current);
       case 'chooseTake':
         return onChooseTake(command.takeNumber);
+      case 'mark':
+      case 'markShot':
+      case 'unmark':
+      case 'subtitles':
+        // Of a film, not of one shot.
+        return;
     }
   };
   const handleKey = (event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 /** Spreads a shot's dialogue over its length, as subtitles. */
-import { parseDialogue, toSubtitleText } from '#shared/domain/dialogue.ts';
-import type { SubtitleCue } from './ass-subtitles.ts';
+import { parseDialogue, toSubtitleText } from './dialogue.ts';
+import type { SubtitleCue } from './subtitle-shape.ts';
 import { textWidthEms, wrapText } from './text-layout.ts';
 
 /**
