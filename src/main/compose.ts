@@ -40,6 +40,8 @@ import { createExportService, type ExportService } from '#main/services/export-s
 import { createGenerationService } from '#main/services/generation-service.ts';
 import { createHistoryService } from '#main/services/history-service.ts';
 import { createJobService } from '#main/services/job-service.ts';
+import { createPreviewRule } from '#main/services/preview-rule.ts';
+import { watchMonth } from '#main/services/month-watch.ts';
 import { createQuickCreateService } from '#main/services/quick-create-service.ts';
 import { createRetargetService } from '#main/services/retarget-service.ts';
 import { createTakeService } from '#main/services/take-service.ts';
@@ -129,6 +131,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
 
   const projects = createProjectService(context);
   const shots = createShotService(context, assets);
+  const assertApproved = createPreviewRule(() => host.preferences.get().alwaysPreviews);
   const films = createExportService(context, {
     projects,
     assets,
@@ -141,6 +144,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     connections,
     models,
     checkBudgets: money.check,
+    assertApproved,
     lastFrameOf: parts.lastFrameOf,
     requestOf: parts.requestOf,
     providerOf: (connectionId) => registry.getVideo(connectionId),
@@ -187,6 +191,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
       connections,
       models,
       checkBudgets: money.check,
+      assertApproved,
     }),
     boards: createBoardService(shots, assets, uploads),
     elements: createElementService(context, { assets, uploads }),
@@ -203,8 +208,8 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     ledger: money,
     egress: createEgressService({ db, writeLog: () => parts.gate.writeLog() }),
     assist,
-    keys: toKeyProcedures(host, queue),
-    jobs: createJobService(context, queue),
+    keys: toKeyProcedures(host, { queue, connections }),
+    jobs: createJobService(context, { queue, assertApproved }),
     exports: toExportProcedures({ context, films, host, exportsDir: folders.exports }),
     studio: {
       info: () => studioFacts.info(),
@@ -225,6 +230,15 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
   assist.openInterrupted();
   recoveredJobCount = queue.start().recoveredJobCount;
   notifyWhenDone(queue, host);
+  const unwatchMonth = watchMonth({
+    clock,
+    logger,
+    schedule: scheduleByTimer,
+    onNewMonth() {
+      queue.releaseHeld();
+      context.changes.announce([{ kind: 'ledger', projectId: null, ids: [] }]);
+    },
+  });
   const closing = new AbortController();
   const sampleMade =
     options.withSample === false ? null : makeSampleOnce(context, { services, logger, signal: closing.signal });
@@ -247,6 +261,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
       return (await locator.locate()).source;
     },
     async close() {
+      unwatchMonth();
       closing.abort(new AppError('CANCELLED', 'the studio is closing'));
       await sampleMade;
       await queue.stop();
@@ -320,7 +335,10 @@ async function createQueue(options: StudioOptions, { context, assets, ffmpeg, fo
 }
 
 /** Keys that are open let their connections work. */
-function toKeyProcedures({ secrets }: Host, queue: JobQueue): StudioServices['keys'] {
+function toKeyProcedures(
+  { secrets }: Host,
+  { queue, connections }: Pick<StudioServices, 'connections'> & { queue: JobQueue },
+): StudioServices['keys'] {
   return {
     state: () => secrets.state(),
     setPassphrase: (passphrase) => secrets.setPassphrase(passphrase),
@@ -328,7 +346,10 @@ function toKeyProcedures({ secrets }: Host, queue: JobQueue): StudioServices['ke
       await secrets.unlock(passphrase);
       queue.wake();
     },
-    reset: () => secrets.reset(),
+    reset() {
+      secrets.reset();
+      connections.keysForgotten();
+    },
   };
 }
 

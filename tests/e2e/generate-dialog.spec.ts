@@ -195,7 +195,47 @@ test.describe('with a model that costs something', () => {
     await expect(approval.getByRole('region', { name: 'Body' })).toContainText('prompt: Boat');
     await approval.getByRole('button', { name: 'Leave this shot out' }).click();
     await expect(card(page, 'take 1 of 1')).toHaveCount(1, renderTimeout);
-    expect(library.standIn.videos.creates.map(({ fields }) => fields.prompt)).toEqual(['Lamp']);
+    const sent = () => library.standIn.videos.creates.map(({ fields }) => fields.prompt);
+    expect(sent()).toEqual(['Lamp']);
+
+    await test.step('so is the request of a take that is run again', async () => {
+      await card(page, 'Shot 1B,').click();
+      await inspector(page)
+        .getByRole('tab', { name: /^Takes/ })
+        .click();
+      const more = inspector(page).getByRole('button', { name: 'More for take 1' });
+      await more.click();
+      await page.getByRole('menuitem', { name: 'Run again with a change…' }).click();
+      const again = page.getByRole('dialog', { name: /^Run take 1 again/ });
+      await again.getByLabel('Prompt as it will be sent').fill('Lamp at night');
+      await again.getByRole('button', { name: /^Run again/ }).click();
+      await expect(approval.getByRole('region', { name: 'Body' })).toContainText('prompt: Lamp at night');
+      await page.keyboard.press('Escape');
+      await expect(approval).toBeHidden();
+      expect(sent()).toEqual(['Lamp']);
+      await expect(again.getByRole('button', { name: /^Run again/ })).toBeFocused();
+      await again.getByRole('button', { name: /^Run again/ }).click();
+      library.standIn.finish('badly');
+      await approval.getByRole('button', { name: 'Approve and generate' }).click();
+      await expect(card(page, 'Shot 1B,')).toContainText('failed', renderTimeout);
+      expect(sent()).toEqual(['Lamp', 'Lamp at night']);
+      await expect(more).toBeFocused();
+      await inspector(page).getByRole('tab', { name: 'Shot' }).click();
+    });
+
+    await test.step('and that of a job that is tried again', async () => {
+      await inspector(page).getByRole('button', { name: 'Try again' }).click();
+      await expect(approval.getByRole('region', { name: 'Body' })).toContainText('prompt: Lamp at night');
+      await approval.getByRole('button', { name: 'Leave this shot out' }).click();
+      await expect(approval).toBeHidden();
+      await expect(inspector(page).getByRole('button', { name: 'Try again' })).toBeFocused();
+      expect(sent()).toHaveLength(2);
+      library.standIn.finish('well');
+      await inspector(page).getByRole('button', { name: 'Try again' }).click();
+      await approval.getByRole('button', { name: 'Approve and generate' }).click();
+      await expect(card(page, 'take 1 of 2')).toHaveCount(1, renderTimeout);
+      expect(sent()).toEqual(['Lamp', 'Lamp at night', 'Lamp at night']);
+    });
   });
 
   test('a project leaves its provider in one step, and comes back in one', async ({ shell }) => {

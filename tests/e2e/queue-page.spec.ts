@@ -79,6 +79,8 @@ test('waiting jobs are put in order, scheduled, and cancelled', async ({ shell }
     await dialog.getByLabel('Not before').fill('2199-01-01T07:30');
     await dialog.getByRole('button', { name: 'Schedule' }).click();
     await expect(row(again, 'Cedar')).toContainText('07:30');
+    // The menu that opened the dialog is gone; where it was opened is not.
+    await expect(row(again, 'Cedar')).toBeFocused();
   });
   await look(shell, 'queue-page');
 
@@ -151,6 +153,26 @@ test.describe('jobs that cost something', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await row(page, 'First').getByRole('button', { name: 'Give up' }).click();
     await expect(page.getByText('Nothing runs and nothing waits')).toBeVisible();
+    expect(standIn.videos.creates).toHaveLength(1);
+  });
+
+  test('a server that stops answering is waited for, and the window says so', async ({ shell }) => {
+    const { page } = shell;
+    const { standIn } = library;
+    await openProject(page, 'Paid');
+    await generate(page, '1A');
+    await expect.poll(() => standIn.videos.creates.length).toBe(1);
+    // It was accepted; from now on every question about it is lost.
+    standIn.server.faults = ({ method }) => (method === 'GET' ? { kind: 'lose-request' } : null);
+    const words = /asks again by itself; nothing is paid twice/;
+    await expect(page.getByRole('complementary', { name: 'Inspector' }).getByText(words)).toBeVisible(renderTimeout);
+    await openQueuePage(page);
+    await expect(row(page, 'First')).toContainText(words);
+    standIn.finish('well');
+    standIn.server.faults = () => null;
+    await expect(page.getByText('Nothing runs and nothing waits')).toBeVisible(renderTimeout);
+    await openProject(page, 'Paid');
+    await expect(card(page, 'take 1 of 1')).toHaveCount(1);
     expect(standIn.videos.creates).toHaveLength(1);
   });
 

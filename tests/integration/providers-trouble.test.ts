@@ -5,6 +5,7 @@ import { headerSecretName, keyName } from '#main/services/connection-service.ts'
 import { microsFromDollars } from '#shared/domain/money.ts';
 import type { Job } from '#shared/domain/records.ts';
 import { startOpenAiServer } from '../servers/openai-server.ts';
+import { startLumaStandIn } from '../servers/luma-server.ts';
 import { startRunwayStandIn } from '../servers/runway-server.ts';
 import { sampleClip } from '../servers/sample-media.ts';
 import { hasFfmpeg } from '../support/film-check.ts';
@@ -173,6 +174,17 @@ describe.skipIf(!hasFfmpeg)('money', () => {
     await expect(services.generation.generate({ projectId, scope: 'all' })).rejects.toMatchObject({
       code: 'KEY_MISSING',
     });
+  });
+
+  it('keys that are forgotten are forgotten by the adapters too', async () => {
+    const world = await openProviderStudio();
+    const { services } = world;
+    const standIn = await startService(() => startLumaStandIn({ resultBytes: sampleClip() }));
+    const { id } = connect(world, { kind: 'luma', baseUrl: standIn.baseUrl }, standInKey);
+    expect(await services.connections.test(id)).toMatchObject({ kind: 'works' });
+    services.keys.reset();
+    expect(services.connections.get(id).hasKey).toBe(false);
+    expect(await services.connections.test(id)).toMatchObject({ kind: 'fails', findings: [{ key: 'keyMissing' }] });
   });
 
   it('what a service declines is refused, and what it charges for that is written down', async () => {

@@ -17,6 +17,7 @@ import { createGenerationService } from '#main/services/generation-service.ts';
 import { createHistoryService } from '#main/services/history-service.ts';
 import { createModelService } from '#main/services/model-service.ts';
 import { createMoneyService } from '#main/services/money-service.ts';
+import { createPreviewRule } from '#main/services/preview-rule.ts';
 import { createProjectService } from '#main/services/project-service.ts';
 import { createQuickCreateService } from '#main/services/quick-create-service.ts';
 import { createRetargetService } from '#main/services/retarget-service.ts';
@@ -136,7 +137,9 @@ export function createPlanningWorld() {
       return { staged, fileName: 'boat.png', sizeBytes: 1 };
     },
   };
-  const plans = { connections, models, projects, checkBudgets: money.check };
+  const preferences = { alwaysPreviews: false };
+  const assertApproved = createPreviewRule(() => preferences.alwaysPreviews);
+  const plans = { connections, models, projects, checkBudgets: money.check, assertApproved };
   const generation = createGenerationService(context, {
     ...plans,
     queue,
@@ -196,6 +199,8 @@ export function createPlanningWorld() {
     models,
     generation,
     live,
+    /** What a person set on this machine. */
+    preferences,
     /** Takes of which a frame was cut out. */
     cutTakes,
     /** Requests that were looked at. */

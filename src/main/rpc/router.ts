@@ -118,7 +118,12 @@ function workingRoutes({ takes, shots, generation, retarget, quick, jobs, export
       update: os.takes.update.handler(({ input: { takeId, typingKey, ...patch } }) =>
         takes.update(takeId, patch, typingKey),
       ),
-      runAgain: os.takes.runAgain.handler(({ input }) => ({ jobs: generation.runAgain(input.takeId, input.changes) })),
+      runAgain: os.takes.runAgain.handler(({ input: { takeId, changes, ...approval } }) => ({
+        jobs: generation.runAgain(takeId, changes, approval),
+      })),
+      previewAgain: os.takes.previewAgain.handler(async ({ input, signal }) => ({
+        requests: await generation.previewAgain(input.takeId, input.changes, signal),
+      })),
     },
     generation: {
       plan: os.generation.plan.handler(({ input }) => generation.plan(input)),
@@ -144,12 +149,17 @@ function workingRoutes({ takes, shots, generation, retarget, quick, jobs, export
       ),
       queue: os.jobs.queue.handler(() => jobs.queue()),
       cancel: os.jobs.cancel.handler(async ({ input }) => ({ jobs: await jobs.cancel(input.jobIds) })),
-      retry: os.jobs.retry.handler(({ input }) => ({ jobs: jobs.retry(input.jobIds) })),
+      retry: os.jobs.retry.handler(({ input: { jobIds, ...approval } }) => ({ jobs: jobs.retry(jobIds, approval) })),
+      preview: os.jobs.preview.handler(async ({ input, signal }) => ({
+        requests: await generation.previewJob(input.jobId, signal),
+      })),
       move: os.jobs.move.handler(({ input }) => ({ jobs: jobs.move(input.jobIds, input.beforeJobId) })),
       schedule: os.jobs.schedule.handler(({ input: { jobIds, ...change } }) => ({
         jobs: jobs.schedule(jobIds, change),
       })),
-      decide: os.jobs.decide.handler(async ({ input }) => ({ job: await jobs.decide(input.jobId, input.choice) })),
+      decide: os.jobs.decide.handler(async ({ input: { jobId, choice, ...approval } }) => ({
+        job: await jobs.decide(jobId, choice, approval),
+      })),
       releaseHeld: os.jobs.releaseHeld.handler(() => jobs.releaseHeld()),
       setPaused: os.jobs.setPaused.handler(({ input }) => jobs.setPaused(input.isPaused)),
       clearEnded: os.jobs.clearEnded.handler(() => ({ clearedCount: jobs.clearEnded() })),

@@ -56,6 +56,8 @@ export interface ConnectionService {
   setKey(connectionId: ConnectionId, key: string | null): Connection;
   /** @throws {AppError} CONNECTION_NOT_FOUND, KEY_STORE_MISSING, KEYS_LOCKED, INVALID_INPUT */
   setHeader(connectionId: ConnectionId, name: string, value: string | null): Connection;
+  /** To be called when every secret is gone at once: adapters know whether their connection has a key. */
+  keysForgotten(): void;
 }
 
 export type ConnectionServiceOptions = {
@@ -227,6 +229,10 @@ export function createConnectionService(
       if (value === null) secrets.remove(headerSecretName(connectionId, name));
       else secrets.set(headerSecretName(connectionId, name), value);
       return save({ ...connection, headerNames: value === null ? others : [...others, name] });
+    },
+
+    keysForgotten() {
+      for (const { id } of listConnections(db)) announce(id);
     },
   };
 }

@@ -1,9 +1,10 @@
 /** Generation: which shots get takes, from what exactly, and what that would cost. */
 import { listElements } from '#main/db/element-repository.ts';
-import { listShotIdsWithJobs } from '#main/db/job-repository.ts';
+import { getStoredJob, listShotIdsWithJobs } from '#main/db/job-repository.ts';
 import { findStoryboardShot } from '#main/db/shot-repository.ts';
 import { findTake } from '#main/db/take-repository.ts';
 import { newTakeJob } from '#main/jobs/generate-take-job.ts';
+import { takeRecipeSchema } from '#main/jobs/job-schemas.ts';
 import type { OutgoingRequest } from '#main/net/provider-http.ts';
 import type { VideoProvider, VideoRequest } from '#main/providers/video-provider.ts';
 import type { JobQueue } from '#main/queue/job-queue.ts';
@@ -12,10 +13,10 @@ import type { GenerationRequest } from '#shared/contract/generation-schemas.ts';
 import type { StoryElement } from '#shared/domain/element.ts';
 import { type ElementIndex, indexElements } from '#shared/domain/element-mentions.ts';
 import { estimateCost } from '#shared/domain/estimate-cost.ts';
-import type { AssetId, ConnectionId, ProjectId, ShotId, TakeId } from '#shared/domain/ids.ts';
+import type { AssetId, ConnectionId, JobId, ProjectId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import type { ListedModel } from '#shared/domain/model.ts';
 import { addMicros, type Micros } from '#shared/domain/money.ts';
-import type { Job, Project, TakeRecipe } from '#shared/domain/records.ts';
+import type { Job, Project, StoryboardShot, TakeRecipe } from '#shared/domain/records.ts';
 import { AppError, type AppErrorData } from '#shared/errors/app-error.ts';
 import type { Spending } from './money-service.ts';
 import {
@@ -27,6 +28,7 @@ import {
   planShots,
   readPlanSources,
 } from './plan-shots.ts';
+import type { AssertApproved } from './preview-rule.ts';
 import type { ProjectService } from './project-service.ts';
 import type { ServiceContext } from './service-context.ts';
 import { assertSendable, getTarget, toRecipe } from './take-plan.ts';
@@ -36,19 +38,20 @@ export type GenerationScope = GenerationRequest['scope'];
 
 /** Which shots, by which model; what is left out is the shot's own choice, then the project's, and one take at once. */
 export type GenerationOptions = Pick<GenerationRequest, 'projectId' | 'scope'> &
-  Partial<GenerationRequest> & { notBeforeMs?: number | null };
+  Partial<GenerationRequest> & { notBeforeMs?: number | null; isApproved?: boolean };
 
 /** Which model one shot is looked at with; null leaves it to the shot, then to its project. */
 export type PreviewOptions = { shotId: ShotId; connectionId: ConnectionId | null; modelId: string | null };
 
 export interface GenerationService {
   /** What `generate` would do and cost. Changes nothing. @throws {AppError} PROJECT_NOT_FOUND */
-  plan(options: Omit<GenerationOptions, 'notBeforeMs'>): GenerationPlan;
+  plan(options: Omit<GenerationOptions, 'notBeforeMs' | 'isApproved'>): GenerationPlan;
   /**
    * Queues takes for each shot of the scope, in storyboard order, all or none. Takes of one shot with a seed count it
    * up: the same seed would give the same clip.
    *
-   * @throws {AppError} PROJECT_NOT_FOUND; the first problem of the plan, or the first limit that it would go over
+   * @throws {AppError} PROJECT_NOT_FOUND; the first problem of the plan, or the first limit that it would go over;
+   *   PREVIEW_NEEDED
    */
   generate(options: GenerationOptions): Promise<Job[]>;
   /** Exactly what would be sent for one take. @throws {AppError} SHOT_NOT_FOUND, and why it cannot be generated */
@@ -57,9 +60,17 @@ export interface GenerationService {
    * Queues the request of a take once more, with a change or without; never what the shot is now.
    *
    * @throws {AppError} TAKE_NOT_FOUND, SHOT_NOT_FOUND, CONNECTION_NOT_FOUND, MODEL_NOT_FOUND, KEY_MISSING, BUDGET_…,
-   *   INVALID_INPUT for a change that the model does not take
+   *   INVALID_INPUT for a change that the model does not take, PREVIEW_NEEDED
    */
-  runAgain(takeId: TakeId, changes: RunAgainChanges): Job[];
+  runAgain(takeId: TakeId, changes: RunAgainChanges, options?: { isApproved?: boolean }): Job[];
+  /** Exactly what `runAgain` would send. @throws {AppError} as `runAgain`, budgets and PREVIEW_NEEDED aside */
+  previewAgain(takeId: TakeId, changes: RunAgainChanges, signal?: AbortSignal): Promise<RequestPreview[]>;
+  /**
+   * Exactly what a job sends when it is queued once more; nothing for a film.
+   *
+   * @throws {AppError} JOB_NOT_FOUND, CONNECTION_NOT_FOUND, and why it cannot be sent
+   */
+  previewJob(jobId: JobId, signal?: AbortSignal): Promise<RequestPreview[]>;
 }
 
 export type RunAgainChanges = { promptAsSent?: string | undefined; seed?: number | null | undefined };
@@ -75,6 +86,7 @@ export type GenerationServiceOptions = PlanServices & {
   requestOf: (recipe: TakeRecipe, signal?: AbortSignal) => Promise<VideoRequest>;
   /** @throws {AppError} CONNECTION_NOT_FOUND */
   providerOf: (connectionId: ConnectionId) => Pick<VideoProvider, 'preview'>;
+  assertApproved: AssertApproved;
   /** As a person reads it, without keys and files. */
   toRequestPreview: (connectionId: ConnectionId, request: OutgoingRequest) => RequestPreview;
 };
@@ -97,13 +109,39 @@ export function createGenerationService(context: ServiceContext, options: Genera
   function enqueueAll(
     project: Project,
     recipes: Array<{ shotId: ShotId; recipe: TakeRecipe }>,
-    notBeforeMs: number | null,
+    { notBeforeMs = null, isApproved = false }: Pick<GenerationOptions, 'notBeforeMs' | 'isApproved'>,
   ): Job[] {
+    options.assertApproved(
+      recipes.map(({ recipe }) => recipe.connectionId),
+      isApproved,
+    );
     const batchId = recipes.length > 1 ? ids.create('batch') : null;
     const jobs = recipes.map(({ shotId, recipe }) =>
       newTakeJob({ projectId: project.id, shotId, recipe, batchId, notBeforeMs }),
     );
     return db.transaction(() => jobs.map((job) => queue.enqueue(job)));
+  }
+
+  /** The request of a take with changes, as it would be queued; sends and queues nothing. */
+  function lookAgain(takeId: TakeId, changes: RunAgainChanges): { shot: StoryboardShot; recipe: TakeRecipe } {
+    const take = findTake(db, takeId);
+    if (!take) throw new AppError('TAKE_NOT_FOUND', `no take ${takeId}`);
+    const shot = findStoryboardShot(db, take.shotId);
+    if (!shot) throw new AppError('SHOT_NOT_FOUND', `no shot ${take.shotId}`);
+    const sources = readPlanSources(options);
+    const target = getTarget(take.recipe, sources);
+    const recipe = changedRecipe(take.recipe, changes, target.model);
+    assertSendable(target, { inputs: recipe.inputs, adjustments: [] }, sources);
+    return { shot, recipe };
+  }
+
+  async function previewRecipe(recipe: TakeRecipe, signal?: AbortSignal): Promise<RequestPreview[]> {
+    const { connectionId } = recipe;
+    const video = await options.requestOf(recipe, signal);
+    const outgoing = await options
+      .providerOf(connectionId)
+      .preview(video, { attemptId: ids.create('attempt'), signal });
+    return outgoing.map((one) => options.toRequestPreview(connectionId, one));
   }
 
   return {
@@ -132,7 +170,7 @@ export function createGenerationService(context: ServiceContext, options: Genera
         for (const assetId of frames.keys()) toCut.delete(assetId);
         if (toCut.size === 0) {
           const recipes = planned.flatMap((shot) => toRecipes(shot, { project, elements, frames, takesPerShot }));
-          return enqueueAll(project, recipes, request.notBeforeMs ?? null);
+          return enqueueAll(project, recipes, request);
         }
         for (const assetId of toCut) frames.set(assetId, await lastFrameOf(assetId));
       }
@@ -152,29 +190,25 @@ export function createGenerationService(context: ServiceContext, options: Genera
       const frames = new Map<AssetId, AssetId>();
       const startsFrom = first.plan.startsFrom?.assetId;
       if (startsFrom) frames.set(startsFrom, await lastFrameOf(startsFrom, signal));
-      const { connectionId } = first.plan;
       const [take] = toRecipes(first, { project, elements, frames, takesPerShot: 1 });
-      if (!take) return [];
-      const video = await options.requestOf(take.recipe, signal);
-      const outgoing = await options
-        .providerOf(connectionId)
-        .preview(video, { attemptId: ids.create('attempt'), signal });
-      return outgoing.map((one) => options.toRequestPreview(connectionId, one));
+      return take ? previewRecipe(take.recipe, signal) : [];
     },
 
-    runAgain(takeId, changes) {
-      const take = findTake(db, takeId);
-      if (!take) throw new AppError('TAKE_NOT_FOUND', `no take ${takeId}`);
-      const shot = findStoryboardShot(db, take.shotId);
-      if (!shot) throw new AppError('SHOT_NOT_FOUND', `no shot ${take.shotId}`);
+    runAgain(takeId, changes, approval = {}) {
+      const { shot, recipe } = lookAgain(takeId, changes);
       const { project } = projects.storyboard(shot.projectId);
-      const sources = readPlanSources(options);
-      const target = getTarget(take.recipe, sources);
-      const recipe = changedRecipe(take.recipe, changes, target.model);
-      assertSendable(target, { inputs: recipe.inputs, adjustments: [] }, sources);
       const { connectionId, estimate } = recipe;
       throwFirst(checkBudgets(estimate === null ? [] : [{ projectId: project.id, connectionId, amount: estimate }]));
-      return enqueueAll(project, [{ shotId: shot.id, recipe }], null);
+      return enqueueAll(project, [{ shotId: shot.id, recipe }], approval);
+    },
+
+    async previewAgain(takeId, changes, signal) {
+      return previewRecipe(lookAgain(takeId, changes).recipe, signal);
+    },
+
+    async previewJob(jobId, signal) {
+      const job = getStoredJob(db, jobId);
+      return job.kind === 'take.generate' ? previewRecipe(takeRecipeSchema.parse(job.payload), signal) : [];
     },
   };
 }

@@ -12,6 +12,7 @@ import { isActive } from '#shared/domain/job-state.ts';
 import type { Job } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { assertNever } from '#shared/util/assert-never.ts';
+import type { AssertApproved } from './preview-rule.ts';
 import type { ServiceContext } from './service-context.ts';
 
 export interface JobService {
@@ -24,32 +25,47 @@ export interface JobService {
   subscribe(listener: (update: JobsUpdate) => void): () => void;
   queue(): JobQueueState;
   cancel(jobIds: JobId[]): Promise<Job[]>;
-  /** Those whose connection was removed stay as they are. @throws {AppError} CONNECTION_NOT_FOUND when that is all */
-  retry(jobIds: JobId[]): Job[];
+  /**
+   * Those whose connection was removed stay as they are.
+   *
+   * @throws {AppError} CONNECTION_NOT_FOUND when that is all, PREVIEW_NEEDED with none queued
+   */
+  retry(jobIds: JobId[], approval?: Approval): Job[];
   move(jobIds: JobId[], beforeJobId: JobId | null): Job[];
   schedule(jobIds: JobId[], change: Parameters<JobQueue['schedule']>[1]): Job[];
-  decide(jobId: JobId, choice: 'look-again' | 'send-again' | 'give-up'): Promise<Job>;
+  /** @throws {AppError} PREVIEW_NEEDED for what would be sent again */
+  decide(jobId: JobId, choice: 'look-again' | 'send-again' | 'give-up', approval?: Approval): Promise<Job>;
   releaseHeld(): JobQueueState;
   setPaused(isPaused: boolean): JobQueueState;
   clearEnded(): number;
 }
 
+/** Whether a person has seen exactly what will be sent, and approved it. @default false */
+export type Approval = { isApproved?: boolean };
+
 /** Longest list of jobs that the window gets. */
 const listedJobs = 500;
 
-export function createJobService({ db, clock, changes }: ServiceContext, queue: JobQueue): JobService {
+export type JobServiceOptions = { queue: JobQueue; assertApproved: AssertApproved };
+
+export function createJobService(
+  { db, clock, changes }: ServiceContext,
+  { queue, assertApproved }: JobServiceOptions,
+): JobService {
   // Updates bring jobs that changed, not their order nor the queue as a whole: a second window asks again.
   const announceQueue = () => changes.announce([{ kind: 'queue', projectId: null, ids: [] }]);
 
   /** In the lane of a connection that is gone a job would wait for ever. */
-  function retry(jobIds: JobId[]): Job[] {
+  function retry(jobIds: JobId[], { isApproved = false }: Approval = {}): Job[] {
+    const connectionOf = (id: JobId) => findJob(db, id)?.connectionId ?? null;
     const possible = jobIds.filter((id) => {
-      const connectionId = findJob(db, id)?.connectionId ?? null;
+      const connectionId = connectionOf(id);
       return connectionId === null || !isConnectionRemoved(db, connectionId);
     });
     if (possible.length === 0 && jobIds.length > 0) {
       throw new AppError('CONNECTION_NOT_FOUND', 'the connection was removed');
     }
+    assertApproved(possible.map(connectionOf), isApproved);
     return queue.retry(possible);
   }
 
@@ -61,7 +77,7 @@ export function createJobService({ db, clock, changes }: ServiceContext, queue: 
     subscribe: (listener) => queue.onUpdate((jobs) => listener({ jobs, queue: queue.queueState() })),
     queue: () => queue.queueState(),
     cancel: (jobIds) => queue.cancel(jobIds),
-    retry: (jobIds) => retry(jobIds),
+    retry,
     move(jobIds, beforeJobId) {
       const jobs = queue.move(jobIds, beforeJobId);
       announceQueue();
@@ -72,12 +88,12 @@ export function createJobService({ db, clock, changes }: ServiceContext, queue: 
       announceQueue();
       return jobs;
     },
-    async decide(jobId, choice) {
+    async decide(jobId, choice, approval) {
       switch (choice) {
         case 'look-again':
           return queue.lookAgain(jobId);
         case 'send-again':
-          return firstOf(retry([jobId]));
+          return firstOf(retry([jobId], approval));
         case 'give-up':
           return firstOf(await queue.cancel([jobId]));
         default:

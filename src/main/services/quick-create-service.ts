@@ -19,6 +19,7 @@ import { createTranslator } from '#shared/messages/translate.ts';
 import type { GenerationService } from './generation-service.ts';
 import type { Spending } from './money-service.ts';
 import { type PlanServices, readPlanSources } from './plan-shots.ts';
+import type { AssertApproved } from './preview-rule.ts';
 import type { ProjectService } from './project-service.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { ShotService } from './shot-service.ts';
@@ -44,7 +45,7 @@ export interface QuickCreateService {
    * Makes the shot and queues its take, unless `isQueued` is false. Nothing is made of a request that cannot be sent.
    *
    * @throws {AppError} CONNECTION_NOT_FOUND, MODEL_NOT_FOUND, MODEL_INPUT_MISSING, KEY_MISSING, BUDGET_…,
-   *   UPLOAD_NOT_FOUND, IMAGE_…, DISK_FULL
+   *   UPLOAD_NOT_FOUND, IMAGE_…, DISK_FULL, PREVIEW_NEEDED unless it only makes the shot
    */
   create(
     take: QuickTake & { uploadId: UploadId | null; isQueued?: boolean },
@@ -57,6 +58,7 @@ export type QuickCreateOptions = PlanServices & {
   shots: Pick<ShotService, 'create' | 'update' | 'setMedia'>;
   generation: Pick<GenerationService, 'generate'>;
   checkBudgets: (spendings: readonly Spending[]) => AppErrorData[];
+  assertApproved: AssertApproved;
   assets: Pick<AssetStore, 'commit'>;
   uploads: Pick<Uploads, 'takeFile'>;
 };
@@ -121,6 +123,7 @@ export function createQuickCreateService(context: ServiceContext, options: Quick
 
     async create(take, signal) {
       assertPossible(take);
+      if (take.isQueued !== false) options.assertApproved([take.connectionId], false);
       const boardAssetId = take.uploadId && (await takePicture(take.uploadId, signal));
       const project =
         findQuickProject(context, take.frameSize) ?? createQuickProject(context, projects, take.frameSize);

@@ -5,6 +5,7 @@ import { AssistHost } from '#renderer/features/assist/index.ts';
 import { GenerationDialogs, openQuickTake } from '#renderer/features/generation/index.ts';
 import { HomeView, NewProjectDialog, useRecoveryNotice } from '#renderer/features/home/index.ts';
 import { QueuePanel, useQueueNotices } from '#renderer/features/queue/index.ts';
+import { ApprovalHost } from '#renderer/features/request-preview/index.ts';
 import { openScriptImport, ScriptImportHost } from '#renderer/features/script-import/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
 import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
@@ -112,6 +113,7 @@ export function Shell() {
       />
       <AssistHost onOpenConnections={() => goTo({ kind: 'connections' })} />
       <GenerationDialogs onOpenShot={(inProject, shotId) => void openShot(inProject, shotId)} />
+      <ApprovalHost />
       {isNewProjectOpen && (
         <NewProjectDialog
           onClose={() => setNewProjectOpen(false)}

@@ -1,7 +1,8 @@
 /** A menu at the pointer, or under what has the focus when it was asked for by keyboard. One at a time. */
 import { Menu } from '@mantine/core';
-import { type MouseEvent, type ReactNode, useCallback, useState } from 'react';
+import { type MouseEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import { Kbd } from './kbd.tsx';
+import { rememberMenuOrigin, useFocusReturn } from './use-focus-return.ts';
 
 export type MenuItem =
   | {
@@ -17,7 +18,7 @@ export type MenuItem =
   | { kind: 'divider' }
   | { kind: 'label'; label: string };
 
-type Opened = { x: number; y: number; items: readonly MenuItem[]; label: string };
+type Opened = { x: number; y: number; items: readonly MenuItem[]; label: string; origin: Element };
 
 export type ContextMenu = {
   /** Opens the menu for a `contextmenu` or `click` event and keeps the browser's own away. */
@@ -39,25 +40,49 @@ export function useContextMenu(): ContextMenu {
     // The menu key and Shift+F10 give no place of their own in every browser.
     const box = event.currentTarget.getBoundingClientRect();
     const isByPointer = event.clientX > 0 || event.clientY > 0;
-    setOpened({ x: isByPointer ? event.clientX : box.left, y: isByPointer ? event.clientY : box.bottom, items, label });
+    setOpened({
+      x: isByPointer ? event.clientX : box.left,
+      y: isByPointer ? event.clientY : box.bottom,
+      items,
+      label,
+      origin: originOf(event.currentTarget),
+    });
   }, []);
   const element = opened && (
+    <OpenMenu key={`${opened.x}:${opened.y}`} opened={opened} onClose={() => setOpened(null)} />
+  );
+  return { open, element };
+}
+
+/** What has the focus, where it is what was asked about or lies in it; a right click need not move it there. */
+function originOf(target: Element): Element {
+  const { activeElement } = document;
+  return activeElement && target.contains(activeElement) ? activeElement : target;
+}
+
+function OpenMenu({ opened, onClose }: { opened: Opened; onClose: () => void }) {
+  const { origin } = opened;
+  const dropdown = useRef<HTMLDivElement>(null);
+  useFocusReturn(true, dropdown, origin);
+  return (
     <Menu
-      key={`${opened.x}:${opened.y}`}
       opened
-      onChange={(isOpen) => !isOpen && setOpened(null)}
+      onChange={(isOpen) => !isOpen && onClose()}
       // Beside the pointer, and as far up or down as it takes to stand in the window whole. Flipping between above and
       // below would have a long menu jump to and fro where neither has room.
       position="right-start"
       offset={2}
       middlewares={{ flip: { crossAxis: false }, shift: { padding: edgePx, limiter: slidesFreely } }}
-      returnFocus
       withinPortal
     >
       <Menu.Target>
         <span aria-hidden style={{ position: 'fixed', left: opened.x, top: opened.y, width: 1, height: 1 }} />
       </Menu.Target>
       <Menu.Dropdown
+        ref={(menu) => {
+          dropdown.current = menu;
+          if (menu) rememberMenuOrigin(menu, origin);
+        }}
         aria-label={opened.label}
         style={{ maxHeight: `calc(100vh - ${2 * edgePx}px)`, overflowY: 'auto' }}
       >
@@ -65,7 +90,6 @@ export function useContextMenu(): ContextMenu {
       </Menu.Dropdown>
     </Menu>
   );
-  return { open, element };
 }
 
 /** The same items inside a Mantine `Menu.Dropdown`. */

@@ -1,7 +1,12 @@
-/** A dialog: title, content, buttons at the end. Escape and a click outside close it, unless it is busy. */
+/**
+ * A dialog: title, content, buttons at the end. Escape and a click outside close it, unless it is busy; the focus goes
+ * back to where it was.
+ */
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import styles from './dialog.module.css';
+import { useIsTopDialog } from './open-dialogs.ts';
+import { useFocusReturn } from './use-focus-return.ts';
 
 export type DialogProps = {
   isOpen: boolean;
@@ -34,18 +39,22 @@ export function Dialog({
   hasChanges = false,
   closeLabel,
 }: DialogProps) {
+  const content = useRef<HTMLDivElement>(null);
+  useFocusReturn(isOpen, content);
+  const isTop = useIsTopDialog(isOpen);
   return (
     <Modal.Root
       opened={isOpen}
       onClose={onClose}
       size={width === 'wide' ? 'min(1240px, calc(100vw - 48px))' : width}
       closeOnClickOutside={!isBusy && !hasChanges}
-      closeOnEscape={!isBusy}
+      closeOnEscape={!isBusy && isTop}
+      returnFocus={false}
       padding={0}
       yOffset={24}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content ref={content}>
         {/* Mantine's own is a <header>, which would be a second banner of the page. */}
         <div className={styles.header}>
           <Modal.Title>{title}</Modal.Title>

@@ -62,7 +62,7 @@ export function VirtualTable<Row>({
     overscan: 10,
   });
   const items = list.getVirtualItems();
-  const contentHeightPx = (rows.length + 1) * rowHeightPx;
+  const contentHeightPx = rowHeightPx + list.getTotalSize();
   const isNearEnd = rows.length > 0 && (items.at(-1)?.index ?? 0) >= rows.length - nearEndRows;
   const askForMore = useStable(() => onNearEnd?.());
   useEffect(() => {

@@ -10,6 +10,8 @@ export type AssistPlan = {
   estimate: Micros | null;
   /** Whether the estimate is for the longest answer: texts mostly cost less. */
   isAtMost: boolean;
+  /** Whether the estimate is that of a new picture, where no list tells what one made from another costs. */
+  isPlainPrice: boolean;
   /** Requests that it makes, at the most. */
   requestCount: number;
   /** Why it cannot be sent as things are; null when it can. */

@@ -103,6 +103,11 @@ import {
 const procedure = oc.errors({ APP_ERROR: { status: 422, data: typed<AppErrorAnswer>() } });
 
 const nothing = z.strictObject({});
+/**
+ * Whether a person has seen exactly what will be sent, and approved it. Where they want to see each request first,
+ * PREVIEW_NEEDED refuses everything else that leaves this machine.
+ */
+const isApproved = z.boolean().default(false);
 const inProject = z.strictObject({ projectId: projectIdSchema });
 
 const studio = {
@@ -307,6 +312,16 @@ const scripts = {
   get: procedure.input(inProject).output(typed<{ fileName: string; outline: Outline } | null>()),
 };
 
+const requestChangesSchema = z.strictObject({
+  promptAsSent: textSchema.optional(),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .nullable()
+    .optional(),
+});
+
 const takes = {
   /** Of one shot, lowest number first. */
   list: procedure.input(z.strictObject({ shotId: shotIdSchema })).output(typed<Take[]>()),
@@ -329,21 +344,12 @@ const takes = {
     .output(typed<Saved & { take: Take }>()),
   /** Queues the same request once more, exactly or with changes; never what the shot is now. */
   runAgain: procedure
-    .input(
-      z.strictObject({
-        takeId: takeIdSchema,
-        changes: z.strictObject({
-          promptAsSent: textSchema.optional(),
-          seed: z
-            .int()
-            .min(0)
-            .max(2 ** 32 - 1)
-            .nullable()
-            .optional(),
-        }),
-      }),
-    )
+    .input(z.strictObject({ takeId: takeIdSchema, changes: requestChangesSchema, isApproved }))
     .output(typed<{ jobs: Job[] }>()),
+  /** Exactly what `runAgain` would send; keys and files left out. */
+  previewAgain: procedure
+    .input(z.strictObject({ takeId: takeIdSchema, changes: requestChangesSchema }))
+    .output(typed<{ requests: RequestPreview[] }>()),
 };
 
 const generation = {
@@ -356,6 +362,7 @@ const generation = {
         ...generationRequestSchema.shape,
         /** Not started before this time; null means at once. */
         notBeforeMs: z.int().nullable(),
+        isApproved,
       }),
     )
     .output(typed<{ jobs: Job[] }>()),
@@ -437,7 +444,9 @@ const jobs = {
   queue: procedure.input(nothing).output(typed<QueueState>()),
   cancel: procedure.input(z.strictObject({ jobIds: jobIdsSchema })).output(typed<{ jobs: Job[] }>()),
   /** Queues jobs that failed, were refused or cancelled once more. */
-  retry: procedure.input(z.strictObject({ jobIds: jobIdsSchema })).output(typed<{ jobs: Job[] }>()),
+  retry: procedure.input(z.strictObject({ jobIds: jobIdsSchema, isApproved })).output(typed<{ jobs: Job[] }>()),
+  /** Exactly what a job sends when it is queued once more, nothing for a film; keys and files left out. */
+  preview: procedure.input(z.strictObject({ jobId: jobIdSchema })).output(typed<{ requests: RequestPreview[] }>()),
   /** Waiting jobs, kept in their order, to before another waiting one of their lane; null means the end. */
   move: procedure
     .input(z.strictObject({ jobIds: jobIdsSchema, beforeJobId: jobIdSchema.nullable() }))
@@ -454,7 +463,7 @@ const jobs = {
     .output(typed<{ jobs: Job[] }>()),
   /** Decides about a job that needs a person: look for it once more, send it again (it may be paid twice), or give up. */
   decide: procedure
-    .input(z.strictObject({ jobId: jobIdSchema, choice: z.enum(['look-again', 'send-again', 'give-up']) }))
+    .input(z.strictObject({ jobId: jobIdSchema, choice: z.enum(['look-again', 'send-again', 'give-up']), isApproved }))
     .output(typed<{ job: Job }>()),
   /** Looks again at what is held back, such as after a budget was raised. */
   releaseHeld: procedure.input(nothing).output(typed<QueueState>()),

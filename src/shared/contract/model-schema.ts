@@ -69,6 +69,7 @@ const price = z.strictObject({
       resolution: name.optional(),
       hasSound: z.boolean().optional(),
       durationSeconds: positive.optional(),
+      startsFromPicture: z.boolean().optional(),
     })
     .optional(),
 });

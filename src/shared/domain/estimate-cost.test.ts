@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { estimateCost, estimateImages, estimateSpeech, estimateText, estimateTranscription } from './estimate-cost.ts';
+import {
+  estimateCost,
+  estimateImages,
+  estimateSpeech,
+  estimateText,
+  estimateTranscription,
+  hasEditPrice,
+} from './estimate-cost.ts';
 import type { FittedSettings } from './generation.ts';
 import type { Price, VideoCapability } from './model.ts';
 import { microsFromDollars } from './money.ts';
@@ -65,7 +72,12 @@ describe('estimateCost', () => {
 
 describe('estimates of calls that answer in one go', () => {
   it('count what their prices count', () => {
-    expect(estimateImages(model([price(0.04, 'image')]), 3)).toBe(120_000);
+    const plain = model([price(0.04, 'image')]);
+    expect(estimateImages(plain, 3)).toBe(120_000);
+    expect([estimateImages(plain, 1, true), hasEditPrice(plain)]).toEqual([40_000, false]);
+    const both = model([{ ...price(0.06, 'image'), when: { startsFromPicture: true } }, price(0.04, 'image')]);
+    expect([estimateImages(both, 1), estimateImages(both, 2, true)]).toEqual([40_000, 120_000]);
+    expect(hasEditPrice(both)).toBe(true);
     expect(estimateSpeech(model([price(0.015, 'thousand-characters')]), 2000)).toBe(30_000);
     expect(estimateSpeech(model([price(0.012, 'minute')]), 1600)).toBe(24_000);
     expect(estimateTranscription(model([price(0.006, 'minute')]), 90_000)).toBe(9_000);

@@ -37,6 +37,7 @@ function clipCost(prices: readonly Price[], settings: FittedSettings, hasSound: 
 function holds(when: NonNullable<Price['when']>, settings: FittedSettings, hasSound: boolean): boolean {
   if (when.resolution !== undefined && !isOfResolution(settings, when.resolution)) return false;
   if (when.hasSound !== undefined && when.hasSound !== hasSound) return false;
+  if (when.startsFromPicture !== undefined) return false;
   return when.durationSeconds === undefined || Math.abs(when.durationSeconds - settings.durationSeconds) < 1e-6;
 }
 
@@ -46,9 +47,20 @@ function isOfResolution({ resolution, frameSize }: FittedSettings, asked: string
   return frameSize !== null && resolutionSidePx(asked) === Math.min(frameSize.widthPx, frameSize.heightPx);
 }
 
-/** So many pictures, where one has a price. */
-export function estimateImages(model: Priced, count: number): Micros | null {
+/** So many pictures, where one has a price. One made from another costs what a new one does, unless the list tells more. */
+export function estimateImages(model: Priced, count: number, startsFromPicture = false): Micros | null {
+  const price = findEditPrice(model);
+  if (startsFromPicture && price && !model.isFree) return times(price, count);
   return estimateUnits(model, { image: count });
+}
+
+/** Whether the list tells what a picture costs that is made from another one. */
+export function hasEditPrice(model: Priced): boolean {
+  return model.isFree || findEditPrice(model) !== undefined;
+}
+
+function findEditPrice({ prices }: Priced): Price | undefined {
+  return prices.find(({ unit, when }) => unit === 'image' && when?.startsFromPicture === true);
 }
 
 /** Characters that are read aloud in a minute, at the least. */

@@ -59,8 +59,8 @@ export type Price = {
     | 'million-input-tokens'
     | 'million-output-tokens';
   amount: Micros;
-  /** Every given condition must hold; the first price that fits counts. */
-  when?: { resolution?: string; hasSound?: boolean; durationSeconds?: number };
+  /** Every given condition must hold; the first price that fits counts. `startsFromPicture` is for pictures alone. */
+  when?: { resolution?: string; hasSound?: boolean; durationSeconds?: number; startsFromPicture?: boolean };
 };
 
 /** A rule between two settings, such as "1080p only with 8 seconds". */

@@ -130,6 +130,8 @@ export const en = {
     PASSPHRASE_WRONG: 'This passphrase does not open the keys. Nothing was changed. Try again.',
     PRECHECK_OBJECTED:
       'The check before sending objected ({{categories}}), so nothing was sent and nothing was paid. Change the prompt or the picture.',
+    PREVIEW_NEEDED:
+      'Nothing was sent: each request is to be shown and approved first. Ask for it again, and look at what is shown.',
     PREVIOUS_TAKE_MISSING:
       'This shot begins with the last frame of the one before it, which has no chosen take yet. Generate that one first.',
     PROJECT_NOT_FOUND: 'This project is no longer there. Look in the trash.',
@@ -1791,6 +1793,7 @@ export const en = {
       free: 'free',
       about: 'about {{amount}}',
       atMost: 'at most {{amount}}',
+      ofNew: 'The price is that of a new picture. What one made from another costs, the price list does not tell.',
       unknown: 'price not known',
     },
     cost: {

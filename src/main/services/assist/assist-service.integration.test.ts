@@ -27,6 +27,7 @@ describe('makeBoard', () => {
     expect(assist.plan({ task: 'board', ...boardTask(world) })).toEqual({
       estimate: 40_000,
       isAtMost: false,
+      isPlainPrice: false,
       requestCount: 1,
       problem: null,
       overBudget: [],
@@ -91,6 +92,22 @@ describe('makeBoard', () => {
     const form = await edit?.form();
     expect(form?.get('prompt')).toBe('Make it night.');
     expect(form?.get('image')).toBeInstanceOf(File);
+  });
+
+  it('says where the price of an edit is that of a new picture', async () => {
+    const world = await openAssistWorld();
+    await world.assist.makeBoard(boardTask(world));
+    const plan = (fromBoard: boolean) => world.assist.plan({ task: 'board', ...boardTask(world, { fromBoard }) });
+    expect(plan(false)).toMatchObject({ estimate: 40_000, isPlainPrice: false });
+    expect(plan(true)).toMatchObject({ estimate: 40_000, isPlainPrice: true });
+    world.editModel('image', {
+      prices: [
+        { unit: 'image', amount: microsFromDollars(0.06), when: { startsFromPicture: true } },
+        { unit: 'image', amount: microsFromDollars(0.04) },
+      ],
+    });
+    expect(plan(false)).toMatchObject({ estimate: 40_000, isPlainPrice: false });
+    expect(plan(true)).toMatchObject({ estimate: 60_000, isPlainPrice: false });
   });
 
   it('costs what the answer counts where a model has only prices of tokens', async () => {

@@ -76,7 +76,14 @@ export function createAssistService(ports: AssistPorts): AssistService {
         return { ...planOf(ports, prepare(ports, task)), isAtMost, problem: null };
       } catch (error) {
         if (!(error instanceof AppError)) throw error;
-        return { estimate: null, isAtMost, requestCount: 1, problem: error.toData(), overBudget: [] };
+        return {
+          estimate: null,
+          isAtMost,
+          isPlainPrice: false,
+          requestCount: 1,
+          problem: error.toData(),
+          overBudget: [],
+        };
       }
     },
 
@@ -119,12 +126,13 @@ function prepare(ports: AssistPorts, task: AssistTask): PreparedCall {
 
 function planOf(
   { checkBudgets }: AssistPorts,
-  { connection, projectId, estimates }: PreparedCall,
-): Pick<AssistPlan, 'estimate' | 'requestCount' | 'overBudget'> {
+  { connection, projectId, estimates, isPlainPrice = false }: PreparedCall,
+): Pick<AssistPlan, 'estimate' | 'isPlainPrice' | 'requestCount' | 'overBudget'> {
   const known = estimates.filter((estimate) => estimate !== null);
   const spendings = known.map((amount) => ({ connectionId: connection.id, projectId, amount }));
   return {
     estimate: known.length < estimates.length ? null : addMicros(known),
+    isPlainPrice: isPlainPrice && known.length > 0,
     requestCount: estimates.length,
     overBudget: checkBudgets(spendings),
   };

@@ -28,6 +28,8 @@ export type PreparedCall = {
   shotId: ShotId | null;
   /** Of each request that it makes, at the most; null when the price is not known. */
   estimates: Array<Micros | null>;
+  /** Whether they are for a new picture although one is made from another. @default false */
+  isPlainPrice?: boolean;
   /** Of its first request. */
   preview(): Promise<OutgoingRequest[]>;
 };

@@ -7,7 +7,7 @@ import type { BoardTask } from '#shared/contract/assist-schemas.ts';
 import { costOfTokens } from '#shared/domain/assist-cost.ts';
 import { composePrompt, cutPrompt, shotSentence, shotWords } from '#shared/domain/compose-prompt.ts';
 import { fillPrompt, indexElements } from '#shared/domain/element-mentions.ts';
-import { estimateImages } from '#shared/domain/estimate-cost.ts';
+import { estimateImages, hasEditPrice } from '#shared/domain/estimate-cost.ts';
 import type { AssetId } from '#shared/domain/ids.ts';
 import type { ListedModel } from '#shared/domain/model.ts';
 import type { Cost, StoryboardShot } from '#shared/domain/records.ts';
@@ -37,7 +37,8 @@ export function prepareBoard(ports: AssistPorts, task: BoardTask): PreparedBoard
     model,
     projectId: project.id,
     shotId: shot.id,
-    estimates: [estimateImages(model, 1)],
+    estimates: [estimateImages(model, 1, task.fromBoard)],
+    isPlainPrice: task.fromBoard && !hasEditPrice(model),
     preview: () => engine.preview(request),
     engine,
     request,
@@ -79,7 +80,7 @@ export async function makeBoard(
   calls: PaidCalls,
   { task, signal }: { task: BoardTask; signal: AbortSignal | undefined },
 ): Promise<Saved & { shot: StoryboardShot; cost: Cost | null }> {
-  const { engine, request, estimates, ...call } = prepareBoard(ports, task);
+  const { engine, request, estimates, isPlainPrice: _, ...call } = prepareBoard(ports, task);
   await assertUnobjected(ports, task, request, signal);
   const { kept: asset, cost } = await withPlace(ports, 'png', (place) =>
     calls.spendOnce(

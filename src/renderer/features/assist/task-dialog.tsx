@@ -3,9 +3,10 @@
  * sends it.
  */
 import IconPlug from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { ModelPicker, RequestView } from '#renderer/features/generation/index.ts';
+import { ModelPicker } from '#renderer/features/generation/index.ts';
+import { RequestView } from '#renderer/features/request-preview/index.ts';
 import { studioQuery, toErrorData } from '#renderer/rpc/client.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { dayText } from '#renderer/ui/day-text.ts';
@@ -118,7 +119,7 @@ function ReadyDialog({
           {!busy && (
             <Button
               variant={isDone ? 'plain' : 'primary'}
-              disabled={task === null || isHeld}
+              disabled={task === null || isHeld || sent.isPending}
               aside={task && plan && !plan.problem && priceWords(speech, plan)}
               onClick={sent.mustLook ? sent.open : start.run}
             >
@@ -141,6 +142,7 @@ function ReadyDialog({
         <ModelField choice={choice} />
         {fields}
         {busy && <Busy {...busy} />}
+        {task && plan?.isPlainPrice && <p className={styles.hint}>{t('assist.price.ofNew')}</p>}
         {task && <Obstacles plan={plan} />}
         {failure && (
           <p className={styles.error} role="alert">
@@ -199,29 +201,33 @@ function Obstacles({ plan }: { plan: AssistPlan | null }) {
 }
 
 /**
- * Whether what is sent is shown. A person who wants to see each request has to have it open before the button sends:
- * it closes when the task changes.
+ * Whether what is sent is shown. A person who wants to see each request has to have it open, with what it shows, before
+ * the button sends: it closes when the task changes.
  */
 function useSentView(task: AssistTask | null) {
   const { data: preferences } = useQuery(studioQuery.studio.preferences.queryOptions({ input: {} }));
   const [shownFor, setShownFor] = useState<string | null>(null);
   const key = JSON.stringify(task);
   const isOpen = shownFor === key;
+  const { data, error } = useSent(isOpen ? task : null);
   return {
     isOpen,
-    mustLook: preferences?.alwaysPreviews === true && !isOpen,
+    mustLook: preferences?.alwaysPreviews !== false && !isOpen,
+    isPending: preferences?.alwaysPreviews !== false && isOpen && (!data || error !== null),
     open: () => setShownFor(key),
     toggle: () => setShownFor(isOpen ? null : key),
   };
 }
 
+/** Exactly what a task would send; null asks for nothing. */
+function useSent(task: AssistTask | null) {
+  const input = task ?? skipToken;
+  return useQuery({ ...studioQuery.assist.preview.queryOptions({ input }), gcTime: 0, retry: false });
+}
+
 function SentView({ task }: { task: AssistTask }) {
   const { t, translator } = useSpeech();
-  const { data, error } = useQuery({
-    ...studioQuery.assist.preview.queryOptions({ input: task }),
-    gcTime: 0,
-    retry: false,
-  });
+  const { data, error } = useSent(task);
   if (error) {
     return (
       <p className={styles.error} role="alert">

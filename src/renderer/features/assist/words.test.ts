@@ -10,6 +10,7 @@ const speech = { t: translator.t, language: 'en' };
 const plan = (estimate: number | null, isAtMost = false): AssistPlan => ({
   estimate: estimate as Micros | null,
   isAtMost,
+  isPlainPrice: false,
   requestCount: 1,
   problem: null,
   overBudget: [],

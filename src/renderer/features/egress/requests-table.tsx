@@ -50,13 +50,13 @@ export function RequestsTable({ filter, empty }: { filter: LogFilter; empty: Rea
     {
       key: 'purpose',
       label: t('sent.purposeLabel'),
-      width: 'minmax(120px, 1.2fr)',
+      width: 'minmax(112px, 1.2fr)',
       render: ({ purpose, method }) => <PurposeCell purpose={purpose} method={method} />,
     },
     {
       key: 'sent',
       label: t('sent.sentLabel'),
-      width: 'minmax(110px, 1.2fr)',
+      width: 'minmax(100px, 1.2fr)',
       render: ({ sent }) => <SentCell sent={sent} />,
     },
     {
@@ -68,7 +68,7 @@ export function RequestsTable({ filter, empty }: { filter: LogFilter; empty: Rea
     },
     { key: 'status', label: t('sent.status'), width: '124px', render: (entry) => <StatusCell entry={entry} /> },
   ];
-  return <PagedTable query={query} label={t('sent.view.requests')} columns={columns} minWidthPx={850} empty={empty} />;
+  return <PagedTable query={query} label={t('sent.view.requests')} columns={columns} minWidthPx={834} empty={empty} />;
 }
 
 /** `Connection test`; the method stands in the tooltip. */

@@ -5,7 +5,7 @@ import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
 import { changePlan, closeGenerationDialog, type GenerationDialog, generationDialogs } from './dialogs.ts';
 
 const PlanDialog = lazy(() => import('./plan-dialog.tsx').then((module) => ({ default: module.PlanDialog })));
-const LookDialog = lazy(() => import('./preview-dialog.tsx').then((module) => ({ default: module.LookDialog })));
+const LookDialog = lazy(() => import('./look-dialog.tsx').then((module) => ({ default: module.LookDialog })));
 const RetargetDialog = lazy(() =>
   import('./retarget-dialog.tsx').then((module) => ({ default: module.RetargetDialog })),
 );

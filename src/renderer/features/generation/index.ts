@@ -19,7 +19,6 @@ export {
 export { ModelPicker, type PickedModel } from './model-picker.tsx';
 export { namedModelText, priceText } from './model-text.ts';
 export { groupProblems, priceView } from './plan-view.ts';
-export { RequestView } from './request-view.tsx';
 export { RetirementNotes } from './retirement-notes.tsx';
 export { startGeneration } from './start-generation.ts';
 export { useCatalog } from './use-catalog.ts';

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { GenerationPlan } from '#shared/contract/generation-answers.ts';
 import type { GenerationRequest } from '#shared/contract/generation-schemas.ts';
 import { animaticConnectionId, type ShotId } from '#shared/domain/ids.ts';
+import { PreviewDialog } from '#renderer/features/request-preview/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -19,7 +20,7 @@ import styles from './plan-dialog.module.css';
 import { PlanNotes, ProblemList } from './plan-notes.tsx';
 import { PlanTable, usePlanColumns } from './plan-table.tsx';
 import { obstacleOf, priceView, takesThatLeave } from './plan-view.ts';
-import { PreviewDialog } from './preview-dialog.tsx';
+import { toPreviewSubjects } from './preview-subjects.ts';
 import { queueTakes } from './start-generation.ts';
 import { StartTimeField, type StartTime, startNow, startMsOfTime } from './start-time-field.tsx';
 import { TakesStepper } from './takes-stepper.tsx';
@@ -47,31 +48,34 @@ export function PlanDialog({ request, onRequest, onClose }: PlanDialogProps) {
   const { data: preferences } = useQuery(studioQuery.studio.preferences.queryOptions({ input: {} }));
   const { plan } = query;
 
-  const run = async (shotIds: ShotId[] | null) => {
+  const run = async (shotIds: ShotId[] | null, isApproved: boolean) => {
     const notBeforeMs = startMsOfTime(start, Date.now());
     if (!plan || notBeforeMs === undefined) return;
     setView('plan');
     setBusy(true);
     const scope = shotIds ?? (plan.problems.length > 0 ? plan.takes.map(({ shotId }) => shotId) : request.scope);
-    const isQueued = await queueTakes({ ...request, scope, notBeforeMs });
+    const isQueued = await queueTakes({ ...request, scope, notBeforeMs, isApproved });
     setBusy(false);
     if (isQueued) onClose();
   };
-  const approved = (leaving: ShotId[]) => {
-    const kept = new Set(leaving);
+  const approved = (leaving: string[]) => {
+    const kept = new Set<string>(leaving);
     const takes = plan?.takes ?? [];
     void run(
       takes
         .filter(({ shotId, connectionId }) => connectionId === animaticConnectionId || kept.has(shotId))
         .map(({ shotId }) => shotId),
+      true,
     );
   };
 
   if (plan && view !== 'plan') {
     return (
       <PreviewDialog
-        takes={view === 'approve' ? takesThatLeave(plan, animaticConnectionId) : plan.takes}
-        request={request}
+        subjects={toPreviewSubjects(
+          view === 'approve' ? takesThatLeave(plan, animaticConnectionId) : plan.takes,
+          request,
+        )}
         onClose={() => setView('plan')}
         {...(view === 'approve' ? { onApproved: approved } : {})}
       />
@@ -89,9 +93,9 @@ export function PlanDialog({ request, onRequest, onClose }: PlanDialogProps) {
       isBusy={isBusy}
       onLook={() => setView('look')}
       onRun={(current) => {
-        const isApproved =
+        const needsNoWord =
           preferences?.alwaysPreviews === false || takesThatLeave(current, animaticConnectionId).length === 0;
-        if (isApproved) void run(null);
+        if (needsNoWord) void run(null, false);
         else setView('approve');
       }}
       onClose={onClose}

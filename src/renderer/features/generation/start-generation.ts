@@ -25,7 +25,7 @@ export async function startGeneration(target: GenerationTarget): Promise<void> {
     ]);
     if (plan.takes.length === 0 && plan.problems.length === 0) sayNothingToDo();
     else if (needsLook(plan) || (alwaysPreviews && leaves(plan))) openPlanOf(request);
-    else await queueTakes({ ...request, notBeforeMs: null });
+    else await queueTakes({ ...request, notBeforeMs: null, isApproved: false });
   } catch (thrown) {
     showError(thrown);
   }
@@ -37,7 +37,9 @@ function leaves(plan: GenerationPlan): boolean {
 }
 
 /** @returns whether the takes are queued. */
-export async function queueTakes(request: GenerationRequest & { notBeforeMs: number | null }): Promise<boolean> {
+export async function queueTakes(
+  request: GenerationRequest & { notBeforeMs: number | null; isApproved: boolean },
+): Promise<boolean> {
   try {
     const { jobs } = await studio.generation.generate(request);
     showJobs(jobs);

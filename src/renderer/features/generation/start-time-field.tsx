@@ -30,6 +30,7 @@ export function StartTimeField({ start, onChange }: { start: StartTime; onChange
     <div className={styles.field}>
       <Select
         label={t('generation.start')}
+        classNames={{ input: styles.tall ?? '' }}
         data={[
           { value: 'now', label: t('generation.startNow') },
           {

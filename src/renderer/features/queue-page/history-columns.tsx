@@ -20,7 +20,7 @@ export function useHistoryColumns(renderSelect: (job: Job) => ReactNode): Array<
     {
       key: 'ended',
       label: t('queuePage.columns.ended'),
-      width: '160px',
+      width: '156px',
       render: (job) => (
         <span className={styles.ended}>
           <span className={styles.select}>{renderSelect(job)}</span>
@@ -31,7 +31,7 @@ export function useHistoryColumns(renderSelect: (job: Job) => ReactNode): Array<
     {
       key: 'what',
       label: t('queuePage.columns.what'),
-      width: 'minmax(160px, 1.6fr)',
+      width: 'minmax(140px, 1.6fr)',
       render: ({ kind, label }) => (
         <span dir="auto" title={label}>
           <span className={styles.faint}>{t(`queue.kinds.${kind}`)}</span> {label}
@@ -41,7 +41,7 @@ export function useHistoryColumns(renderSelect: (job: Job) => ReactNode): Array<
     {
       key: 'model',
       label: t('queuePage.columns.model'),
-      width: 'minmax(130px, 1fr)',
+      width: 'minmax(116px, 1fr)',
       render: ({ connectionId, modelId }) =>
         connectionId !== null &&
         modelId !== null && (
@@ -55,7 +55,7 @@ export function useHistoryColumns(renderSelect: (job: Job) => ReactNode): Array<
     {
       key: 'took',
       label: t('queuePage.columns.took'),
-      width: '80px',
+      width: '64px',
       align: 'end',
       render: ({ startedAtMs, finishedAtMs }) =>
         startedAtMs !== null && finishedAtMs !== null && <Timecode>{elapsedText(finishedAtMs - startedAtMs)}</Timecode>,
@@ -63,14 +63,14 @@ export function useHistoryColumns(renderSelect: (job: Job) => ReactNode): Array<
     {
       key: 'cost',
       label: t('queuePage.columns.cost'),
-      width: '100px',
+      width: '96px',
       align: 'end',
       render: (job) => jobCostText(t, language, job),
     },
     {
       key: 'outcome',
       label: t('queuePage.columns.outcome'),
-      width: 'minmax(240px, 2fr)',
+      width: 'minmax(190px, 2fr)',
       render: (job) => <Outcome job={job} />,
     },
   ];

@@ -22,7 +22,7 @@ import styles from './queue-page.module.css';
 const pageLimit = 200;
 /** Jobs may end many times a second; the history need not follow each. */
 const followMs = 1_000;
-const minWidthPx = 940;
+const minWidthPx = 846;
 
 export function HistoryView() {
   const { t } = useTranslation();
@@ -46,7 +46,7 @@ export function HistoryView() {
       ),
   );
   const retry = async () => {
-    await retryJobs(selected.map(({ id }) => id));
+    await retryJobs(selected);
     setSelectedIds(new Set());
     await query.refetch();
   };

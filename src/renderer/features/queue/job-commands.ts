@@ -1,6 +1,7 @@
 /** What a person can do to jobs. None of these rejects: a notice says what went wrong. */
 
 import { laneOf, withMovedJobs } from '#renderer/features/job-facts/index.ts';
+import { approveFirst } from '#renderer/features/request-preview/index.ts';
 import { studio } from '#renderer/rpc/client.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
 import { jobsStore } from '#renderer/rpc/use-jobs.ts';
@@ -36,8 +37,28 @@ export async function cancelWaitingJobs(): Promise<void> {
   }
 }
 
-export async function retryJobs(jobIds: JobId[]): Promise<void> {
-  await studio.jobs.retry({ jobIds }).then(reloadJobs, showError);
+export async function retryJobs(jobs: readonly Job[]): Promise<void> {
+  try {
+    const { items, isApproved } = await approveJobs(jobs);
+    if (items.length === 0) return;
+    await studio.jobs.retry({ jobIds: items.map(({ id }) => id), isApproved });
+    await reloadJobs();
+  } catch (thrown) {
+    showError(thrown);
+  }
+}
+
+function approveJobs(jobs: readonly Job[]) {
+  return approveFirst(jobs, {
+    connectionOf: ({ connectionId }) => connectionId,
+    toSubject: ({ id, label }) => ({
+      key: id,
+      name: { number: '', title: label },
+      source: { kind: 'job', jobId: id },
+      pictures: [],
+      count: 1,
+    }),
+  });
 }
 
 /** Waiting jobs of one lane to before another of it; null means the end. Shown at once. */
@@ -76,8 +97,16 @@ export async function changePriority(jobs: readonly Job[], step: 1 | -1): Promis
 export const decisions = ['look-again', 'send-again', 'give-up'] as const;
 export type Decision = (typeof decisions)[number];
 
-export async function decideJob(jobId: JobId, choice: Decision): Promise<void> {
-  await studio.jobs.decide({ jobId, choice }).then(({ job }) => showJobs([job]), showError);
+export async function decideJob(job: Job, choice: Decision): Promise<void> {
+  try {
+    const { items, isApproved } =
+      choice === 'send-again' ? await approveJobs([job]) : { items: [job], isApproved: false };
+    if (items.length === 0) return;
+    const decided = await studio.jobs.decide({ jobId: job.id, choice, isApproved });
+    showJobs([decided.job]);
+  } catch (thrown) {
+    showError(thrown);
+  }
 }
 
 /** Looks again at what is held back. */

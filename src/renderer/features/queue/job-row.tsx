@@ -38,7 +38,7 @@ export const JobRow = memo(function JobRow({ job }: { job: Job }) {
           <Pill tone={toneOfJob(job.state)}>{t(`queue.state.${job.state}`)}</Pill>
         )}
         {canRetry && (
-          <IconButton label={t('queue.retryJob', { label: job.label })} onClick={() => void retryJobs([job.id])}>
+          <IconButton label={t('queue.retryJob', { label: job.label })} onClick={() => void retryJobs([job])}>
             <IconRefresh size={16} />
           </IconButton>
         )}

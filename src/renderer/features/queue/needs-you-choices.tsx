@@ -15,7 +15,7 @@ export function NeedsYouChoices({ job }: { job: Job }) {
   const [busyWith, setBusyWith] = useState<Decision | null>(null);
   const decide = async (choice: Decision) => {
     setBusyWith(choice);
-    await decideJob(job.id, choice);
+    await decideJob(job, choice);
     setBusyWith(null);
   };
   return (

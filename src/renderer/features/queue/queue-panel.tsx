@@ -8,6 +8,7 @@ import { waitingCost, waitingCostText } from '#renderer/features/job-facts/index
 import { useJobs, useQueueState } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { useHasDialog } from '#renderer/ui/open-dialogs.ts';
 import { isEnded } from '#shared/domain/job-state.ts';
 import type { Job } from '#shared/domain/records.ts';
 import { HeldNote } from './held-note.tsx';
@@ -26,10 +27,12 @@ export type QueuePanelProps = {
 
 export function QueuePanel({ isOpen, onClose, onOpenPage }: QueuePanelProps) {
   const { t } = useTranslation();
+  const hasDialog = useHasDialog();
   return (
     <Drawer.Root
       opened={isOpen}
       onClose={onClose}
+      closeOnEscape={!hasDialog}
       position="right"
       size={440}
       classNames={{ content: styles.drawer ?? '', body: styles.drawerBody ?? '', header: styles.drawerHeader ?? '' }}

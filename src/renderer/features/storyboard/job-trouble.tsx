@@ -1,15 +1,25 @@
 import { useTranslation } from 'react-i18next';
 import type { ShotId } from '#shared/domain/ids.ts';
+import { isActive } from '#shared/domain/job-state.ts';
 import { errorText } from '#shared/messages/translate.ts';
 import { NeedsYouChoices, retryJobs, speakingJob } from '#renderer/features/queue/index.ts';
 import { useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import styles from './storyboard.module.css';
 
-/** What went wrong with the shot's latest job, and its next step. Nothing when nothing did. */
+/** What went wrong with the shot's latest job, and its next step; also what a job meets that goes on by itself. */
 export function JobTrouble({ shotId }: { shotId: ShotId }) {
   const { t, i18n } = useTranslation();
   const job = speakingJob(useJobsOfShot(shotId));
+  if (job && isActive(job.state) && job.error) {
+    return (
+      <div className={styles.jobTrouble} role="status">
+        <p>
+          {errorText(i18n, job.error)} {t('queue.asksAgain')}
+        </p>
+      </div>
+    );
+  }
   if (!job || (job.state !== 'failed' && job.state !== 'refused' && job.state !== 'needs-you')) return null;
   const words = {
     failed: t('inspector.failedJob'),
@@ -25,7 +35,7 @@ export function JobTrouble({ shotId }: { shotId: ShotId }) {
         <NeedsYouChoices job={job} />
       ) : (
         <div className={styles.row}>
-          <Button size="small" onClick={() => void retryJobs([job.id])}>
+          <Button size="small" onClick={() => void retryJobs([job])}>
             {t('app.retry')}
           </Button>
         </div>

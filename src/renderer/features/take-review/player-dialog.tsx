@@ -18,7 +18,9 @@ import type { AssetId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { type Frames, toTimecode } from '#shared/domain/time.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { useIsTopDialog } from '#renderer/ui/open-dialogs.ts';
 import { Timecode } from '#renderer/ui/timecode.tsx';
+import { useFocusReturn } from '#renderer/ui/use-focus-return.ts';
 import { playerCommandOf, type PlayerCommand } from '#renderer/features/shot-facts/index.ts';
 import styles from './take-review.module.css';
 import { useVideoFrames } from './use-video-frames.ts';
@@ -40,15 +42,20 @@ export type PlayerDialogProps = {
 
 export function PlayerDialog({ shot, number, onClose, ...rest }: PlayerDialogProps) {
   const { t } = useTranslation();
+  const content = useRef<HTMLDivElement>(null);
+  useFocusReturn(true, content);
+  const isTop = useIsTopDialog(true);
   return (
     <Modal.Root
       opened
       onClose={onClose}
+      closeOnEscape={isTop}
+      returnFocus={false}
       size="min(1180px, calc(100vw - 48px))"
       classNames={{ content: styles.player ?? '' }}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content ref={content}>
         {/* A header element would count as a second banner of the page. */}
         <Modal.Header role="presentation">
           <Modal.Title>

@@ -1,4 +1,5 @@
 import { showJobs } from '#renderer/features/queue/index.ts';
+import { approveFirst } from '#renderer/features/request-preview/index.ts';
 import { studio } from '#renderer/rpc/client.ts';
 import { showError, showNotice } from '#renderer/rpc/notices.tsx';
 import { translator } from '#renderer/rpc/translator.ts';
@@ -6,11 +7,22 @@ import { savedState } from '#renderer/rpc/use-saved-state.ts';
 import type { Take } from '#shared/domain/records.ts';
 import type { RunAgainChanges } from './run-again-rules.ts';
 
-/** Queues one more take. @returns whether it is in the queue; by then a notice says why not. */
+/** Queues one more take. @returns whether it is in the queue; else the person did not want it, or a notice says why. */
 export async function runAgain(take: Take, changes: RunAgainChanges): Promise<boolean> {
   try {
     await savedState.flush();
-    const { jobs } = await studio.takes.runAgain({ takeId: take.id, changes });
+    const { items, isApproved } = await approveFirst([take], {
+      connectionOf: ({ recipe }) => recipe.connectionId,
+      toSubject: ({ id, recipe: { shotNumber, title, inputs } }) => ({
+        key: id,
+        name: { number: shotNumber, title },
+        source: { kind: 'take', takeId: id, changes },
+        pictures: inputs,
+        count: 1,
+      }),
+    });
+    if (items.length === 0) return false;
+    const { jobs } = await studio.takes.runAgain({ takeId: take.id, changes, isApproved });
     showJobs(jobs);
     showNotice({
       id: 'generate',

@@ -1,13 +1,13 @@
+import { useTranslation } from 'react-i18next';
 import type { RequestPreview } from '#shared/contract/generation-answers.ts';
 import { sizeText } from '#renderer/ui/size-text.ts';
 import styles from './preview-dialog.module.css';
-import { useSpeech } from './use-speech.ts';
 
 export type RequestViewProps = { request: RequestPreview /** From 1. */; position: number; count: number };
 
 /** One request as it would leave: where to, with which headers, body and files. */
 export function RequestView({ request, position, count }: RequestViewProps) {
-  const { t, language } = useSpeech();
+  const { t, i18n } = useTranslation();
   const { method, host, path, headers, body, media } = request;
   return (
     <article className={styles.request} aria-label={t('generation.request', { position, count })}>
@@ -49,7 +49,7 @@ export function RequestView({ request, position, count }: RequestViewProps) {
                 <li key={sha256}>
                   {t(`generation.picture.${kind}`)}{' '}
                   <span className={styles.place}>
-                    {t('generation.pictureFacts', { mime, size: sizeText(sizeBytes, language) })}
+                    {t('generation.pictureFacts', { mime, size: sizeText(sizeBytes, i18n.language) })}
                   </span>
                 </li>
               ))}

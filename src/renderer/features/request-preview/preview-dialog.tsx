@@ -1,12 +1,11 @@
-/** Exactly what will be sent for a take, shot by shot: to be looked at, or to be approved before it leaves. */
+/** Exactly what will be sent for a take, one by one: to be looked at, or to be approved before it leaves. */
 import IconNext from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
 import IconPrevious from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RequestPreview } from '#shared/contract/generation-answers.ts';
 import { derivedUrl } from '#shared/contract/media-urls.ts';
-import type { GenerationPlan } from '#shared/contract/generation-answers.ts';
-import type { GenerationRequest } from '#shared/contract/generation-schemas.ts';
-import type { ShotId } from '#shared/domain/ids.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { showNotice } from '#renderer/rpc/notices.tsx';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
@@ -15,50 +14,49 @@ import { Dialog } from '#renderer/ui/dialog.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
-import { ShotName } from './plan-table.tsx';
-import { ProblemList } from './plan-notes.tsx';
 import styles from './preview-dialog.module.css';
+import { type PreviewSubject, requestsOf } from './preview-subject.ts';
 import { RequestView } from './request-view.tsx';
-import { usePlan } from './use-plan.ts';
-import { useSpeech } from './use-speech.ts';
-
-type PlannedTake = GenerationPlan['takes'][number];
 
 export type PreviewDialogProps = {
   /** At least one. */
-  takes: readonly PlannedTake[];
-  request: Pick<GenerationRequest, 'connectionId' | 'modelId' | 'takesPerShot'>;
+  subjects: readonly PreviewSubject[];
   onClose: () => void;
-  /** Makes each request wait for a person's word; gets the shots that may be sent, at least one. */
-  onApproved?: (shotIds: ShotId[]) => void;
+  /** Makes each request wait for a person's word; gets the keys of those that may be sent, at least one. */
+  onApproved?: (keys: string[]) => void;
 };
 
-export function PreviewDialog({ takes, request, onClose, onApproved }: PreviewDialogProps) {
-  const { t } = useSpeech();
+export function PreviewDialog({ subjects, onClose, onApproved }: PreviewDialogProps) {
+  const { t } = useTranslation();
   const [index, setIndex] = useState(0);
-  const [approved, setApproved] = useState<ShotId[]>([]);
-  const take = takes[Math.min(index, takes.length - 1)];
-  if (!take) return null;
-  const leftCount = takes.length - index;
+  const [approved, setApproved] = useState<string[]>([]);
+  const subject = subjects[Math.min(index, subjects.length - 1)];
+  const preview = usePreview(subject);
+  if (!subject) return null;
+  const leftCount = subjects.length - index;
 
-  const goOn = (next: ShotId[]) => {
+  const goOn = (next: string[]) => {
     setApproved(next);
     if (leftCount > 1) return setIndex(index + 1);
     if (next.length > 0) return onApproved?.(next);
     showNotice({ id: 'generate', text: t('generation.nothingApproved') });
     onClose();
   };
+  const isUnseen = !preview.data || preview.error !== null;
   const actions = onApproved ? (
     <>
       <Button variant="quiet" onClick={() => goOn(approved)}>
         {t('generation.leaveOut')}
       </Button>
       {leftCount > 1 && (
-        <Button onClick={() => onApproved([...approved, ...takes.slice(index).map(({ shotId }) => shotId)])}>
+        <Button
+          disabled={isUnseen}
+          onClick={() => onApproved([...approved, ...subjects.slice(index).map(({ key }) => key)])}
+        >
           {t('generation.approveRest', { count: leftCount })}
         </Button>
       )}
-      <Button variant="primary" onClick={() => goOn([...approved, take.shotId])}>
+      <Button variant="primary" disabled={isUnseen} onClick={() => goOn([...approved, subject.key])}>
         {t(leftCount > 1 ? 'generation.approve' : 'generation.approveLast')}
       </Button>
     </>
@@ -76,19 +74,19 @@ export function PreviewDialog({ takes, request, onClose, onApproved }: PreviewDi
     >
       <div className={styles.head}>
         <h3 className={styles.shot}>
-          <ShotName number={take.shotNumber} title={take.title} />
+          <b className={styles.number}>{subject.name.number}</b> <span dir="auto">{subject.name.title}</span>
         </h3>
         <span className={styles.place} aria-live="polite">
-          {t('generation.previewOf', { position: index + 1, count: takes.length })}
+          {t('generation.previewOf', { position: index + 1, count: subjects.length })}
         </span>
-        {!onApproved && takes.length > 1 && (
+        {!onApproved && subjects.length > 1 && (
           <>
             <IconButton label={t('generation.previousShot')} disabled={index === 0} onClick={() => setIndex(index - 1)}>
               <IconPrevious size={18} />
             </IconButton>
             <IconButton
               label={t('generation.nextShot')}
-              disabled={index + 1 >= takes.length}
+              disabled={index + 1 >= subjects.length}
               onClick={() => setIndex(index + 1)}
             >
               <IconNext size={18} />
@@ -96,18 +94,27 @@ export function PreviewDialog({ takes, request, onClose, onApproved }: PreviewDi
           </>
         )}
       </div>
-      <TakePreview key={take.shotId} take={take} request={request} />
+      <PreviewBody key={subject.key} subject={subject} preview={preview} />
     </Dialog>
   );
 }
 
-function TakePreview({ take, request }: { take: PlannedTake; request: PreviewDialogProps['request'] }) {
-  const { t } = useSpeech();
+/** Put together anew each time: what was seen a while ago may not be what would be sent now. */
+function usePreview(subject: PreviewSubject | undefined) {
+  const source = subject?.source;
+  return useQuery({
+    queryKey: [...studioQuery.generation.preview.key(), source],
+    queryFn: ({ signal }) => (source ? requestsOf(source, signal) : []),
+    gcTime: 0,
+  });
+}
+
+type PreviewBodyProps = { subject: PreviewSubject; preview: ReturnType<typeof usePreview> };
+
+function PreviewBody({ subject, preview: { data, error, refetch } }: PreviewBodyProps) {
+  const { t } = useTranslation();
   const errorText = useErrorText();
-  const { connectionId, modelId } = request;
-  const input = { shotId: take.shotId, connectionId, modelId };
-  const { data, error, refetch } = useQuery(studioQuery.generation.preview.queryOptions({ input }));
-  if (error && !data) {
+  if (error) {
     return (
       <EmptyState
         title={t('generation.previewFailed')}
@@ -124,15 +131,19 @@ function TakePreview({ take, request }: { take: PlannedTake; request: PreviewDia
       </div>
     );
   }
-  const { requests } = data;
-  if (requests.length === 0) return <p className={styles.local}>{t('generation.previewLocal')}</p>;
+  if (data.length === 0) return <p className={styles.local}>{t('generation.previewLocal')}</p>;
+  return <Requests subject={subject} requests={data} />;
+}
+
+function Requests({ subject, requests }: { subject: PreviewSubject; requests: readonly RequestPreview[] }) {
+  const { t } = useTranslation();
   const hasHidden = requests.some(({ headers }) => headers.some(({ value }) => value.includes('•')));
   const hasPictures = requests.some(({ media }) => media.some(({ kind }) => kind === 'image'));
   return (
     <>
-      {take.inputs.length > 0 && (
+      {subject.pictures.length > 0 && (
         <ul className={styles.inputs}>
-          {take.inputs
+          {subject.pictures
             .filter(({ role }) => role !== 'voice')
             .map(({ role, assetId }) => (
               <li key={`${role} ${assetId}`}>
@@ -151,29 +162,9 @@ function TakePreview({ take, request }: { take: PlannedTake; request: PreviewDia
           </li>
         ))}
       </ol>
-      <p className={styles.line}>{t('generation.previewTakes', { count: request.takesPerShot })}</p>
+      <p className={styles.line}>{t('generation.previewTakes', { count: subject.count })}</p>
       {hasHidden && <p className={styles.line}>{t('generation.keysHidden')}</p>}
       {hasPictures && <p className={styles.line}>{t('generation.cleaned')}</p>}
     </>
-  );
-}
-
-/** The same for shots that were not planned yet. */
-export function LookDialog({ request, onClose }: { request: GenerationRequest; onClose: () => void }) {
-  const { t } = useSpeech();
-  const errorText = useErrorText();
-  const { plan, error } = usePlan(request);
-  if (plan && plan.takes.length > 0) return <PreviewDialog takes={plan.takes} request={request} onClose={onClose} />;
-  return (
-    <Dialog isOpen onClose={onClose} title={t('generation.preview')} closeLabel={t('app.close')} width={820}>
-      {plan && plan.problems.length > 0 && <ProblemList plan={plan} />}
-      {plan && plan.problems.length === 0 && <EmptyState title={t('generation.planNothing')} />}
-      {!plan && error !== null && <EmptyState title={t('generation.planFailed')}>{errorText(error)}</EmptyState>}
-      {!plan && error === null && (
-        <div role="status" aria-label={t('generation.previewLoading')}>
-          <Skeleton height={260} />
-        </div>
-      )}
-    </Dialog>
   );
 }
