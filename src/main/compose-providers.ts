@@ -8,6 +8,7 @@ import type { Host, SecretStore } from '#main/host/host.ts';
 import { toVideoRequest } from '#main/jobs/generate-take-job.ts';
 import { lastFrameRun } from '#main/media/last-frame.ts';
 import type { FfmpegRunner } from '#main/media/run-ffmpeg.ts';
+import type { Logger } from '#main/logger.ts';
 import { createHttpGate, type HttpGate } from '#main/net/http-gate.ts';
 import { createMediaReader } from '#main/net/outgoing-media.ts';
 import type { KindHosts, OutgoingRequest } from '#main/net/provider-http.ts';
@@ -41,6 +42,7 @@ export type ProviderPartsOptions = {
   assets: LibraryAssetStore;
   ffmpeg: FfmpegRunner;
   animatic: VideoProvider;
+  logger: Logger;
 };
 
 export type ProviderParts = {
@@ -61,7 +63,8 @@ export type ProviderParts = {
 
 const noHosts: KindHosts = { scheme: { kind: 'none' }, alsoHosts: [] };
 
-export function createProviderParts({ context, host, assets, ffmpeg, animatic }: ProviderPartsOptions): ProviderParts {
+export function createProviderParts(options: ProviderPartsOptions): ProviderParts {
+  const { context, host, assets, ffmpeg, animatic, logger } = options;
   const { db, clock, changes } = context;
   const { secrets } = host;
   const listeners: Array<() => void> = [];
@@ -94,6 +97,7 @@ export function createProviderParts({ context, host, assets, ffmpeg, animatic }:
     kinds: connectionKindInfos,
     defaultDialect: defaultDialectOf,
     providerOf: (connectionId) => registry.get(connectionId),
+    countUnreadableModels: (connectionId) => models.countUnreadable(connectionId),
     onChanged(connectionId) {
       registry.forget(connectionId);
       for (const listener of listeners) listener();
@@ -104,6 +108,7 @@ export function createProviderParts({ context, host, assets, ffmpeg, animatic }:
     providerOf: (connectionId) => registry.get(connectionId),
     bundledModels: ({ id }) => registry.get(id).bundledModels(),
     parseModel,
+    logger,
   });
 
   return {

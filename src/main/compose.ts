@@ -290,7 +290,7 @@ async function createQueue(options: StudioOptions, { context, assets, ffmpeg, fo
     renderAnimatic: (render) => renderAnimatic({ ...render, runner: ffmpeg, fontsDir }),
     clock,
   });
-  const parts = createProviderParts({ context, host, assets, ffmpeg, animatic });
+  const parts = createProviderParts({ context, host, assets, ffmpeg, animatic, logger });
   const { registry, money, models, connections } = parts;
   const takes = createGenerateTakeRunner({
     providerOf: (connectionId) => registry.getVideo(connectionId),

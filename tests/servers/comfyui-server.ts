@@ -30,6 +30,12 @@ export type ComfyUiStandIn = ProviderStandIn & {
   losesUploads: boolean;
   /** Classes of nodes that the server has. */
   nodeClasses: string[];
+  /** Those of them that spend money at a service. */
+  partnerClasses: string[];
+  /** Packages by class, for those that are not ComfyUI's own: `custom_nodes.some-package`. */
+  modules: Record<string, string>;
+  /** The server's own clock. */
+  nowMs: () => number;
   /** Ids of jobs that were stopped, or whatever ran when nobody said what. */
   readonly interruptedIds: string[];
 };
@@ -42,7 +48,14 @@ export type PromptBody = {
 };
 
 type Ending = 'completed' | 'failed' | 'cancelled';
-type Job = { id: string; number: number; body: PromptBody; polls: number; ending: Ending | null };
+type Job = {
+  id: string;
+  number: number;
+  body: PromptBody;
+  createdAtMs: number;
+  polls: number;
+  ending: Ending | null;
+};
 
 export async function startComfyUiStandIn(options: ComfyUiStandInOptions = {}): Promise<ComfyUiStandIn> {
   const { age = 'jobs', key = null, resultBytes = clip } = options;
@@ -73,7 +86,7 @@ export async function startComfyUiStandIn(options: ComfyUiStandInOptions = {}): 
     promptCount += 1;
     const id = age === 'own-ids' || !body.prompt_id ? `own-${promptCount}` : body.prompt_id;
     standIn.createBodies.push(body);
-    jobs.set(id, { id, number: promptCount, body, polls: 0, ending: null });
+    jobs.set(id, { id, number: promptCount, body, createdAtMs: standIn.nowMs(), polls: 0, ending: null });
     return { json: { prompt_id: id, number: promptCount, node_errors: {} } };
   }
 
@@ -112,7 +125,7 @@ export async function startComfyUiStandIn(options: ComfyUiStandInOptions = {}): 
   }
 
   function jobDetail(job: Job): unknown {
-    const common = { id: job.id, priority: job.number, create_time: 1_700_000_000_000 };
+    const common = { id: job.id, priority: job.number, create_time: job.createdAtMs };
     if (job.ending === null)
       return { ...common, status: job === runningJob() ? 'in_progress' : 'pending', outputs_count: 0 };
     const status = {
@@ -122,8 +135,8 @@ export async function startComfyUiStandIn(options: ComfyUiStandInOptions = {}): 
     return {
       ...common,
       status: job.ending,
-      execution_start_time: 1_700_000_001_000,
-      execution_end_time: 1_700_000_061_000,
+      execution_start_time: job.createdAtMs + 1000,
+      execution_end_time: job.createdAtMs + 61_000,
       ...(job.ending === 'failed' && { execution_error: executionError(job) }),
       outputs: job.ending === 'completed' ? outputsOf(job) : {},
       execution_status: { ...status, messages: messagesOf(job) },
@@ -185,8 +198,11 @@ export async function startComfyUiStandIn(options: ComfyUiStandInOptions = {}): 
     if (request.method === 'POST' && verb && age === 'jobs')
       return { json: { cancelled: cancel(decodeURIComponent(id)) } };
     if (request.method !== 'GET' || verb) return null;
-    if (request.path === '/api/jobs')
-      return { json: { jobs: openJobs().map(jobDetail), pagination: { has_more: false } } };
+    if (request.path === '/api/jobs') {
+      const isOfQueue = request.query.get('status') === 'pending,in_progress';
+      const listed = isOfQueue ? openJobs() : [...jobs.values()];
+      return { json: { jobs: listed.map(jobDetail), pagination: { has_more: false } } };
+    }
     const job = jobs.get(decodeURIComponent(id));
     if (!job) return { status: 404, json: { error: 'Job not found' } };
     poll(job);
@@ -213,16 +229,28 @@ export async function startComfyUiStandIn(options: ComfyUiStandInOptions = {}): 
           json: { system: { os: 'posix', comfyui_version: '0.36.0' }, devices: [{ name: 'cpu', type: 'cpu' }] },
         };
       case '/object_info':
-        return {
-          json: Object.fromEntries(standIn.nodeClasses.map((name) => [name, { input: { required: {} }, name }])),
-        };
+        return { json: Object.fromEntries(standIn.nodeClasses.map((name) => [name, nodeInfo(name)])) };
       default: {
+        const [, name = ''] = /^\/object_info\/(.+)$/.exec(path)?.map(decodeURIComponent) ?? [];
+        if (name !== '') return { json: standIn.nodeClasses.includes(name) ? { [name]: nodeInfo(name) } : {} };
         const job = jobs.get(decodeURIComponent(/^\/history\/(.+)$/.exec(path)?.[1] ?? ''));
         if (path.startsWith('/history/'))
           return { json: job && job.ending !== null ? { [job.id]: historyEntry(job) } : {} };
         return null;
       }
     }
+  }
+
+  function nodeInfo(name: string): unknown {
+    const isPartner = standIn.partnerClasses.includes(name);
+    const own = isPartner ? 'comfy_api_nodes.nodes_kling' : 'comfy_extras.nodes_wan';
+    return {
+      input: { required: {} },
+      name,
+      category: isPartner ? 'api node/video/Kling' : 'conditioning/video_models',
+      python_module: standIn.modules[name] ?? own,
+      ...(isPartner && { api_node: true }),
+    };
   }
 
   function handlePost(request: StandInRequest): StandInAnswer | Promise<StandInAnswer> | null {
@@ -261,7 +289,12 @@ export async function startComfyUiStandIn(options: ComfyUiStandInOptions = {}): 
     );
   }
 
-  const server = await startStandIn(handle);
+  // As its web server does.
+  const server = await startStandIn(async (request) => {
+    const answer = await handle(request);
+    const date = new Date(standIn.nowMs()).toUTCString();
+    return { ...answer, headers: { date, ...answer.headers } };
+  });
   const standIn: ComfyUiStandIn = {
     baseUrl: server.url,
     server,
@@ -270,6 +303,9 @@ export async function startComfyUiStandIn(options: ComfyUiStandInOptions = {}): 
     outputs: null,
     losesUploads: false,
     nodeClasses: Object.values(standInGraph).map(({ class_type }) => class_type),
+    partnerClasses: [],
+    modules: {},
+    nowMs: () => 1_700_000_000_000,
     interruptedIds: [],
     countCreates: (marker) => standIn.createBodies.filter((body) => JSON.stringify(body).includes(marker)).length,
     jobIdsOf: (marker) =>
@@ -290,8 +326,8 @@ export async function startComfyUiStandIn(options: ComfyUiStandInOptions = {}): 
   return standIn;
 }
 
-function queueItem({ number, id, body }: Job): unknown[] {
-  return [number, id, body.prompt, { client_id: body.client_id }, ['9']];
+function queueItem({ number, id, body, createdAtMs }: Job): unknown[] {
+  return [number, id, body.prompt, { client_id: body.client_id, create_time: createdAtMs }, ['9']];
 }
 
 function executionError({ id }: Job): Record<string, unknown> {
@@ -306,10 +342,10 @@ function executionError({ id }: Job): Record<string, unknown> {
 }
 
 function messagesOf(job: Job): unknown[] {
-  const { id } = job;
-  const start = ['execution_start', { prompt_id: id, timestamp: 1_700_000_001_000 }];
+  const { id, createdAtMs } = job;
+  const start = ['execution_start', { prompt_id: id, timestamp: createdAtMs + 1000 }];
   if (job.ending === 'completed')
-    return [start, ['execution_success', { prompt_id: id, timestamp: 1_700_000_061_000 }]];
+    return [start, ['execution_success', { prompt_id: id, timestamp: createdAtMs + 61_000 }]];
   if (job.ending === 'failed') return [start, ['execution_error', executionError(job)]];
   return [start, ['execution_interrupted', { prompt_id: id, node_id: '3', node_type: 'KSampler' }]];
 }

@@ -20,6 +20,8 @@ export type ProviderHarness = {
   expectedBytes(attemptId: AttemptId): Uint8Array;
   /** Whether work goes on while the studio is closed. */
   survivesRestart: boolean;
+  /** Whether lost work may be sent again, as it costs nothing there. @default of repeatable engines only */
+  repeatsLost?: boolean;
   /** Whether a removed job can still be asked for, because only its files can be removed. @default false */
   keepsRemovedJobs?: boolean;
   /** The adapter as a new process has it, on the same engine. */
@@ -216,8 +218,8 @@ export function describeVideoProvider(name: string, createHarness: (folder: stri
     it('may be repeated without asking only where it says lost with that advice', async () => {
       const handle = await submit();
       const outcome = await harness.provider.poll({ ...handle, id: 'unknown', attemptId: otherAttemptId });
-      const isRepeatable = harness.provider.guarantee === 'repeatable';
-      expect(outcome).toMatchObject({ kind: 'lost', retry: isRepeatable ? 'same-request' : 'never' });
+      const repeats = harness.repeatsLost ?? harness.provider.guarantee === 'repeatable';
+      expect(outcome).toMatchObject({ kind: 'lost', retry: repeats ? 'same-request' : 'never' });
     });
 
     it('refuses requests after it was closed', async () => {

@@ -11,6 +11,7 @@ import { insertAsset } from '#main/db/asset-repository.ts';
 import type { WriteDb } from '#main/db/database.ts';
 import { findJob } from '#main/db/job-repository.ts';
 import { createGenerateTakeRunner, newTakeJob } from '#main/jobs/generate-take-job.ts';
+import { type NetworkRoute, openRoute, type RouteOptions } from '#main/net/network-route.ts';
 import type { KindHosts } from '#main/net/provider-http.ts';
 import type { ProviderFactory } from '#main/providers/provider.ts';
 import type { VideoProvider, VideoRequest } from '#main/providers/video-provider.ts';
@@ -24,6 +25,7 @@ import type { Model } from '#shared/domain/model.ts';
 import { microsFromDollars } from '#shared/domain/money.ts';
 import type { Job } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import type { Clock } from '#shared/util/clock.ts';
 import type { ProviderStandIn } from '../servers/provider-stand-in.ts';
 import type { StandInRequest } from '../servers/stand-in-server.ts';
 import { type Crash, createCrash, withCrash } from './crash.ts';
@@ -36,7 +38,8 @@ export type FaultAdapter = {
   kind: ConnectionKind;
   factory: ProviderFactory;
   hosts: KindHosts;
-  startStandIn: () => Promise<ProviderStandIn>;
+  /** The clock is that of the schedule: servers that tell the time tell this one. */
+  startStandIn: (clock: Clock) => Promise<ProviderStandIn>;
   modelId: string;
   connection?: Partial<Connection>;
   /** Files that go with each request, and what they hold. */
@@ -44,6 +47,10 @@ export type FaultAdapter = {
   assets?: NonNullable<Parameters<typeof createProviderWorld>[0]['assets']>;
   /** Whether work whose answer was lost is found again for certain. @default false */
   findsAgain?: boolean;
+  /** Whether its server may be started anew at any time and then knows no job. @default false */
+  forgets?: boolean;
+  /** Whether work that it has forgotten may be sent again, as nothing is paid. @default false */
+  isFree?: boolean;
   /** Whether a request makes the provider begin to work. */
   isCreate(request: StandInRequest): boolean;
 };
@@ -57,6 +64,8 @@ export type FaultWorld = {
   world: ProviderWorld;
   money: MoneyService;
   canReconcile: boolean;
+  /** While true, no connection to anywhere can be made. */
+  network: { isGone: boolean };
   start(): FaultProcess;
   /** A job whose prompt holds the marker. */
   newJob(marker: string): ReturnType<typeof newTakeJob>;
@@ -73,15 +82,16 @@ const mostTurns = 40_000;
 
 export async function createFaultWorld(adapter: FaultAdapter): Promise<FaultWorld> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'faults-'));
-  const standIn = await adapter.startStandIn();
   const timers = createFakeTimers();
+  const standIn = await adapter.startStandIn(timers.clock);
+  const network = { isGone: false };
   const world = await createProviderWorld({
     kind: adapter.kind,
     baseUrl: standIn.baseUrl,
     hosts: adapter.hosts,
     ...(adapter.connection && { connection: adapter.connection }),
     ...(adapter.assets && { assets: adapter.assets }),
-    gate: { clock: timers.clock },
+    gate: { clock: timers.clock, openRoute: (options) => openFailingRoute(options, network) },
   });
   const { db, connection } = world;
   // What dies here is a process in a test, never the computer.
@@ -148,6 +158,7 @@ export async function createFaultWorld(adapter: FaultAdapter): Promise<FaultWorl
     standIn,
     world,
     money,
+    network,
     canReconcile: first.reconcile !== undefined,
     errors,
     start() {
@@ -217,6 +228,17 @@ export async function createFaultWorld(adapter: FaultAdapter): Promise<FaultWorl
     },
   };
   return faultWorld;
+}
+
+async function openFailingRoute(options: RouteOptions, network: { isGone: boolean }): Promise<NetworkRoute> {
+  const route = await openRoute(options);
+  return {
+    ...route,
+    async fetch(url, request) {
+      if (!network.isGone) return route.fetch(url, request);
+      throw Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH', syscall: 'connect' });
+    },
+  };
 }
 
 function toRecipe(

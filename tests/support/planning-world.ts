@@ -76,11 +76,13 @@ export function createPlanningWorld() {
   const secrets = new Map<string, string>();
   const bundled = new Map<ConnectionId, Model[]>();
   const live = { models: [] as Model[] };
+  const logged: string[] = [];
   const cutTakes: AssetId[] = [];
   const previews: VideoRequest[] = [];
 
   const provider = {
     listModels: async () => live.models,
+    test: async () => ({ kind: 'works', findings: [], modelCount: live.models.length }),
     video: {
       async preview(request: VideoRequest): Promise<OutgoingRequest[]> {
         previews.push(request);
@@ -99,6 +101,7 @@ export function createPlanningWorld() {
     kinds,
     defaultDialect: () => null,
     providerOf: () => provider,
+    countUnreadableModels: (connectionId) => models.countUnreadable(connectionId),
     onChanged: () => {},
   });
   const models = createModelService(context, {
@@ -106,6 +109,7 @@ export function createPlanningWorld() {
     providerOf: () => provider,
     bundledModels: ({ id, kind }) => bundled.get(id) ?? (kind === 'animatic' ? [animaticModel] : []),
     parseModel,
+    logger: { info: (event) => void logged.push(event) },
   });
   const money = createMoneyService(context);
   const timers = createFakeTimers(clock.nowMs());
@@ -201,6 +205,8 @@ export function createPlanningWorld() {
     live,
     /** What a person set on this machine. */
     preferences,
+    /** Events that the model service logged. */
+    logged,
     /** Takes of which a frame was cut out. */
     cutTakes,
     /** Requests that were looked at. */

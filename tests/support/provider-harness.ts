@@ -29,6 +29,8 @@ export type HttpHarnessOptions = {
   /** Files of the library that `inputs` name. */
   assets?: WorldOptions['assets'];
   inputs?: MediaInput[];
+  /** Whether lost work may be sent again. @default false */
+  repeatsLost?: boolean;
 };
 
 /** For `describeVideoProvider`. Its `dispose` also fails when a request went without the key that its API wants. */
@@ -54,6 +56,7 @@ export function createHttpHarness(options: HttpHarnessOptions): (folder: string)
       finish: (how) => standIn.finish(how),
       expectedBytes: () => standIn.resultBytes,
       survivesRestart: true,
+      repeatsLost: options.repeatsLost ?? false,
       async restart() {
         await provider.close();
         const restarted = factory(world.context);

@@ -112,3 +112,10 @@ export function isHandleTaken(
     undefined
   );
 }
+
+/** Attempts of a job that ended in a new one for this reason, such as `PROVIDER_JOB_LOST`. */
+export function countRequeues(db: ReadDb, jobId: JobId, reason: string): number {
+  const sql = `SELECT count(*) AS count FROM job_attempts
+    WHERE job_id = ? AND json_extract(outcome, '$.kind') = 'requeue' AND json_extract(outcome, '$.code') = ?`;
+  return db.prepare<[JobId, string], { count: number }>(sql).get(jobId, reason)?.count ?? 0;
+}

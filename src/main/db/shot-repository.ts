@@ -13,7 +13,7 @@ import {
   type ShotStructure,
 } from '#shared/domain/shot-fields.ts';
 import type { Frames } from '#shared/domain/time.ts';
-import type { ReadDb } from './database.ts';
+import type { ReadDb, WriteDb } from './database.ts';
 import type { Columns } from './edit-log.ts';
 import { isTakeOutdatedSql } from './take-repository.ts';
 
@@ -119,6 +119,19 @@ export function listShotsToDigest(db: ReadDb, projectId: ProjectId, which: 'nami
     .prepare<[ProjectId, ProjectId], ShotRow>(`${half('NULL')} UNION ALL ${half('NOT NULL')}`)
     .all(projectId, projectId)
     .map(shotFromRow);
+}
+
+/** Shots by their ids, also those in the trash and those whose creation was undone; in no order. */
+export function listShotsByIds(db: ReadDb, ids: readonly string[]): Shot[] {
+  return db
+    .prepare<[string], ShotRow>(`SELECT ${shotColumns} FROM shots WHERE id IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(ids))
+    .map(shotFromRow);
+}
+
+/** Puts a digest right that follows from other records. No edit of a person's: nothing is logged. */
+export function saveRecipeDigest(db: WriteDb, shotId: ShotId, digest: string): void {
+  db.prepare<[string, ShotId]>(`UPDATE shots SET recipe_digest = ? WHERE id = ?`).run(digest, shotId);
 }
 
 /** Ids of the shots of a scene in their order, with their ranks. */

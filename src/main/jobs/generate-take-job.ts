@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import type { AssetStore } from '#main/assets/asset-store.ts';
 import type { ReadDb, WriteDb } from '#main/db/database.ts';
-import { findLatestAttempt, isHandleTaken, saveAttemptHandle } from '#main/db/job-attempt-repository.ts';
+import { countRequeues, findLatestAttempt, isHandleTaken, saveAttemptHandle } from '#main/db/job-attempt-repository.ts';
 import { findJob, type NewJob } from '#main/db/job-repository.ts';
 import { findTakeByJob, insertTake, selectTakeWhereNeeded } from '#main/db/take-repository.ts';
 import type { Logger } from '#main/logger.ts';
@@ -111,6 +111,8 @@ const troubleMs = 2_000;
 const precheckTroubleMs = 15_000;
 /** A job that is still pending after this long needs a person: the longest that a provider holds one is 72 hours. */
 const longestRunningMs = 73 * 3_600_000;
+/** A job of a free engine elsewhere that is lost is sent again so many times, then a person is asked. */
+const mostResends = 2;
 /** The longer it takes, the less often it is asked for: a twentieth of its age, at most this. */
 const longestPollMs = 30_000;
 
@@ -178,7 +180,8 @@ async function send(context: TakeContext, provider: VideoProvider, options: Gene
   const request = await toVideoRequest(recipe, { ...options, isLocal: provider.guarantee === 'repeatable', signal });
   const [problem] = provider.validate(request);
   if (problem) {
-    throw new AppError('INVALID_INPUT', `${problem.field}: ${problem.problem}`, { params: { field: problem.field } });
+    const params = { field: problem.field, problem: 'request' };
+    throw new AppError('INVALID_INPUT', `${problem.field}: ${problem.problem}`, { params });
   }
   const checked = await options.precheck(recipe, signal);
   if (checked.kind === 'objected') return { kind: 'refused', error: checked.error };
@@ -316,13 +319,18 @@ async function follow(
     case 'cancelled':
       return { kind: 'cancelled' };
     case 'lost':
-      if (outcome.retry === 'same-request' && provider.guarantee === 'repeatable') {
+      if (outcome.retry === 'same-request' && maySendAgain(context, provider, outcome.error.code)) {
         return { kind: 'requeue', reason: outcome.error.code, holdLaneMs: 0 };
       }
       return endAtProvider(context, { kind: 'needs-you', error: outcome.error });
     default:
       return assertNever(outcome);
   }
+}
+
+/** A server that dies of a job would die of it each time. */
+function maySendAgain({ db, job }: TakeContext, { guarantee }: VideoProvider, reason: string): boolean {
+  return guarantee === 'repeatable' || countRequeues(db, job.id, reason) < mostResends;
 }
 
 function stillPending(

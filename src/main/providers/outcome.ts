@@ -20,7 +20,10 @@ export type Rejection = { error: AppErrorData; retryAfterMs: number | null };
 export function retryAfterMs(headers: Headers, clock: Clock): number | null {
   const value = headers.get('retry-after')?.trim() ?? '';
   if (value === '') return null;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - clock.nowMs();
+  // A date is by the clock of the other side, which tells its time too; ours may be wrong.
+  const theirNowMs = Date.parse(headers.get('date') ?? '');
+  const nowMs = Number.isFinite(theirNowMs) ? theirNowMs : clock.nowMs();
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), longestRetryMs) : null;
 }
 

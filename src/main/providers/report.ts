@@ -9,6 +9,15 @@ export function failingReport(key: ReportKey, params: Record<string, string | nu
   return { kind: 'fails', findings: [{ key, params }], modelCount: 0 };
 }
 
+/** With how many of the models that were listed could not be read, if there are such. */
+export function withUnreadable<Report extends Pick<ConnectionReport, 'kind' | 'findings'>>(
+  report: Report,
+  { unreadable, total }: { unreadable: number; total: number },
+): Report {
+  if (unreadable === 0 || report.kind === 'fails') return report;
+  return { ...report, findings: [...report.findings, { key: 'modelsUnreadable', params: { unreadable, total } }] };
+}
+
 /** Of an answer whose status says no. */
 export function reportOfStatus(status: number): ProbeReport {
   return failingReport(keyOfStatus(status), { status });

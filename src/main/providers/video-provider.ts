@@ -109,7 +109,10 @@ export type SubmitOptions = { attemptId: AttemptId; signal?: AbortSignal | undef
 /** An engine that makes clips. What each call promises stands with it; the rules of the whole stand above. */
 export interface VideoProvider {
   readonly kind: string;
-  /** `repeatable`: local and free, so a lost attempt may be repeated. `at-most-once`: never without a person's word. */
+  /**
+   * `repeatable`: local and free, so a lost attempt may be repeated. `at-most-once`: never without a person's word, but
+   * for work that `poll` says is lost and of which it knows that sending it again costs nothing (`same-request`).
+   */
   readonly guarantee: 'repeatable' | 'at-most-once';
   /** Video models, as far as this adapter knows or can ask. @throws {AppError} when the other side did not answer well */
   models(signal?: AbortSignal): Promise<Model[]>;

@@ -138,6 +138,9 @@ type ActiveJob = {
   readonly settled: Array<() => void>;
 };
 
+/** Keeps a lane from starting anything, as a rate limit asks. */
+type LaneHold = { sinceMs: number; lengthMs: number };
+
 /** Milliseconds until work that the database refused is tried again. */
 const databaseTroubleMs = 5_000;
 const longestTroubleMs = 10 * 60_000;
@@ -152,7 +155,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   const { db, clock, ids, runners, lanes, logger, random, schedule, attemptHooks: hooks = null } = options;
   const updates = createJobUpdates({ db, clock, schedule, logger });
   const active = new Map<JobId, ActiveJob>();
-  const heldUntilMs = new Map<string, number>();
+  const holds = new Map<string, LaneHold>();
   let lastPosition = findLastPosition(db);
   let isPaused = isQueuePaused(db);
   let isStarted = false;
@@ -162,11 +165,14 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
 
   function wake(delayMs = 0): void {
     if (!isStarted || isStopped) return;
-    const atMs = clock.nowMs() + delayMs;
-    if (undoLook && lookAtMs <= atMs) return;
+    const nowMs = clock.nowMs();
+    // Past its time and still to come: the clock was set forward, or the computer slept.
+    const isOverdue = undoLook !== null && lookAtMs < nowMs;
+    const atMs = isOverdue ? nowMs : nowMs + delayMs;
+    if (undoLook && !isOverdue && lookAtMs <= atMs) return;
     undoLook?.();
     lookAtMs = atMs;
-    undoLook = schedule(delayMs, look);
+    undoLook = schedule(atMs - nowMs, look);
   }
 
   function look(): void {
@@ -189,9 +195,9 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   }
 
   function fillLane(lane: string): void {
-    const heldMs = (heldUntilMs.get(lane) ?? 0) - clock.nowMs();
-    if (heldMs > 0) return wake(heldMs);
-    heldUntilMs.delete(lane);
+    const heldMs = heldMsOf(lane);
+    if (heldMs > 0) return wake(Math.min(heldMs, longestLookMs));
+    holds.delete(lane);
     const concurrency = lanes(lane);
     const inLane = [...active.values()].filter((job) => job.lane === lane);
     let running = inLane.filter(({ holdsPlace }) => holdsPlace).length;
@@ -204,6 +210,15 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       begin(takeUp(claimed), false);
       running += 1;
     }
+  }
+
+  /** Milliseconds for which a lane is still to rest. A clock that was set back begins its rest anew, once. */
+  function heldMsOf(lane: string): number {
+    const hold = holds.get(lane);
+    if (!hold) return 0;
+    const nowMs = clock.nowMs();
+    if (nowMs < hold.sinceMs) hold.sinceMs = nowMs;
+    return hold.sinceMs + hold.lengthMs - nowMs;
   }
 
   /** Null when it is held back. */
@@ -335,7 +350,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     { reason, holdLaneMs }: { reason: string; holdLaneMs: number },
   ): void {
     end(job.id, { from: state, to: 'waiting', outcome: { kind: 'requeue', code: reason } });
-    if (holdLaneMs > 0) heldUntilMs.set(job.lane, clock.nowMs() + holdLaneMs);
+    if (holdLaneMs > 0) holds.set(job.lane, { sinceMs: clock.nowMs(), lengthMs: holdLaneMs });
     leave(job);
   }
 

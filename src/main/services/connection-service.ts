@@ -10,6 +10,7 @@ import {
 } from '#main/db/connection-repository.ts';
 import { forgetLiveModels } from '#main/db/model-repository.ts';
 import type { Provider } from '#main/providers/provider.ts';
+import { withUnreadable } from '#main/providers/report.ts';
 import type { ConnectionKindInfo } from '#shared/contract/generation-answers.ts';
 import type { NewConnection } from '#shared/contract/generation-schemas.ts';
 import { cleanWorkflow } from '#shared/domain/comfy-workflow/comfy-workflow.ts';
@@ -66,6 +67,8 @@ export type ConnectionServiceOptions = {
   /** How a new connection of this kind speaks; null for kinds without dialects. */
   defaultDialect: (kind: Connection['kind']) => VideoDialect | null;
   providerOf: (connectionId: ConnectionId) => Provider;
+  /** Of the models that it listed last, how many could not be read, and of how many. @default none */
+  countUnreadableModels?: (connectionId: ConnectionId) => { unreadable: number; total: number };
   /** Called when an adapter must be built anew. */
   onChanged: (connectionId: ConnectionId) => void;
 };
@@ -102,7 +105,7 @@ const reservedHeaders = new Set([
 
 export function createConnectionService(
   context: ServiceContext,
-  { secrets, kinds, defaultDialect, providerOf, onChanged }: ConnectionServiceOptions,
+  { secrets, kinds, defaultDialect, providerOf, countUnreadableModels, onChanged }: ConnectionServiceOptions,
 ): ConnectionService {
   const { db, clock, ids, changes } = context;
 
@@ -207,7 +210,8 @@ export function createConnectionService(
     async test(connectionId, signal) {
       getOwn(connectionId);
       const report = await providerOf(connectionId).test(signal);
-      return { ...report, checkedAtMs: clock.nowMs() };
+      const kept = countUnreadableModels?.(connectionId) ?? { unreadable: 0, total: 0 };
+      return { ...withUnreadable(report, kept), checkedAtMs: clock.nowMs() };
     },
 
     setKey(connectionId, key) {

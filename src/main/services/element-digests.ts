@@ -1,17 +1,17 @@
 /** Keeps what shots have of the elements that they name in step: the names in their prompts, and their digests. */
-import type { ReadDb } from '#main/db/database.ts';
+import type { ReadDb, WriteDb } from '#main/db/database.ts';
 import type { RowChange } from '#main/db/edit-log.ts';
 import { listElementMarks } from '#main/db/element-repository.ts';
-import { listShotsToDigest } from '#main/db/shot-repository.ts';
+import { listShotsByIds, listShotsToDigest, saveRecipeDigest } from '#main/db/shot-repository.ts';
 import { shotWords } from '#shared/domain/compose-prompt.ts';
 import { elementNameKey } from '#shared/domain/element.ts';
 import {
   type ElementIndex,
-  elementsByKeys,
   elementsInPrompt,
   indexElements,
-  mentionKeys,
+  type KnownKeys,
   type NamedElement,
+  possibleMentionKeys,
   renameMentions,
 } from '#shared/domain/element-mentions.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
@@ -54,21 +54,22 @@ export function refreshShots(
 ): void {
   const index = indexElements(listElementMarks(db, projectId));
   const affectedKeys = new Set(affected === 'every' ? [] : affected.map(elementNameKey));
+  // Names as they were when the prompts were written.
+  const [fromKey, toKey] = [elementNameKey(rename?.from ?? ''), elementNameKey(rename?.to ?? '')];
+  const knownBefore = { has: (key: string) => key === fromKey || (key !== toKey && index.byKey.has(key)) };
   const digested: ChangedRow[] = [];
   const renamed: ChangedRow[] = [];
   for (const shot of listShotsToDigest(db, projectId, affected === 'every' ? 'all' : 'naming')) {
-    const named = mentionKeys(shotWords(shot));
-    if (affected !== 'every' && !named.some((key) => affectedKeys.has(key))) continue;
+    if (affected !== 'every' && !possibleMentionKeys(shotWords(shot)).some((key) => affectedKeys.has(key))) continue;
     const { id, updatedAtMs, recipeDigest } = shot;
     const written = { prompt: shot.prompt, action: shot.action };
-    const texts = rename ? renamedTexts(written, rename) : written;
+    const texts = rename ? renamedTexts(written, rename, knownBefore) : written;
     const isRenamed = texts.prompt !== written.prompt || texts.action !== written.action;
-    const keys = isRenamed ? mentionKeys(shotWords(texts)) : named;
-    const digests = elementsByKeys(keys, index).map(({ digest }) => digest);
+    const digests = elementsInPrompt(shotWords(texts), index).map(({ digest }) => digest);
     const digest = recipeDigestOf(isRenamed ? { ...shot, ...texts } : shot, digests);
     const [before, after] = [{ recipe_digest: recipeDigest }, { recipe_digest: digest }];
     if (!isRenamed) {
-      digested.push({ id, before, after });
+      if (digest !== recipeDigest) digested.push({ id, before, after });
       continue;
     }
     renamed.push({
@@ -83,6 +84,21 @@ export function refreshShots(
 
 type Texts = { prompt: string; action: string };
 
-function renamedTexts({ prompt, action }: Texts, { from, to }: { from: string; to: string }): Texts {
-  return { prompt: renameMentions(prompt, from, to), action: renameMentions(action, from, to) };
+function renamedTexts({ prompt, action }: Texts, rename: { from: string; to: string }, known: KnownKeys): Texts {
+  return { prompt: renameMentions(prompt, rename, known), action: renameMentions(action, rename, known) };
+}
+
+/**
+ * Digests of shots that were written back by undo or redo. They are of the time of the edit: an element that was erased
+ * since then is in them still.
+ */
+export function correctDigests(db: WriteDb, projectId: ProjectId, changes: readonly RowChange[]): void {
+  const touched = changes.filter(({ table, after }) => table === 'shots' && 'recipe_digest' in after);
+  if (touched.length === 0) return;
+  const digests = readElementDigests(db, projectId);
+  const ids = touched.map(({ id }) => id);
+  for (const shot of listShotsByIds(db, ids)) {
+    const digest = recipeDigestOf(shot, digests(shotWords(shot)));
+    if (digest !== shot.recipeDigest) saveRecipeDigest(db, shot.id, digest);
+  }
 }

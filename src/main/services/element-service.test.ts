@@ -100,7 +100,7 @@ describe('elements', () => {
   });
 
   it('are at most as many as a project keeps', () => {
-    const { make, names, context } = openStudio();
+    const { make, names, context, elements, project, trash } = openStudio();
     make('first');
     const copies = context.db.prepare<[number]>(
       `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
@@ -110,6 +110,12 @@ describe('elements', () => {
     );
     copies.run(mostElements - 1);
     expect(() => make('one_more')).toThrowError(expect.objectContaining({ code: 'ELEMENTS_FULL' }));
+    expect(names()).toHaveLength(mostElements);
+    const [deleted] = elements.list(project.id);
+    elements.delete(deleted ? [deleted.id] : []);
+    make('in_its_place');
+    expect(() => trash.restore(trash.list())).toThrowError(expect.objectContaining({ code: 'ELEMENTS_FULL' }));
+    expect(trash.list()).toHaveLength(1);
     expect(names()).toHaveLength(mostElements);
   });
 
@@ -289,6 +295,25 @@ describe('a digest', () => {
     expect(digest(shot.id)).toBe(digest());
   });
 
+  it('holds nothing any more of an element that was erased, also after undo and redo', async () => {
+    const { elements, make, write, history, project, trash, shots, shotId } = openStudio();
+    const digest = () => shots.get(shotId).recipeDigest;
+    write('@mara waits.');
+    const without = digest();
+    const elementId = make('mara');
+    expect(digest()).not.toBe(without);
+    write('@mara waits here.');
+    elements.delete([elementId]);
+    const alone = digest();
+    await trash.empty();
+    history.undo(project.id);
+    expect(digest()).toBe(alone);
+    history.undo(project.id);
+    expect([shots.get(shotId).prompt, digest()]).toEqual(['@mara waits.', without]);
+    history.redo(project.id);
+    expect(digest()).toBe(alone);
+  });
+
   it('is what it would be if the shot were written now, after whatever was done and taken back', async () => {
     const names = ['mara', 'Ida', 'jon'];
     const command = fc.oneof(
@@ -303,6 +328,7 @@ describe('a digest', () => {
       fc.record({ do: fc.constant('delete' as const), at: fc.nat(3) }),
       fc.record({ do: fc.constant('write' as const), prompt: fc.constantFrom('', '@mara @jon', '@ida', 'x @JON') }),
       fc.record({ do: fc.constant('restore' as const) }),
+      fc.record({ do: fc.constant('empty' as const) }),
       fc.record({ do: fc.constant('undo' as const) }),
       fc.record({ do: fc.constant('redo' as const) }),
     );
@@ -319,6 +345,7 @@ describe('a digest', () => {
             if (step.do === 'delete') elements.delete([at(step.at)]);
             if (step.do === 'write') write(step.prompt);
             if (step.do === 'restore') trash.restore(trash.list());
+            if (step.do === 'empty') await trash.empty();
           } catch (error) {
             expect(error).toMatchObject({ code: expect.stringMatching(/^ELEMENT_(NOT_FOUND|NAME_TAKEN)$/) });
           }

@@ -23,7 +23,7 @@ import {
   type StoryElement,
 } from '#shared/domain/element.ts';
 import { shotWords } from '#shared/domain/compose-prompt.ts';
-import { mentionKeys } from '#shared/domain/element-mentions.ts';
+import { indexElements, mentionKeys } from '#shared/domain/element-mentions.ts';
 import type { AssetId, ElementId, ProjectId, UploadId } from '#shared/domain/ids.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -98,9 +98,7 @@ export function createElementService(
     create({ projectId, kind, name }) {
       if (!findProject(db, projectId)) throw new AppError('PROJECT_NOT_FOUND', `no project ${projectId}`);
       const present = listElementMarks(db, projectId);
-      if (present.length >= mostElements) {
-        throw new AppError('ELEMENTS_FULL', `more than ${mostElements} elements`, { params: { limit: mostElements } });
-      }
+      assertPlace(present.length);
       assertFree(context, projectId, name);
       const { result, savedAtMs } = edit(context, { projectId, labelKey: 'createElement' }, (recorder) => {
         const id = ids.create('element');
@@ -183,21 +181,33 @@ export function createElementService(
     mentions(elementId) {
       const { projectId, name } = get(elementId);
       const key = elementNameKey(name);
+      const known = indexElements(listElementMarks(db, projectId)).byKey;
       const shots = listStoryboardShots(db, projectId);
       const numbers = shotNumbers(listScenes(db, projectId), shots);
       return shots
-        .filter((shot) => mentionKeys(shotWords(shot)).includes(key))
+        .filter((shot) => mentionKeys(shotWords(shot), known).includes(key))
         .map(({ id, title }) => ({ shotId: id, shotNumber: numbers.get(id) ?? '', title }));
     },
   };
 }
 
-/** Puts an element of the trash back, under another name where its own is taken by now. */
+/** @throws {AppError} ELEMENTS_FULL when a project that has so many can have no more */
+function assertPlace(count: number): void {
+  if (count < mostElements) return;
+  throw new AppError('ELEMENTS_FULL', `more than ${mostElements} elements`, { params: { limit: mostElements } });
+}
+
+/**
+ * Puts an element of the trash back, under another name where its own is taken by now.
+ *
+ * @throws {AppError} ELEMENTS_FULL
+ */
 export function restoreElement({ db }: ServiceContext, recorder: TimedRecorder, elementId: ElementId): void {
   const deleted = findDeletedElement(db, elementId);
   if (!deleted) return;
   const { projectId } = deleted;
   const taken = listElementMarks(db, projectId).map((element) => element.name);
+  assertPlace(taken.length);
   const name = freeElementName(deleted.name, taken);
   recorder.update('elements', elementId, { deleted_at_ms: null, name, name_key: elementNameKey(name) });
   const element = findElement(db, elementId);

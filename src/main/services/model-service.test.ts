@@ -82,6 +82,21 @@ describe('models', () => {
     expect(models.list(connectionId).map(({ modelId }) => modelId)).toEqual(['b']);
   });
 
+  it('that cannot be read are counted, logged and told with the test of the connection', async () => {
+    const { models, connections, addConnection, live, logged } = createPlanningWorld();
+    const connectionId = addConnection([]);
+    live.models = [a, b, { ...a, modelId: 'unreadable', label: 'x'.repeat(100_000) }];
+    expect((await models.refresh(connectionId)).map(({ modelId }) => modelId)).toEqual(['a', 'b']);
+    expect(models.countUnreadable(connectionId)).toEqual({ unreadable: 1, total: 3 });
+    expect(logged).toEqual(['models.unreadable']);
+    expect((await connections.test(connectionId)).findings).toEqual([
+      { key: 'modelsUnreadable', params: { unreadable: 1, total: 3 } },
+    ]);
+    live.models = [a];
+    await models.refresh(connectionId);
+    expect((await connections.test(connectionId)).findings).toEqual([]);
+  });
+
   it('are found by connection, name and kind', () => {
     const { models, addConnection } = createPlanningWorld();
     const connectionId = addConnection([a]);

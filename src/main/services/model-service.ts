@@ -11,6 +11,7 @@ import {
   saveEditedModel,
   type StoredModel,
 } from '#main/db/model-repository.ts';
+import type { Logger } from '#main/logger.ts';
 import type { Provider } from '#main/providers/provider.ts';
 import type { Connection } from '#shared/domain/connection.ts';
 import type { ConnectionId, ProjectId, ShotId } from '#shared/domain/ids.ts';
@@ -27,6 +28,8 @@ export interface ModelService {
   list(connectionId: ConnectionId | null): ListedModel[];
   /** Asks the connection what it offers now, and keeps it. @throws {AppError} CONNECTION_NOT_FOUND, and what went wrong */
   refresh(connectionId: ConnectionId, signal?: AbortSignal): Promise<ListedModel[]>;
+  /** Of the models that the connection listed last: how many cannot be read, and are left out. */
+  countUnreadable(connectionId: ConnectionId): { unreadable: number; total: number };
   /** Changes or adds a model by hand. @throws {AppError} CONNECTION_NOT_FOUND, INVALID_INPUT with the wrong field */
   edit(connectionId: ConnectionId, definition: unknown): ListedModel;
   /** Takes a change by hand back; false when there was none. */
@@ -51,11 +54,12 @@ export type ModelServiceOptions = {
   bundledModels: (connection: Connection) => Model[];
   /** Checks a whole definition. @throws {AppError} INVALID_INPUT */
   parseModel: (definition: unknown) => Model;
+  logger: Pick<Logger, 'info'>;
 };
 
 export function createModelService(
   { db, clock, changes }: ServiceContext,
-  { listConnections, providerOf, bundledModels, parseModel }: ModelServiceOptions,
+  { listConnections, providerOf, bundledModels, parseModel, logger }: ModelServiceOptions,
 ): ModelService {
   const findConnection = (connectionId: ConnectionId) =>
     listConnections().find(({ id }) => id === connectionId) ?? null;
@@ -87,6 +91,11 @@ export function createModelService(
     ];
   }
 
+  function countUnreadable(connectionId: ConnectionId): { unreadable: number; total: number } {
+    const live = listStoredModels(db, connectionId).filter(({ origin }) => origin === 'live');
+    return { unreadable: live.length - live.flatMap(toListed).length, total: live.length };
+  }
+
   const announce = () => changes.announce([{ kind: 'model', projectId: null, ids: [] }]);
 
   return {
@@ -99,8 +108,12 @@ export function createModelService(
       const connection = getConnection(connectionId);
       replaceLiveModels(db, connectionId, { models, nowMs: clock.nowMs() });
       announce();
+      const { unreadable, total } = countUnreadable(connectionId);
+      if (unreadable > 0) logger.info('models.unreadable', { connectionId, unreadable, total });
       return listOf(connection);
     },
+
+    countUnreadable,
 
     edit(connectionId, definition) {
       getConnection(connectionId);

@@ -123,6 +123,7 @@ export type ConnectionReport = {
 export const reportKeys = [
   'answered',
   'modelsListed',
+  'modelsUnreadable',
   'noModelList',
   'credits',
   'version',

@@ -1,5 +1,11 @@
-/** Elements in a text: where `@name` stands, and what a prompt becomes when everything it names is filled in. */
-import { elementNameKey, type StoryElement } from './element.ts';
+/**
+ * Elements in a text: where `@name` stands, and what a prompt becomes when everything it names is filled in.
+ *
+ * A name is read as far as it goes. Where words are written without spaces between them, or with their endings at them
+ * (Han, kana, Thai, Hangul and others), it goes on into the sentence: there the longest name of an element that it
+ * begins with is the one that is meant. `@李雷走了` names `李雷`; `@mara_old` and `@marathon` never name `mara`.
+ */
+import { elementNameKey, isElementName, type StoryElement } from './element.ts';
 
 /** One `@name` in a text, whether or not there is such an element. */
 export type Mention = {
@@ -13,15 +19,38 @@ export type Mention = {
   end: number;
 };
 
-// Inside a word it is no mention: an address such as mail@mara.example names nobody. The look behind comes second,
-// so that it is made at an `@` only.
-const mentionPattern = /@(?<![\p{L}\p{M}\p{N}@][_-]*@|_@)([\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?)/gu;
+// Inside a word it is no mention: an address such as mail@mara.example names nobody. Where words follow each other
+// without spaces it is: 看见@李雷. The looks behind come second, so that they are made at an `@` only.
+const mentionPattern =
+  /@(?:(?<=[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]@)|(?<![\p{L}\p{M}\p{N}@][_-]*@|_@))([\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}])?)/gu;
 
-/** In their order. A name is read as far as it goes: `@mara_old` never names `mara`. */
-export function findMentions(text: string): Mention[] {
-  return [...text.matchAll(mentionPattern)].map(({ 0: whole, 1: name = '', index }) => {
-    return { name, key: elementNameKey(name), start: index, end: index + whole.length };
-  });
+// A letter that may begin a word right behind another: 走 in @李雷走了. Marks and lengthenings such as ー do not.
+const runsOnPattern =
+  /(?=\p{Lo})[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/gu;
+
+/** Keys of the names that elements have. */
+export type KnownKeys = { has(key: string): boolean };
+
+/** In their order. @param known names that a longer run of letters may begin with */
+export function findMentions(text: string, known: KnownKeys): Mention[] {
+  const mentions: Mention[] = [];
+  // Right behind a name that nobody has, another one would run together with it once it is words.
+  let unknownEnd = -1;
+  for (const { 1: run = '', index } of text.matchAll(mentionPattern)) {
+    const name = namesWithin(run).find((candidate) => known.has(elementNameKey(candidate)));
+    const isBehindUnknown = index === unknownEnd;
+    if (name === undefined || isBehindUnknown) unknownEnd = index + 1 + run.length;
+    if (isBehindUnknown) continue;
+    const found = name ?? run;
+    mentions.push({ name: found, key: elementNameKey(found), start: index, end: index + 1 + found.length });
+  }
+  return mentions;
+}
+
+/** Names that the letters behind an `@` may be meant for, longest first. */
+function namesWithin(run: string): string[] {
+  const ends = [...run.matchAll(runsOnPattern)].map(({ index }) => index).filter((index) => index > 0);
+  return [run, ...ends.reverse().map((end) => run.slice(0, end))].filter(isElementName);
 }
 
 /** What of an element decides whether it is in a prompt. */
@@ -42,28 +71,27 @@ export function indexElements<Named extends NamedElement>(elements: readonly Nam
 }
 
 /** Keys of the names in a text, known or not, each once, in the order in which they stand there first. */
-export function mentionKeys(text: string): string[] {
+export function mentionKeys(text: string, known: KnownKeys): string[] {
+  return [...new Set(findMentions(text, known).map(({ key }) => key))];
+}
+
+/** Keys of all names that a text would name if there were such an element, each once. */
+export function possibleMentionKeys(text: string): string[] {
   const keys = new Set<string>();
-  for (const { 1: name = '' } of text.matchAll(mentionPattern)) keys.add(elementNameKey(name));
+  for (const { 1: run = '' } of text.matchAll(mentionPattern)) {
+    for (const name of namesWithin(run)) keys.add(elementNameKey(name));
+  }
   return [...keys];
 }
 
 /** Those that a text names, each once, in the order in which they are named first. */
 export function mentionedElements<Named extends NamedElement>(text: string, { byKey }: ElementIndex<Named>): Named[] {
-  return mentionKeys(text).flatMap((key) => byKey.get(key) ?? []);
+  return mentionKeys(text, byKey).flatMap((key) => byKey.get(key) ?? []);
 }
 
 /** Everything that goes into a prompt: what it names, then the styles that are in every prompt. */
 export function elementsInPrompt<Named extends NamedElement>(prompt: string, index: ElementIndex<Named>): Named[] {
-  return elementsByKeys(mentionKeys(prompt), index);
-}
-
-/** The same for a prompt of which the keys are known. */
-export function elementsByKeys<Named extends NamedElement>(
-  keys: readonly string[],
-  { byKey, inEveryPrompt }: ElementIndex<Named>,
-): Named[] {
-  return [...new Set([...keys.flatMap((key) => byKey.get(key) ?? []), ...inEveryPrompt])];
+  return [...new Set([...mentionedElements(prompt, index), ...index.inEveryPrompt])];
 }
 
 /** A name as it is spoken: `old_mara` is “old mara”. */
@@ -74,23 +102,34 @@ export function nameAsWords(name: string): string {
 /** The text with each `@name` of an element as plain words; what names no element stays as it is. */
 export function mentionsAsWords(text: string, elements: ReadonlyArray<Pick<StoryElement, 'name'>>): string {
   const names = new Map(elements.map(({ name }) => [elementNameKey(name), name]));
-  return replaceMentions(text, ({ key }) => {
+  return replaceMentions(text, names, ({ key }) => {
     const name = names.get(key);
     return name === undefined ? null : nameAsWords(name);
   });
 }
 
-/** The text with each `@from` as `@to`. Only whole names: `@fromage` stays. */
-export function renameMentions(text: string, from: string, to: string): string {
+/**
+ * The text with each `@from` as `@to`. Only whole names: `@fromage` stays. Where the new name would run on into what
+ * follows, a space keeps them apart.
+ *
+ * @param known names that there are, `from` among them
+ */
+export function renameMentions(text: string, { from, to }: { from: string; to: string }, known: KnownKeys): string {
   const key = elementNameKey(from);
-  return replaceMentions(text, (mention) => (mention.key === key ? `@${to}` : null));
+  const toKey = elementNameKey(to);
+  const after: KnownKeys = { has: (each) => each === toKey || (each !== key && known.has(each)) };
+  return replaceMentions(text, known, ({ key: named, end }) => {
+    if (named !== key) return null;
+    const [first] = findMentions(`@${to}${text.slice(end)}`, after);
+    return first?.key === toKey ? `@${to}` : `@${to} `;
+  });
 }
 
 /** @param replace gives what stands in the mention's place; null leaves it. */
-function replaceMentions(text: string, replace: (mention: Mention) => string | null): string {
+function replaceMentions(text: string, known: KnownKeys, replace: (mention: Mention) => string | null): string {
   const parts: string[] = [];
   let done = 0;
-  for (const mention of findMentions(text)) {
+  for (const mention of findMentions(text, known)) {
     const replaced = replace(mention);
     if (replaced === null) continue;
     parts.push(text.slice(done, mention.start), replaced);

@@ -76,7 +76,8 @@ export const en = {
     ELEMENT_NOT_FOUND: 'This element is no longer there. Look in the trash.',
     ELEMENT_PICTURES_FULL:
       'An element keeps {{limit}} pictures, and this one has them. Nothing was changed. Remove one first.',
-    ELEMENTS_FULL: 'This project has {{limit}} elements, the most there can be. Nothing was changed.',
+    ELEMENTS_FULL:
+      'This project has {{limit}} elements, the most there can be. Nothing was changed. Delete one that you do not need.',
     EXPORT_DESTINATION_NOT_WRITABLE:
       'No film can be written to this place. Your takes are unchanged. Choose another folder.',
     EXPORT_NOTHING_TO_EXPORT: 'No shot has a take yet, so there is no film to export. Generate takes first.',
@@ -136,16 +137,19 @@ export const en = {
       'This shot begins with the last frame of the one before it, which has no chosen take yet. Generate that one first.',
     PROJECT_NOT_FOUND: 'This project is no longer there. Look in the trash.',
     PROVIDER_ANSWER_LOST:
-      'It cannot be known whether this request arrived. It was not sent again. Look at the provider, then send it again or cancel.',
+      'It cannot be known whether this request arrived. It was not sent again, so that nothing is paid twice. Look at the provider, then send it again or cancel.',
     PROVIDER_ANSWER_UNREADABLE:
       'The provider’s answer could not be read. It may have begun to work: look again before you send it once more.',
     PROVIDER_ERROR:
       'The provider has trouble at the moment (status {{status}}). Nothing is lost; try again later. {{detail}}',
-    PROVIDER_FAILED: 'The provider could not make this take. {{detail}}',
-    PROVIDER_FORBIDDEN: 'The provider does not allow this for your account. Nothing was started. {{detail}}',
-    PROVIDER_INPUT_TOO_LARGE: 'A file is too large for this provider. Nothing was started.',
+    PROVIDER_FAILED:
+      'The provider could not make this take; whether it charges for that stands in the ledger, as far as it says. Try again, or change the shot. {{detail}}',
+    PROVIDER_FORBIDDEN:
+      'The provider does not allow this for your account. Nothing was started. Look there what it may do, or choose another model. {{detail}}',
+    PROVIDER_INPUT_TOO_LARGE:
+      'A file is too large for this provider. Nothing was started. Use a smaller one, or another model.',
     PROVIDER_JOB_LOST:
-      'The provider no longer knows this job. It was not sent again. Look at the provider, then send it again or cancel.',
+      'The provider no longer knows this job, as after a restart of its server. It was not sent again, so that nothing is paid twice. Look at the provider, then send it again or cancel.',
     PROVIDER_KEY_REJECTED:
       'The provider does not accept the key. Nothing was started. Put a new one in at Connections.',
     PROVIDER_MODEL_GONE:
@@ -157,12 +161,14 @@ export const en = {
     PROVIDER_RATE_LIMITED: 'The provider asks to go slower. The job goes on by itself.',
     PROVIDER_REFUSED:
       'The provider declined this request. It is not sent again by itself. Change the prompt or the pictures. {{detail}}',
-    PROVIDER_REJECTED: 'The provider did not accept this request. Nothing was started. {{detail}}',
+    PROVIDER_REJECTED:
+      'The provider did not accept this request. Nothing was started. Change the shot or its settings, then try again. {{detail}}',
     RESULT_GONE: 'The address of the result has expired. The studio asks for a new one.',
     RESULT_INCOMPLETE: 'Only part of the file arrived. It is fetched again; nothing is paid twice.',
     RESULT_NOT_A_FILE:
       'The provider sent something else in place of the file. It is fetched again; nothing is paid twice.',
-    RESULT_TOO_LARGE: 'The provider’s answer is far larger than expected and was not kept.',
+    RESULT_TOO_LARGE:
+      'The provider’s answer is far larger than expected and was not kept. Nothing is sent again by itself. Look for it at the provider.',
     SCENE_NOT_FOUND: 'This scene is no longer there. Look in the trash.',
     SCRIPT_BINARY:
       '“{{fileName}}” is no plain-text or Final Draft script. Nothing was imported. Export it as Fountain, Final Draft (.fdx) or text, then import that file.',
@@ -183,6 +189,36 @@ export const en = {
       'The model’s answer does not have the asked form. Nothing was changed. Try again or choose another model.',
     UPLOAD_NOT_FOUND: 'This file was not received completely. Nothing was changed. Add it again.',
     UPLOAD_TOO_LARGE: 'This file is larger than {{limitMegabytes}} MB. Nothing was changed.',
+  },
+  /** INVALID_INPUT that says what the problem is. */
+  invalidInput: {
+    request:
+      'The model cannot make a take like this: look at $t(requestFields.{{field}}). Nothing was sent and nothing was paid. Change the shot, or choose another model.',
+    'not-json': 'A workflow is no JSON, or is cut off. Nothing was changed. Export it again.',
+    'editor-format':
+      'A workflow is in the format of the editor, which cannot be run. Nothing was changed. In ComfyUI choose Workflow, Export (API).',
+    'not-a-workflow': 'This is no workflow of ComfyUI. Nothing was changed. Add the file that ComfyUI exports.',
+    'too-large': 'A workflow is larger than any that ComfyUI runs. Nothing was changed.',
+    'bad-name': 'A workflow has a node or an input whose name cannot be used. Nothing was changed. Rename it there.',
+    'missing-node': 'A workflow has a link to a node that is not in it. Nothing was changed. Export it again.',
+    circle: 'A workflow has nodes that are linked in a circle, so it can never end. Nothing was changed.',
+  },
+  /** Parts of a request for a take. */
+  requestFields: {
+    prompt: 'its prompt',
+    duration: 'its length',
+    size: 'its size',
+    frameSize: 'its size',
+    'aspect-ratio': 'its shape',
+    resolution: 'its resolution',
+    seed: 'its seed',
+    inputs: 'its pictures',
+    'first-frame': 'its first frame',
+    'last-frame': 'its last frame',
+    reference: 'its reference pictures',
+    voice: 'its voice',
+    modelId: 'its model',
+    workflow: 'the workflow of the connection',
   },
   /** What an undo step did, after “Undo” or “Redo”. */
   history: {
@@ -1000,6 +1036,7 @@ export const en = {
       insecure:
         'It cannot be reached securely, so nothing was sent. Outside of your own network the address must begin with https. Where it does, the server’s certificate is not trusted: check the address and this computer’s clock.',
       serverError: 'The server answered with an error of its own. Nothing is wrong here; test again later.',
+      modelsUnreadable: '{{unreadable}} of {{total}} models could not be read and are left out.',
       videoNotOffered: 'It makes no clips. It can still be used for what it does offer.',
       workflowInvalid: 'The workflow “{{workflow}}” cannot be run there. It lacks: {{missing}}.',
     },

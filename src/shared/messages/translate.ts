@@ -22,5 +22,8 @@ export function createTranslator(language: keyof typeof languages = 'en'): i18n 
 /** The words of an error for a person. */
 export function errorText(translator: i18n, { code, params }: Pick<AppErrorData, 'code' | 'params'>): string {
   const t = translator.t as (key: string, values: ErrorParams) => string;
+  // What exactly cannot be used has words of its own, where the error tells.
+  const problem = code === 'INVALID_INPUT' ? `invalidInput.${params['problem']}` : '';
+  if (problem !== '' && translator.exists(problem)) return t(problem, params);
   return t(`errors.${code}`, params);
 }

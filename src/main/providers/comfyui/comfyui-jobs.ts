@@ -34,7 +34,7 @@ const maxQueueBytes = 64 * 1024 * 1024;
 const listTimeoutMs = 60_000;
 
 /** How a server tells about jobs. */
-type JobSource = 'jobs' | 'history';
+export type JobSource = 'jobs' | 'history';
 
 /** @throws {AppError} with retry `later` when the server did not say */
 export async function findJob(call: JobCall, id: string): Promise<{ job: ComfyJob; source: JobSource }> {
@@ -151,16 +151,21 @@ export function describeTrouble(parts: readonly unknown[]): string {
     .replace(/…(?:, …)+/g, '…');
 }
 
-/** @throws {AppError} */
+/** @throws {AppError} when there was no good answer in JSON */
 async function getJson(call: JobCall, url: string): Promise<Record<string, unknown>> {
-  const answer = await get(call, url);
+  return recordOf(await get(call, url));
+}
+
+/** The body of a good answer. @throws {AppError} for any other, such as a page in its place */
+export function recordOf(answer: ProviderAnswer): Record<string, unknown> {
   const body = answer.json();
   if (answer.status !== 200) throw troubleOfStatus(answer, '');
   if (!isRecord(body)) throw unreadable(answer);
   return body;
 }
 
-async function get(call: JobCall, url: string): Promise<ProviderAnswer> {
+/** @throws {AppError} when there was no answer, or the signal's reason */
+export async function get(call: JobCall, url: string): Promise<ProviderAnswer> {
   return ask(call, { method: 'GET', url, body: { kind: 'none' } });
 }
 

@@ -48,6 +48,7 @@ for (const [name, options] of ages) {
       connection: { workflows: [standInWorkflow] },
       assets,
       inputs: [firstFrame],
+      repeatsLost: true,
     }),
   );
 }
@@ -326,7 +327,7 @@ describe('ComfyUI', () => {
         await reopen({ age });
         const handle = await submit();
         standIn.forget();
-        expect(await video().poll(handle)).toMatchObject({ kind: 'lost', retry: 'never' });
+        expect(await video().poll(handle)).toMatchObject({ kind: 'lost', retry: 'same-request' });
       }
     });
   });
@@ -370,11 +371,96 @@ describe('ComfyUI', () => {
       },
     );
 
-    it.each(['jobs', 'history', 'own-ids'] as const)('says none when the request never arrived: %s', async (age) => {
-      await reopen({ age });
-      standIn.server.faults = (request) => (isCreate(request) ? { kind: 'lose-request' } : null);
+    const serverAges = ['jobs', 'jobs-only', 'history', 'own-ids'] as const;
+
+    /** Another job at the server, then one whose request or answer is lost; all times are those of the clock. */
+    async function loseOne(kind: 'lose-request' | 'lose-answer'): Promise<void> {
+      standIn.nowMs = world.clock.nowMs;
+      await submit(otherAttemptId);
+      world.clock.advance(60_000);
+      standIn.server.faults = (request) => (isCreate(request) ? { kind } : null);
       expect(await video().submit(requestOf(), { attemptId })).toMatchObject({ kind: 'unknown' });
-      expect(await reconcile(attemptId)).toBe('none');
+      standIn.server.faults = () => null;
+    }
+
+    const reconcileNow = (sinceMs = world.clock.nowMs()) => {
+      world.clock.advance(2000);
+      return video().reconcile?.({ attemptId, request: requestOf(), sinceMs });
+    };
+
+    describe.each(serverAges)('of work that may be paid: %s', (age) => {
+      beforeEach(async () => {
+        await reopen({ age });
+        standIn.partnerClasses = ['Wan22ImageToVideoLatent'];
+      });
+
+      it('says none when the server remembers what was before it', async () => {
+        await loseOne('lose-request');
+        expect(await reconcileNow()).toBe('none');
+        standIn.finish('well');
+        await video().poll(await submit('att_000000000000000c' as AttemptId));
+        expect(await reconcileNow(world.clock.nowMs() - 2000)).toBe('none');
+      });
+
+      it('cannot tell when the server was started anew, whatever it has got since', async () => {
+        await loseOne('lose-answer');
+        const sinceMs = world.clock.nowMs();
+        standIn.forget();
+        expect(await reconcileNow(sinceMs)).toBe('cannot-tell');
+        world.clock.advance(3_600_000);
+        await submit(otherAttemptId);
+        expect(await reconcileNow(sinceMs)).toBe('cannot-tell');
+      });
+
+      it('is not misled by a server whose clock is wrong', async () => {
+        for (const errorMs of [-86_400_000, 86_400_000]) {
+          standIn.forget();
+          await loseOne('lose-request');
+          const sinceMs = world.clock.nowMs();
+          standIn.forget();
+          standIn.nowMs = () => world.clock.nowMs() + errorMs;
+          await submit(otherAttemptId);
+          expect(await reconcileNow(sinceMs)).toBe('cannot-tell');
+          world.clock.advance(60_000);
+          expect(await reconcileNow()).toBe('none');
+        }
+      });
+
+      it('cannot tell when nothing says what time it is there', async () => {
+        await loseOne('lose-request');
+        standIn.nowMs = () => Number.NaN;
+        expect(await reconcileNow()).toBe('cannot-tell');
+      });
+    });
+
+    it.each(serverAges)('says none of what is free also after a restart of the server: %s', async (age) => {
+      await reopen({ age });
+      await loseOne('lose-answer');
+      standIn.forget();
+      expect(await reconcileNow()).toBe('none');
+    });
+
+    it.each([
+      ['ComfyUI’s own', {}, true],
+      ['a package that computes there', { KSampler: 'custom_nodes.ComfyUI-VideoHelperSuite' }, true],
+      ['a package that nobody knows', { KSampler: 'custom_nodes.ComfyUI-fal-API' }, false],
+      ['a partner’s', { KSampler: 'comfy_api_nodes.nodes_kling' }, false],
+    ] as Array<[string, Record<string, string>, boolean]>)(
+      'knows what is free: nodes of %s',
+      async (_, modules, isFree) => {
+        standIn.modules = modules;
+        expect(await reconcile(attemptId)).toBe(isFree ? 'none' : 'cannot-tell');
+        const handle = await submit();
+        standIn.forget();
+        expect(await video().poll(handle)).toMatchObject({ kind: 'lost', retry: isFree ? 'same-request' : 'never' });
+      },
+    );
+
+    it('takes nothing for free of which the server knows no class', async () => {
+      const handle = await submit();
+      standIn.forget();
+      standIn.nodeClasses = ['KSampler'];
+      expect(await video().poll(handle)).toMatchObject({ kind: 'lost', retry: 'never' });
     });
 
     it('asks again later when the server does not say', async () => {

@@ -5,6 +5,9 @@
  * with its process: a job that it does not know any more is lost, also where its file may still lie there, as no route
  * that is documented lists the results. Nor does one delete files: what was uploaded and what was made stay on the
  * server's disk until its owner removes them.
+ *
+ * Work that the server does not know may be sent again by itself where nothing is paid for it, or where the server's
+ * memory proves that it never arrived: docs/decisions/0013-when-a-server-forgets.md
  */
 import { missingSources } from '#shared/domain/comfy-workflow/comfy-workflow.ts';
 import { AppError, hasCode } from '#shared/errors/app-error.ts';
@@ -13,9 +16,19 @@ import type { ProviderContext } from '../provider.ts';
 import type { JobHandle, Output, PollOutcome, VideoProvider, VideoRequest } from '../video-provider.ts';
 import { cancelJob } from './comfyui-cancel.ts';
 import { promptIdOf } from './comfyui-ids.ts';
-import { ask, type ComfyJob, countAhead, findJob, type JobCall, listOldEntries } from './comfyui-jobs.ts';
+import {
+  ask,
+  type ComfyJob,
+  countAhead,
+  findJob,
+  type JobCall,
+  type JobSource,
+  listOldEntries,
+} from './comfyui-jobs.ts';
+import { remembersSince } from './comfyui-memory.ts';
 import { modelOf, type ReadyWorkflow, readyWorkflow } from './comfyui-model.ts';
 import { outputsOf } from './comfyui-outputs.ts';
+import { isFreeThere } from './comfyui-price.ts';
 import { previewSubmit, seedFor, submitWorkflow } from './comfyui-submit.ts';
 import { validateRequest } from './comfyui-validate.ts';
 
@@ -23,7 +36,7 @@ import { validateRequest } from './comfyui-validate.ts';
 const pollAfterMs = 2000;
 
 export function createComfyUiVideo(context: ProviderContext): VideoProvider {
-  const { connection, http, random } = context;
+  const { clock, connection, http, random } = context;
   let isClosed = false;
 
   function assertOpen(signal?: AbortSignal): void {
@@ -76,8 +89,14 @@ export function createComfyUiVideo(context: ProviderContext): VideoProvider {
       case 'cancelled':
         return { kind: 'cancelled' };
       default:
-        return lost;
+        return { ...lost, retry: (await isFree(call, handle)) ? 'same-request' : 'never' };
     }
+  }
+
+  /** What the server does not know, it does not work on either: sent again, it costs nothing twice. */
+  async function isFree(call: JobCall, { modelId }: { modelId: string }): Promise<boolean> {
+    const workflow = find(modelId);
+    return workflow !== null && isFreeThere(call, workflow.graph);
   }
 
   /** @throws {AppError} RESULT_GONE when the job has no such file, or is not known any more */
@@ -140,7 +159,12 @@ export function createComfyUiVideo(context: ProviderContext): VideoProvider {
       assertOpen(signal);
       const call = callOf('reconcile', { attemptId }, signal);
       const found = await findByAttempt(call, promptIdOf(attemptId));
-      if (found === 'none' || found === 'cannot-tell') return found;
+      if (found.kind === 'cannot-tell') return found.kind;
+      if (found.kind === 'unknown') {
+        const { source } = found;
+        if (await remembersSince(call, { sinceMs, source, clock })) return 'none';
+        return request && (await isFree(call, request)) ? 'none' : 'cannot-tell';
+      }
       http.noteRemoteCopy({ remoteId: found.id, kind: 'job', attemptId });
       return {
         version: 1,
@@ -166,9 +190,8 @@ export function workflowModels({ connection, clock }: ProviderContext) {
   });
 }
 
-const lost: PollOutcome = {
+const lost: Omit<Extract<PollOutcome, { kind: 'lost' }>, 'retry'> = {
   kind: 'lost',
-  retry: 'never',
   error: { code: 'PROVIDER_JOB_LOST', params: {}, retry: 'after-user-action' },
 };
 
@@ -206,18 +229,21 @@ async function removeFromHistory(call: JobCall, id: string): Promise<'removed' |
   return 'removed';
 }
 
+type FoundWork = { kind: 'found'; id: string } | { kind: 'unknown'; source: JobSource } | { kind: 'cannot-tell' };
+
 /**
  * By its id; at an old server, which may have chosen another one, also by the name of its file, which the id is part of.
  */
-async function findByAttempt(call: JobCall, promptId: string): Promise<{ id: string } | 'none' | 'cannot-tell'> {
+async function findByAttempt(call: JobCall, promptId: string): Promise<FoundWork> {
   const { job, source } = await findJob(call, promptId);
-  if (job.kind !== 'unknown') return { id: promptId };
-  if (source === 'jobs') return 'none';
+  if (job.kind !== 'unknown') return { kind: 'found', id: promptId };
+  if (source === 'jobs') return { kind: 'unknown', source };
   try {
     const entries = await listOldEntries(call);
-    return entries.find(({ graph }) => JSON.stringify(graph ?? null).includes(promptId)) ?? 'none';
+    const own = entries.find(({ graph }) => JSON.stringify(graph ?? null).includes(promptId));
+    return own ? { kind: 'found', id: own.id } : { kind: 'unknown', source };
   } catch (error) {
-    if (hasCode(error, 'RESULT_TOO_LARGE')) return 'cannot-tell';
+    if (hasCode(error, 'RESULT_TOO_LARGE')) return { kind: 'cannot-tell' };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** Which models a key may call: the API's own list, and what the studio knows of each. */
 import type { Model } from '#shared/domain/model.ts';
+import { hasCode } from '#shared/errors/app-error.ts';
 import { askJson, bare, type GeminiContext } from './gemini-context.ts';
 import { arrayOf, recordOf, textOf } from './gemini-json.ts';
 import { bundledModels, keepListed } from './gemini-models.ts';
@@ -16,11 +17,21 @@ export function modelListPath(pageToken = ''): string {
 }
 
 /**
- * What of the table the key may call; the whole table where the server has no list, as gateways do.
+ * What of the table the key may call; the whole table where the server has no list, as gateways do, or has trouble with
+ * it. What only a person can put right, such as the key, is thrown, and so is that nobody answered.
  *
- * @throws {AppError} when the API did not answer well
+ * @throws {AppError}
  */
 export async function listGeminiModels(context: GeminiContext, signal?: AbortSignal): Promise<Model[]> {
+  try {
+    return await listLive(context, signal);
+  } catch (error) {
+    if (hasCode(error, 'PROVIDER_ERROR') || hasCode(error, 'PROVIDER_ANSWER_UNREADABLE')) return [...bundledModels];
+    throw error;
+  }
+}
+
+async function listLive(context: GeminiContext, signal?: AbortSignal): Promise<Model[]> {
   const names: string[] = [];
   let pageToken = '';
   for (let page = 0; page < mostPages; page += 1) {

@@ -60,6 +60,15 @@ describe('listModels', () => {
     expect(await provider.listModels()).toEqual(provider.bundledModels());
   });
 
+  it.each<[string, StandInAnswer]>([
+    ['an error', { status: 503, json: { error: { code: 503, status: 'UNAVAILABLE', message: '' } } }],
+    ['a page', { headers: { 'content-type': 'text/html' }, body: '<p>Please sign in' }],
+    ['half an answer', { body: '{"models": [{"na' }],
+  ])('are the table’s while the list answers with %s', async (_, answer) => {
+    answerWith(answer);
+    expect(await provider.listModels()).toEqual(provider.bundledModels());
+  });
+
   it('says what is wrong when the key is', async () => {
     answerWith({ status: 401, json: { error: { code: 401, status: 'UNAUTHENTICATED', message: 'Bad key' } } });
     await expect(provider.listModels()).rejects.toMatchObject({ code: 'PROVIDER_KEY_REJECTED' });
@@ -130,12 +139,17 @@ describe('test', () => {
     ['forbidden', { status: 403, json: { error: { code: 403, status: 'PERMISSION_DENIED', message: '' } } }],
     ['rateLimited', { status: 429, json: { error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: '' } } }],
     ['notFound', { status: 404, body: 'Not found' }],
-    ['serverError', { status: 503, json: { error: { code: 503, status: 'UNAVAILABLE', message: '' } } }],
     ['notThisKind', { json: { object: 'list', data: [] } }],
     ['notThisKind', { headers: { 'content-type': 'text/html' }, body: '<p>Please sign in' }],
   ])('finds %s', async (key, answer) => {
     answerWith(answer);
     expect(await provider.test()).toMatchObject({ kind: 'fails', findings: [{ key }], modelCount: 0 });
+  });
+
+  it('says that the table is used while the list of models has trouble', async () => {
+    answerWith({ status: 503, json: { error: { code: 503, status: 'UNAVAILABLE', message: '' } } });
+    const findings = [{ key: 'serverError' }, { key: 'noModelList' }];
+    expect(await provider.test()).toMatchObject({ kind: 'fails', findings, modelCount: 0 });
   });
 
   it('misses a key where there is none', async () => {

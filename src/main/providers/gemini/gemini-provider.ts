@@ -37,6 +37,11 @@ export const createGeminiProvider: ProviderFactory = (providerContext) => {
   };
 };
 
+/** The list of models has trouble; others of its routes may have none. */
+function withBundledTable(report: ProbeReport): ProbeReport {
+  return { ...report, findings: [...report.findings, { key: 'noModelList', params: {} }] };
+}
+
 async function test({ http, connection }: GeminiContext, signal?: AbortSignal): Promise<ProbeReport> {
   try {
     const answer = await http.send(bare('test', 'GET', modelListPath()), { signal });
@@ -46,7 +51,8 @@ async function test({ http, connection }: GeminiContext, signal?: AbortSignal): 
       if (!connection.hasKey && [401, 403].includes(answer.status)) return failingReport('keyMissing');
       if (code === 'PROVIDER_KEY_REJECTED') return failingReport('keyRejected');
       if (code === 'PROVIDER_FORBIDDEN') return failingReport('forbidden');
-      return code === 'PROVIDER_NO_CREDIT' ? failingReport('noCredit') : reportOfStatus(answer.status);
+      if (code === 'PROVIDER_NO_CREDIT') return failingReport('noCredit');
+      return answer.status >= 500 ? withBundledTable(reportOfStatus(answer.status)) : reportOfStatus(answer.status);
     }
     const list = recordOf(answer.json());
     if (!Array.isArray(list.models)) return failingReport('notThisKind');

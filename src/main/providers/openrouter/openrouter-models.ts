@@ -176,6 +176,12 @@ function commonFacts({ id, name, asOf, source }: { id: string; name: string; asO
   };
 }
 
+/** Entries of `GET /videos/models` that do not read well, and of how many. */
+export function countUnreadable(body: unknown): { unreadable: number; total: number } {
+  const total = listSchema.safeParse(body).data?.data.length ?? 0;
+  return { unreadable: total - (itemsOf(body, videoModelSchema)?.length ?? 0), total };
+}
+
 /** Entries that read well; one that does not is left out, so that a new kind of model hides no other. */
 function itemsOf<Item>(body: unknown, schema: z.ZodType<Item>): Item[] | null {
   const list = listSchema.safeParse(body);

@@ -351,6 +351,12 @@ describe('OpenRouter', () => {
       });
     });
 
+    it('tells how many models could not be read', async () => {
+      standIn.videoModels.push({ id: '' }, 'reel', { name: 'No id' });
+      const { findings } = await provider.test();
+      expect(findings).toContainEqual({ key: 'modelsUnreadable', params: { unreadable: 3, total: 6 } });
+    });
+
     it('works with limits when nothing is left', async () => {
       standIn.limitRemaining = 0;
       expect(await provider.test()).toMatchObject({

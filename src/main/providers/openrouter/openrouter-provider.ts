@@ -5,9 +5,9 @@ import type { Model } from '#shared/domain/model.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { troubleOf, troubleOfStatus } from '../outcome.ts';
 import type { ProviderContext, ProviderFactory } from '../provider.ts';
-import { failingReport, type ProbeReport, reportOfNoAnswer, reportOfStatus } from '../report.ts';
+import { failingReport, type ProbeReport, reportOfNoAnswer, reportOfStatus, withUnreadable } from '../report.ts';
 import { readError } from './openrouter-errors.ts';
-import { textModelsFrom, videoModelsFrom } from './openrouter-models.ts';
+import { countUnreadable, textModelsFrom, videoModelsFrom } from './openrouter-models.ts';
 import { createOpenRouterText } from './openrouter-text.ts';
 import { createOpenRouterVideo } from './openrouter-video.ts';
 
@@ -59,7 +59,10 @@ async function test(context: ProviderContext, signal: AbortSignal | undefined): 
     const listAnswer = await get(context, { purpose: 'test', url: '/videos/models' }, signal);
     const models = videoModelsFrom(listAnswer.json(), today(context));
     if (listAnswer.status !== 200 || models === null) return reportOfAnswer(context, listAnswer);
-    return describe(key.data.data.limit_remaining ?? null, models.length);
+    return withUnreadable(
+      describe(key.data.data.limit_remaining ?? null, models.length),
+      countUnreadable(listAnswer.json()),
+    );
   } catch (thrown) {
     signal?.throwIfAborted();
     if (thrown instanceof NoAnswerError) return reportOfNoAnswer(thrown);

@@ -28,7 +28,7 @@ export function countUses(
   const byKey = new Map(elements.map(({ id, name }) => [elementNameKey(name), id]));
   const counts = new Map<ElementId, number>();
   for (const shot of shots) {
-    const named = mentionKeys(shotWords(shot)).flatMap((key) => byKey.get(key) ?? []);
+    const named = mentionKeys(shotWords(shot), byKey).flatMap((key) => byKey.get(key) ?? []);
     for (const id of named) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;
