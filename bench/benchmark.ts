@@ -19,8 +19,8 @@ export type Measured = {
 export type Benchmark = {
   /** Lower case with dashes. */
   name: string;
-  /** Of the value: `ratio`, `ms`, `kB`, `MB`. */
-  unit: 'ratio' | 'ms' | 'kB' | 'MB';
+  /** Of the value: `ratio`, `ms`, `kB`, `MB`, `%`. */
+  unit: 'ratio' | 'ms' | 'kB' | 'MB' | '%';
   /** Highest value allowed; null for a figure that is only watched. */
   limit: number | null;
   /** @throws {CannotMeasure} where something that it needs is not on this computer */

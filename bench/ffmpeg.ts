@@ -1,5 +1,6 @@
 /** The studio's ffmpeg runner and bare ffmpeg processes, both with the same binary. */
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import path from 'node:path';
 import { createFfmpegLocator } from '#main/media/ffmpeg-locator.ts';
 import { createFfmpegRunner, type FfmpegRunner } from '#main/media/run-ffmpeg.ts';
@@ -11,8 +12,8 @@ import { CannotMeasure } from './benchmark.ts';
 
 export type Ffmpeg = {
   runner: FfmpegRunner;
-  /** Starts ffmpeg with these arguments and nothing else; rejects with its last words. */
-  runBare(args: readonly string[]): Promise<void>;
+  /** Starts ffmpeg with these arguments and nothing else; rejects with its last words. @param niceness default 0 */
+  runBare(args: readonly string[], options?: { niceness?: number }): Promise<void>;
 };
 
 /** @throws {CannotMeasure} without an ffmpeg that runs */
@@ -22,15 +23,19 @@ export async function openFfmpeg(): Promise<Ffmpeg> {
     throw new CannotMeasure(error.message);
   });
   // The studio gives way to other programs; here that would measure what else runs on this computer.
-  return { runner: createFfmpegRunner({ locator, niceness: 0 }), runBare: (args) => runBare(binary, args) };
+  return {
+    runner: createFfmpegRunner({ locator, niceness: 0 }),
+    runBare: (args, options) => runBare(binary, args, options),
+  };
 }
 
-function runBare(binary: string, args: readonly string[]): Promise<void> {
+function runBare(binary: string, args: readonly string[], { niceness = 0 } = {}): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(binary, ['-hide_banner', '-nostdin', '-v', 'error', '-y', ...args], {
       stdio: ['ignore', 'ignore', 'pipe'],
       windowsHide: true,
     });
+    if (niceness !== 0 && child.pid !== undefined) setPriority(child.pid, niceness);
     let words = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       words = (words + text).slice(-2_000);

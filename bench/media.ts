@@ -45,7 +45,7 @@ async function measure({ dir }: BenchmarkContext): Promise<Measured> {
           await makeClipDerivatives({ runner, path: file, facts, ...picturesIn('product') });
         },
       },
-      baseline: { run: (round) => runBare(bareArguments(clipOf(round), picturesIn('baseline'))) },
+      baseline: { run: (round) => runBare(picturesArguments(clipOf(round), picturesIn('baseline'))) },
     },
     { rounds: clipCount * passes, warmUpRounds: 2 },
   );
@@ -70,7 +70,7 @@ async function makeClips(ffmpeg: Ffmpeg, dir: string): Promise<TestClip[]> {
 }
 
 /** What a person would write by hand: one decode, three outputs. */
-function bareArguments(
+export function picturesArguments(
   { file, frames, frameRate }: TestClip,
   { coverPath, thumbnailPath, spritePath }: { coverPath: string; thumbnailPath: string; spritePath: string },
 ): string[] {

@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 import { type Benchmark, CannotMeasure } from './benchmark.ts';
 import { editBenchmarks } from './edits.ts';
 import { exportBenchmarks } from './export.ts';
+import { generationBenchmarks } from './generation.ts';
+import { idleWithJobs } from './idle.ts';
 import { mainMemory } from './main-memory.ts';
 import { clipPictures } from './media.ts';
 import { projectLoadBenchmarks } from './project-load.ts';
@@ -19,6 +21,8 @@ const benchmarks: readonly Benchmark[] = [
   ...editBenchmarks,
   clipPictures,
   ...exportBenchmarks,
+  ...generationBenchmarks,
+  idleWithJobs,
   windowFirstLoad,
   mainMemory,
 ];

@@ -17,8 +17,12 @@ export type StagedFile = {
 };
 
 export interface AssetStore {
-  /** @param extension without a dot. @throws {AppError} MEDIA_FOLDER_NOT_WRITABLE, DISK_FULL */
-  stage(extension: string): Promise<StagedFile>;
+  /**
+   * @param extension without a dot
+   * @param options with `isWrittenAtOnce` nobody looks whether the disk takes the file: writing it tells as soon
+   * @throws {AppError} MEDIA_FOLDER_NOT_WRITABLE, DISK_FULL
+   */
+  stage(extension: string, options?: { isWrittenAtOnce?: boolean }): Promise<StagedFile>;
   /**
    * Looks at the bytes of a staged file, hashes it, moves it to its place (fsync, rename) and then writes its row.
    * The same content twice is one asset. Images are checked whole and get their derived pictures at once.

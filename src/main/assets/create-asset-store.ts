@@ -217,13 +217,17 @@ export function createAssetStore({
   }
 
   return {
-    async stage(extension) {
+    async stage(extension, { isWrittenAtOnce = false } = {}) {
       const ending = /^[a-z0-9]{1,8}$/i.test(extension) ? extension.toLowerCase() : 'bin';
       const file = path.join(folders.staging, `${ids.create('upload')}.${ending}`);
       try {
-        // A full or read-only disk tells now, and not after minutes of work.
-        await makeEmpty(file);
-        await files.unlink(file);
+        if (isWrittenAtOnce) {
+          if (!existsSync(folders.staging)) await files.mkdir(folders.staging, { recursive: true });
+        } else {
+          // A full or read-only disk tells now, and not after minutes of work.
+          await makeEmpty(file);
+          await files.unlink(file);
+        }
       } catch (error) {
         throw toMediaFolderError(error, folders.media);
       }

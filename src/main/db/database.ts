@@ -22,8 +22,8 @@ export interface WriteDb extends ReadDb {
   /** Runs `work` in an immediate transaction; inside another one it is a savepoint. Commits when it returns. */
   transaction<Result>(work: () => Result): Result;
   /**
-   * As `transaction`, but does not wait for the disk, which gets it within milliseconds: for what the studio writes by
-   * itself, many times a second. Once it returns, no end of the process takes it back; a power cut may take back the
+   * As `transaction`, but does not wait for the disk, which gets it within some hundredths of a second: for what the
+   * studio writes by itself, many times a second. Once it returns, no end of the process takes it back; a power cut may take back the
    * last of them, and then nothing that was committed later outlives it. Who must be certain awaits `flush`.
    */
   transactionSoon<Result>(work: () => Result): Result;
@@ -33,6 +33,9 @@ export interface WriteDb extends ReadDb {
   settle(): Promise<void>;
 }
 
+/** Until the disk gets what nobody waits for. */
+const syncDelayMs = 30;
+
 /** Wraps a connection; the connection stays its owner's to close, after `settle`. */
 export function createWriteDb(connection: Database): WriteDb {
   const prepared = new Map<string, unknown>();
@@ -41,6 +44,7 @@ export function createWriteDb(connection: Database): WriteDb {
   // Made once: to make one costs as much as to run it.
   const whole = connection.transaction((work: () => unknown) => work());
   const runWhole = <Result>(work: () => Result): Result => whole.immediate(work) as Result;
+  let isSyncDue = false;
   /** Whether commits do not wait for the disk at this moment. */
   let isQuick = false;
 
@@ -61,10 +65,17 @@ export function createWriteDb(connection: Database): WriteDb {
     bringToDisk();
   }
 
+  /** Not at once: whoever asks for a flush would have to wait for this one before it. */
   function bringToDisk(): void {
     disk.wrote();
-    // Whoever needs it on the disk asks again, and is told.
-    disk.flush().catch(() => undefined);
+    if (isSyncDue) return;
+    isSyncDue = true;
+    const timer = setTimeout(() => {
+      isSyncDue = false;
+      // Whoever needs it on the disk asks again, and is told.
+      disk.flush().catch(() => undefined);
+    }, syncDelayMs);
+    timer.unref();
   }
 
   const db = {

@@ -36,7 +36,8 @@ export type NewJob = {
 /** A job with what only the queue reads. */
 export type StoredJob = Job & { lane: string; payload: unknown; checkpoint: unknown };
 
-type JobRow = {
+/** A job as stored, without what only the queue reads. */
+export type JobRow = {
   id: JobId;
   kind: JobKind;
   state: JobState;
@@ -63,7 +64,8 @@ type JobRow = {
   finished_at_ms: number | null;
 };
 
-const columns = `id, kind, state, project_id, shot_id, connection_id, lane, label, progress, attempt_count, error, result,
+/** What a `JobRow` is read from. */
+export const jobColumns = `id, kind, state, project_id, shot_id, connection_id, lane, label, progress, attempt_count, error, result,
   model_id, priority, not_before_ms, batch_id, estimate_micros, cost, hold, created_at_ms, started_at_ms, finished_at_ms`;
 
 /** @param position the job's place among all jobs, lowest first. */
@@ -96,7 +98,7 @@ export function insertJob(
 
 /** Null when there is no such job. */
 export function findJob(db: ReadDb, jobId: JobId): Job | null {
-  const row = db.prepare<[JobId], JobRow>(`SELECT ${columns} FROM jobs WHERE id = ?`).get(jobId);
+  const row = db.prepare<[JobId], JobRow>(`SELECT ${jobColumns} FROM jobs WHERE id = ?`).get(jobId);
   return row ? jobFromRow(row) : null;
 }
 
@@ -109,7 +111,9 @@ export function getJob(db: ReadDb, jobId: JobId): Job {
 
 /** With payload and checkpoint; null when there is no such job. */
 export function findStoredJob(db: ReadDb, jobId: JobId): StoredJob | null {
-  const row = db.prepare<[JobId], JobRow>(`SELECT ${columns}, payload, checkpoint FROM jobs WHERE id = ?`).get(jobId);
+  const row = db
+    .prepare<[JobId], JobRow>(`SELECT ${jobColumns}, payload, checkpoint FROM jobs WHERE id = ?`)
+    .get(jobId);
   if (!row) return null;
   return {
     ...jobFromRow(row),
@@ -178,20 +182,14 @@ export function scheduleJob(
   return changes === 1;
 }
 
-/** Waiting jobs of a lane in the order in which they will run, scheduled and held ones included. */
-export function listWaiting(db: ReadDb, lane: string): Array<{ id: JobId; position: number; priority: number }> {
+/** Cancels every waiting job; answers how many. */
+export function cancelWaitingJobs(db: WriteDb, nowMs: number): number {
   return db
-    .prepare<[string], { id: JobId; position: number; priority: number }>(
-      `SELECT id, position, priority FROM jobs WHERE state = 'waiting' AND lane = ? ORDER BY priority DESC, position`,
+    .prepare<[number]>(
+      `UPDATE jobs SET state = 'cancelled', progress = NULL, error = NULL, result = NULL, finished_at_ms = ?, hold = NULL
+       WHERE state = 'waiting'`,
     )
-    .all(lane);
-}
-
-/** Gives a waiting job another place. */
-export function setJobPlace(db: WriteDb, jobId: JobId, place: { position: number; priority: number }): void {
-  db.prepare<[number, number, JobId]>(
-    `UPDATE jobs SET position = ?, priority = ? WHERE id = ? AND state = 'waiting'`,
-  ).run(place.position, place.priority, jobId);
+    .run(nowMs).changes;
 }
 
 /** What an active job meets while it goes on; null when that is over. False when nothing changed. */
@@ -220,25 +218,6 @@ export function summarizeHolds(db: ReadDb): { heldCount: number; holds: AppError
   };
 }
 
-/** Ended jobs, latest first; `after` is what the page before answered as `next`. Cleared ones are among them. */
-export function listEndedJobs(
-  db: ReadDb,
-  { projectId, after, limit }: { projectId: ProjectId | null; after: number | null; limit: number },
-): { jobs: Job[]; next: number | null; totalCount: number } {
-  const where = `state IN ('done', 'failed', 'refused', 'cancelled') AND (? IS NULL OR project_id = ?)`;
-  const offset = after ?? 0;
-  const rows = db
-    .prepare<unknown[], JobRow>(
-      `SELECT ${columns} FROM jobs INDEXED BY jobs_ended WHERE ${where}
-       ORDER BY finished_at_ms DESC, position DESC LIMIT ? OFFSET ?`,
-    )
-    .all(projectId, projectId, limit, offset);
-  const total = db.prepare<unknown[], { count: number }>(`SELECT count(*) AS count FROM jobs WHERE ${where}`);
-  const totalCount = total.get(projectId, projectId)?.count ?? 0;
-  const end = offset + rows.length;
-  return { jobs: rows.map(jobFromRow), next: end < totalCount ? end : null, totalCount };
-}
-
 /** Lanes in which jobs wait, in no stated order. Costs one look-up a lane, however many jobs wait. */
 export function listWaitingLanes(db: ReadDb): string[] {
   const next = db.prepare<[string], { lane: string | null }>(
@@ -257,6 +236,14 @@ export function listActiveJobs(db: ReadDb): Array<{ id: JobId; lane: string; kin
        ORDER BY position`,
     )
     .all();
+}
+
+/** Jobs of a lane that run elsewhere. */
+export function countRunningJobs(db: ReadDb, lane: string): number {
+  const count = db.prepare<[string], { count: number }>(
+    `SELECT count(*) AS count FROM jobs WHERE state = 'running' AND lane = ?`,
+  );
+  return count.get(lane)?.count ?? 0;
 }
 
 /** What goes along with a change of state; what is not given stays. */
@@ -330,44 +317,28 @@ export function findLastPosition(db: ReadDb): number {
   return db.prepare<[], { last: number | null }>(`SELECT max(position) AS last FROM jobs`).get()?.last ?? 0;
 }
 
-export type JobCounts = { waitingCount: number; activeCount: number; needsYouCount: number };
+export type JobCounts = {
+  waitingCount: number;
+  /** How many wait in each lane in which any do. */
+  waitingByLane: Record<string, number>;
+  activeCount: number;
+  needsYouCount: number;
+};
 
 export function countJobs(db: ReadDb): JobCounts {
+  const lanes = db
+    .prepare<[], { lane: string; count: number }>(
+      `SELECT lane, count(*) AS count FROM jobs WHERE state = 'waiting' GROUP BY lane`,
+    )
+    .all();
   const count = db.prepare<[string], { count: number }>(`SELECT count(*) AS count FROM jobs WHERE state = ?`);
   const of = (state: JobState) => count.get(state)?.count ?? 0;
   return {
-    waitingCount: of('waiting'),
+    waitingCount: lanes.reduce((sum, lane) => sum + lane.count, 0),
+    waitingByLane: Object.fromEntries(lanes.map(({ lane, count: waiting }) => [lane, waiting])),
     activeCount: of('sending') + of('running') + of('fetching') + of('processing'),
     needsYouCount: of('needs-you'),
   };
-}
-
-/**
- * The list of jobs as people see it: what is being worked on, what needs them, what waits in the order in which it
- * will run, then what ended, latest first, without what was cleared.
- *
- * @param projectId null means of every project.
- * @param limit most jobs; the first of the list stay.
- */
-export function listJobs(db: ReadDb, { projectId, limit }: { projectId: ProjectId | null; limit: number }): Job[] {
-  const groups = [
-    { states: `'sending', 'running', 'fetching', 'processing'`, order: 'position' },
-    { states: `'needs-you'`, order: 'position' },
-    { states: `'waiting'`, order: 'priority DESC, position' },
-    { states: `'done', 'failed', 'refused', 'cancelled'`, order: 'finished_at_ms DESC, position DESC' },
-  ];
-  const jobs: Job[] = [];
-  for (const { states, order } of groups) {
-    const rows = db
-      .prepare<[ProjectId | null, ProjectId | null, number], JobRow>(
-        `SELECT ${columns} FROM jobs WHERE state IN (${states}) AND is_cleared = 0 AND (? IS NULL OR project_id = ?)
-         ORDER BY ${order} LIMIT ?`,
-      )
-      .all(projectId, projectId, limit - jobs.length);
-    jobs.push(...rows.map(jobFromRow));
-    if (jobs.length >= limit) break;
-  }
-  return jobs;
 }
 
 /** Shots of a project that have a job which has not ended. */
@@ -432,7 +403,7 @@ function toJson(value: object | null): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
-function jobFromRow(row: JobRow): Job {
+export function jobFromRow(row: JobRow): Job {
   return {
     id: row.id,
     kind: row.kind,

@@ -91,3 +91,26 @@ export function medianDurations(
     )
     .all(values);
 }
+
+/** So many ended jobs tell how long the next ones will take. */
+const recentJobs = 500;
+
+/** As `medianDurations`, of the jobs that ended last: they tell more of what is to come, and are read quickly. */
+export function recentMedianDurations(db: ReadDb): DurationRow[] {
+  const rows = db
+    .prepare<[number], DurationRow>(
+      `SELECT connection_id AS connectionId, coalesce(model_id, '') AS modelId, finished_at_ms - started_at_ms AS ms FROM (
+         SELECT kind, state, connection_id, model_id, finished_at_ms, started_at_ms FROM jobs INDEXED BY jobs_ended
+         WHERE state IN ('done', 'failed', 'refused', 'cancelled')
+         ORDER BY finished_at_ms DESC, position DESC LIMIT ?)
+       WHERE kind = 'take.generate' AND state = 'done' AND connection_id IS NOT NULL AND started_at_ms IS NOT NULL
+       ORDER BY ms`,
+    )
+    .all(recentJobs);
+  const byModel = new Map<string, DurationRow[]>();
+  for (const row of rows) {
+    const key = `${row.connectionId} ${row.modelId}`;
+    byModel.set(key, [...(byModel.get(key) ?? []), row]);
+  }
+  return [...byModel.values()].flatMap((same) => same[Math.floor((same.length - 1) / 2)] ?? []);
+}

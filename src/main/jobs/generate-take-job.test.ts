@@ -56,6 +56,20 @@ describe('generating a take', () => {
     expect(world.errors).toEqual([]);
   });
 
+  it('asks for each of many jobs less often, so that a connection is not asked all the time', async () => {
+    const pollsOf = async (jobCount: number) => {
+      const world = createGenerationWorld();
+      world.server.pollsNeeded = 1_000_000;
+      const { queue } = world.start({ concurrency: jobCount });
+      for (let count = 0; count < jobCount; count += 1) queue.enqueue(world.newJob());
+      await world.timers.advance(20_000);
+      return [...world.server.jobs.values()].reduce((sum, { polls }) => sum + polls, 0);
+    };
+    expect(await pollsOf(2)).toBeGreaterThan(30);
+    // Ten a second, and the first look at each.
+    expect(await pollsOf(100)).toBeLessThanOrEqual(10 * 20 + 100 + 30);
+  });
+
   it('numbers takes on and keeps the selected one while it is up to date', async () => {
     const world = createGenerationWorld();
     const studio = world.start();

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { AssetStore } from '#main/assets/asset-store.ts';
 import type { ReadDb, WriteDb } from '#main/db/database.ts';
 import { countRequeues, findLatestAttempt, isHandleTaken, saveAttemptHandle } from '#main/db/job-attempt-repository.ts';
-import { findJob, type NewJob } from '#main/db/job-repository.ts';
+import { countRunningJobs, findJob, type NewJob } from '#main/db/job-repository.ts';
 import { findTakeByJob, insertTake, selectTakeWhereNeeded } from '#main/db/take-repository.ts';
 import type { Logger } from '#main/logger.ts';
 import type {
@@ -115,6 +115,8 @@ const longestRunningMs = 73 * 3_600_000;
 const mostResends = 2;
 /** The longer it takes, the less often it is asked for: a twentieth of its age, at most this. */
 const longestPollMs = 30_000;
+/** Between two polls of one connection, on the average: beside many jobs each of them is asked for less often. */
+const pollSpacingMs = 100;
 
 type TakeContext = JobContext<TakeRecipe>;
 
@@ -308,7 +310,11 @@ async function follow(
       return { kind: 'again', afterMs: troubleMs, isTrouble: true, error: outcome.error };
     case 'pending':
       context.reportProgress(outcome.progress);
-      return stillPending(provider, handle, { pollAfterMs: outcome.pollAfterMs, nowMs: options.clock.nowMs() });
+      return stillPending(provider, handle, {
+        pollAfterMs: outcome.pollAfterMs,
+        besideCount: countRunningJobs(context.db, context.payload.connectionId),
+        nowMs: options.clock.nowMs(),
+      });
     case 'succeeded': {
       const { outputs, facts = {} } = outcome;
       return fetchOutput(context, provider, { handle, output: outputs[0] ?? null, facts }, options);
@@ -336,14 +342,15 @@ function maySendAgain({ db, job }: TakeContext, { guarantee }: VideoProvider, re
 function stillPending(
   { guarantee }: VideoProvider,
   handle: JobHandle,
-  { pollAfterMs, nowMs }: { pollAfterMs: number; nowMs: number },
+  { pollAfterMs, besideCount, nowMs }: { pollAfterMs: number; besideCount: number; nowMs: number },
 ): JobOutcome {
   if (guarantee === 'repeatable') return { kind: 'again', afterMs: pollAfterMs };
   const ageMs = Math.max(0, nowMs - handle.submittedAtMs);
   if (ageMs > longestRunningMs) {
     return { kind: 'needs-you', error: { code: 'PROVIDER_NEVER_ENDED', params: {}, retry: 'after-user-action' } };
   }
-  return { kind: 'again', afterMs: Math.max(pollAfterMs, Math.min(longestPollMs, Math.round(ageMs / 20))) };
+  const byAgeMs = Math.min(longestPollMs, Math.round(ageMs / 20));
+  return { kind: 'again', afterMs: Math.max(pollAfterMs, byAgeMs, besideCount * pollSpacingMs) };
 }
 
 /** Of what was paid for, nothing but the provider's own word is an end: whatever else goes wrong is asked again. */
@@ -380,7 +387,7 @@ async function fetchOutput(
   if (!output) throw new AppError('TAKE_VERIFICATION_FAILED', 'the provider made no file', { retry: 'later' });
   if (!hasShot(context)) return dropFor(context, provider);
 
-  const staged = await options.assets.stage(output.extension);
+  const staged = await options.assets.stage(output.extension, { isWrittenAtOnce: true });
   try {
     await provider.download(handle, output, { path: staged.path, signal });
     // The provider has no more to do.

@@ -86,6 +86,24 @@ describe('the log', () => {
     expect(listWritten(world)).toHaveLength(4);
   });
 
+  it('writes the polls before the request that cannot wait, in their order', async () => {
+    let seen: unknown = null;
+    const server = await startServer(({ method }) => {
+      if (method === 'POST') seen = listWritten(world);
+      return { json: {} };
+    });
+    const world = await createWorld(server.url);
+    await world.http.send(aGet());
+    await world.http.send(aGet());
+    expect(listWritten(world)).toEqual([]);
+    await world.http.send(aRequest());
+    expect(seen).toMatchObject([
+      { id: 1, purpose: 'poll', outcome: 'answered' },
+      { id: 2, purpose: 'poll', outcome: 'answered' },
+      { id: 3, purpose: 'create', outcome: 'sending' },
+    ]);
+  });
+
   it('writes a poll that is still under way as such', async () => {
     const server = await startServer(() => {
       world.gate.writeLog();

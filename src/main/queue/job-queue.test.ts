@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WriteDb } from '#main/db/database.ts';
-import { clearEndedJobs, listJobs, type NewJob } from '#main/db/job-repository.ts';
+import { listJobs } from '#main/db/job-list-repository.ts';
+import { clearEndedJobs, type NewJob } from '#main/db/job-repository.ts';
 import type { JobId } from '#shared/domain/ids.ts';
 import type { Job } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -240,7 +241,7 @@ describe('pausing', () => {
     queue.start();
     queue.enqueue(newJob());
     await timers.advance(0);
-    const counts = { waitingCount: 0, activeCount: 1, needsYouCount: 0, heldCount: 0, holds: [] };
+    const counts = { waitingCount: 0, activeCount: 1, needsYouCount: 0, heldCount: 0, holds: [], waitingByLane: {} };
     expect(queue.setPaused(true)).toEqual({ isPaused: true, ...counts });
     queue.enqueue(newJob());
     endWell(started[0]);
@@ -557,11 +558,37 @@ describe('the list of jobs', () => {
     const labels = (limit = 10) => listJobs(db, { projectId: world.projectId, limit }).map(({ label }) => label);
     expect(labels()).toEqual(['runs', 'asks', 'waits', 'new', 'old']);
     expect(labels(3)).toEqual(['runs', 'asks', 'waits']);
-    const counts = { waitingCount: 1, activeCount: 1, needsYouCount: 1, heldCount: 0, holds: [] };
+    const counts = {
+      waitingCount: 1,
+      activeCount: 1,
+      needsYouCount: 1,
+      heldCount: 0,
+      holds: [],
+      waitingByLane: { film: 1 },
+    };
     expect(queue.queueState()).toEqual({ isPaused: false, ...counts });
     expect(clearEndedJobs(db)).toBe(2);
     expect(labels()).toEqual(['runs', 'asks', 'waits']);
     expect(listJobs(db, { projectId: 'proj_0000000000000000' as never, limit: 10 })).toEqual([]);
+  });
+});
+
+describe('cancelling all that waits', () => {
+  it('leaves what runs alone, and tells of no more than the first jobs one by one', async () => {
+    const { queue, timers, newJob, states } = createHarness();
+    const told: Job[] = [];
+    queue.start();
+    queue.enqueue(newJob('one', 'runs'));
+    for (let count = 0; count < 600; count += 1) queue.enqueue(newJob('one'));
+    await timers.advance(1000);
+    queue.onUpdate((jobs) => told.push(...jobs));
+    expect(queue.cancelWaiting()).toBe(600);
+    await timers.advance(1000);
+    expect(new Set(states())).toEqual(new Set(['sending', 'cancelled']));
+    expect(told.length).toBeLessThanOrEqual(500);
+    expect(new Set(told.map(({ state }) => state))).toEqual(new Set(['cancelled']));
+    expect(queue.queueState()).toMatchObject({ waitingCount: 0, waitingByLane: {}, activeCount: 1 });
+    expect(queue.cancelWaiting()).toBe(0);
   });
 });
 

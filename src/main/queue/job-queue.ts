@@ -6,7 +6,9 @@
  * Work is only ever started from a timer, so `enqueue` may be called inside a transaction.
  */
 import type { WriteDb } from '#main/db/database.ts';
+import { listUnendedJobs } from '#main/db/job-list-repository.ts';
 import {
+  cancelWaitingJobs,
   changeJobState,
   countJobs,
   findJob,
@@ -18,11 +20,9 @@ import {
   insertJob,
   isQueuePaused,
   type JobCounts,
-  listWaiting,
   releaseHeldJobs,
   saveJobTrouble,
   scheduleJob,
-  setJobPlace,
   summarizeHolds,
   listActiveJobs,
   listWaitingLanes,
@@ -39,6 +39,7 @@ import type { Job, JobKind } from '#shared/domain/records.ts';
 import { AppError, type AppErrorData, toAppError } from '#shared/errors/app-error.ts';
 import type { Clock } from '#shared/util/clock.ts';
 import { createJobContext } from './job-context.ts';
+import { moveJobs, positionStep } from './job-order.ts';
 import type { JobOutcome, JobRunner } from './job-runner.ts';
 import { createJobUpdates } from './job-updates.ts';
 import { type AttemptHooks, claimWithAttempt, endAttempt } from './job-writes.ts';
@@ -64,6 +65,8 @@ export interface JobQueue {
    * @throws {AppError} JOB_NOT_FOUND, with nothing cancelled
    */
   cancel(jobIds: readonly JobId[]): Promise<Job[]>;
+  /** Cancels all that wait and answers how many. Listeners are told of the first few hundred, which are those shown. */
+  cancelWaiting(): number;
   /**
    * Puts jobs that failed, were refused, were cancelled or need a person at the end of the queue; others stay as they
    * are. Answers all of them.
@@ -148,6 +151,9 @@ const longestTroubleMs = 10 * 60_000;
 const mostWithoutPlace = 4;
 /** The clock may jump: what is scheduled is looked at this often. */
 const longestLookMs = 60_000;
+
+/** Jobs of a change of all that are told one by one. */
+const mostToldJobs = 500;
 
 const retryable: readonly JobState[] = ['failed', 'refused', 'cancelled', 'needs-you'];
 
@@ -412,7 +418,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
   }
 
   function nextPosition(): number {
-    lastPosition += 1;
+    lastPosition += positionStep;
     return lastPosition;
   }
 
@@ -448,6 +454,14 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       await Promise.all(working.filter((job) => getJob(db, job.id).state !== 'processing').map(cancelActive));
       return jobIds.map((id) => findJob(db, id)).filter((job) => job !== null);
     },
+    cancelWaiting() {
+      return db.transaction(() => {
+        for (const { id, state } of listUnendedJobs(db, { projectId: null, limit: mostToldJobs })) {
+          if (state === 'waiting') updates.changed(id);
+        }
+        return cancelWaitingJobs(db, clock.nowMs());
+      });
+    },
     retry(jobIds) {
       db.transaction(() => {
         for (const jobId of jobIds) {
@@ -462,7 +476,7 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
     },
     move(jobIds, beforeJobId) {
       const lane = getStoredJob(db, beforeJobId ?? jobIds[0] ?? ('' as JobId)).lane;
-      db.transaction(() => reorder(db, { lane, jobIds, beforeJobId }));
+      db.transaction(() => moveJobs(db, { lane, jobIds, beforeJobId, nextPosition }));
       for (const jobId of jobIds) updates.changed(jobId);
       wake();
       return jobIds.map((id) => getJob(db, id));
@@ -518,24 +532,4 @@ export function createJobQueue(options: JobQueueOptions): JobQueue {
       updates.close();
     },
   };
-}
-
-/** Gives the waiting jobs of a lane their own places in another order, so that no place is used twice. */
-function reorder(
-  db: WriteDb,
-  { lane, jobIds, beforeJobId }: { lane: string; jobIds: readonly JobId[]; beforeJobId: JobId | null },
-): void {
-  const before = listWaiting(db, lane);
-  const wanted = new Set(jobIds);
-  const moved = before.filter(({ id }) => wanted.has(id) && id !== beforeJobId);
-  const others = before.filter(({ id }) => !wanted.has(id) || id === beforeJobId);
-  const found = others.findIndex(({ id }) => id === beforeJobId);
-  const at = found < 0 ? others.length : found;
-  const priority = (others[at] ?? others.at(-1))?.priority ?? 0;
-  const after = [...others.slice(0, at), ...moved.map((job) => ({ ...job, priority })), ...others.slice(at)];
-  const positions = before.map(({ position }) => position).sort((a, b) => a - b);
-  after.forEach((job, index) => {
-    const position = positions[index] ?? job.position;
-    setJobPlace(db, job.id, { position, priority: job.priority });
-  });
 }

@@ -149,6 +149,7 @@ function workingRoutes({ takes, shots, generation, retarget, quick, jobs, export
       ),
       queue: os.jobs.queue.handler(() => jobs.queue()),
       cancel: os.jobs.cancel.handler(async ({ input }) => ({ jobs: await jobs.cancel(input.jobIds) })),
+      cancelWaiting: os.jobs.cancelWaiting.handler(() => ({ cancelledCount: jobs.cancelWaiting() })),
       retry: os.jobs.retry.handler(({ input: { jobIds, ...approval } }) => ({ jobs: jobs.retry(jobIds, approval) })),
       preview: os.jobs.preview.handler(async ({ input, signal }) => ({
         requests: await generation.previewJob(input.jobId, signal),

@@ -1,8 +1,9 @@
 /** The queue as people use it: lists, order, schedule, decisions, forecasts and what generation took. */
 import type { WriteDb } from '#main/db/database.ts';
 import { findConnection, isConnectionRemoved } from '#main/db/connection-repository.ts';
-import { clearEndedJobs, findJob, listEndedJobs, listJobs } from '#main/db/job-repository.ts';
-import { measureUsage, medianDurations } from '#main/db/usage-repository.ts';
+import { listEndedJobs, listJobs, listUnendedJobs } from '#main/db/job-list-repository.ts';
+import { clearEndedJobs, findJob } from '#main/db/job-repository.ts';
+import { measureUsage, recentMedianDurations } from '#main/db/usage-repository.ts';
 import type { JobQueue, JobQueueState } from '#main/queue/job-queue.ts';
 import type { JobsUpdate } from '#shared/contract/answers.ts';
 import type { JobForecast, JobPage, UsageMetrics } from '#shared/contract/generation-answers.ts';
@@ -25,6 +26,8 @@ export interface JobService {
   subscribe(listener: (update: JobsUpdate) => void): () => void;
   queue(): JobQueueState;
   cancel(jobIds: JobId[]): Promise<Job[]>;
+  /** All that wait, also those that no window knows; answers how many. */
+  cancelWaiting(): number;
   /**
    * Those whose connection was removed stay as they are.
    *
@@ -72,11 +75,16 @@ export function createJobService(
   return {
     list: (projectId) => listJobs(db, { projectId, limit: listedJobs }),
     history: (options) => listEndedJobs(db, options),
-    forecast: () => forecastJobs(db, listJobs(db, { projectId: null, limit: listedJobs }), clock.nowMs()),
+    forecast: () => forecastJobs(db, listUnendedJobs(db, { projectId: null, limit: listedJobs }), clock.nowMs()),
     metrics: (filter) => measureUsage(db, filter),
     subscribe: (listener) => queue.onUpdate((jobs) => listener({ jobs, queue: queue.queueState() })),
     queue: () => queue.queueState(),
     cancel: (jobIds) => queue.cancel(jobIds),
+    cancelWaiting() {
+      const cancelledCount = queue.cancelWaiting();
+      announceQueue();
+      return cancelledCount;
+    },
     retry,
     move(jobIds, beforeJobId) {
       const jobs = queue.move(jobIds, beforeJobId);
@@ -125,13 +133,13 @@ function firstOf(jobs: Job[]): Job {
 }
 
 /**
- * When each job will have ended, if each takes as long as the median of its model: a lane is filled as the queue fills
+ * When each job will have ended, if each takes as long as the latest of its model did in the middle: a lane is filled as the queue fills
  * it. Null where nothing of that model was ever done.
  */
 export function forecastJobs(db: WriteDb, jobs: readonly Job[], nowMs: number): JobForecast[] {
-  const all = { projectId: null, connectionId: null, fromMs: null, toMs: null };
-  const medians = new Map(medianDurations(db, all).map((row) => [`${row.connectionId} ${row.modelId}`, row.ms]));
+  const medians = new Map(recentMedianDurations(db).map((row) => [`${row.connectionId} ${row.modelId}`, row.ms]));
   const lanes = new Map<string, number[]>();
+  const widths = new Map<string, number>();
   const positions = new Map<string, number>();
   const unended = jobs.filter(({ state }) => isActive(state) || state === 'waiting');
   return unended.map((job) => {
@@ -141,8 +149,9 @@ export function forecastJobs(db: WriteDb, jobs: readonly Job[], nowMs: number): 
     const medianMs = medians.get(`${job.connectionId} ${job.modelId ?? ''}`) ?? null;
     const slots = lanes.get(lane) ?? [];
     lanes.set(lane, slots);
-    const expectedEndAtMs =
-      medianMs === null ? null : endOf(job, { slots, medianMs, nowMs, width: laneWidth(db, job) });
+    const width = widths.get(lane) ?? laneWidth(db, job);
+    widths.set(lane, width);
+    const expectedEndAtMs = medianMs === null ? null : endOf(job, { slots, medianMs, nowMs, width });
     return { jobId: job.id, position, expectedEndAtMs: job.hold ? null : expectedEndAtMs };
   });
 }

@@ -7,7 +7,15 @@ function aJob(id: string, shotId: string | null, fields: Partial<Job> = {}): Job
   return { id: id as JobId, shotId: shotId as ShotId | null, state: 'waiting', createdAtMs: 1, ...fields } as Job;
 }
 
-const queue = { isPaused: false, waitingCount: 1, activeCount: 0, needsYouCount: 0, heldCount: 0, holds: [] };
+const queue = {
+  isPaused: false,
+  waitingCount: 1,
+  waitingByLane: {},
+  activeCount: 0,
+  needsYouCount: 0,
+  heldCount: 0,
+  holds: [],
+};
 
 describe('the jobs store', () => {
   it('lists the jobs of a shot latest first, and none for a shot without', () => {

@@ -27,6 +27,7 @@ export function createJobsStore(): JobsStore {
   const queue = createObservable<QueueState>({
     isPaused: false,
     waitingCount: 0,
+    waitingByLane: {},
     activeCount: 0,
     needsYouCount: 0,
     heldCount: 0,

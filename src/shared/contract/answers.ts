@@ -68,6 +68,8 @@ export type QueueState = {
   holds: AppErrorData[];
   isPaused: boolean;
   waitingCount: number;
+  /** How many wait in each lane in which any do: by connection id, or `film`. */
+  waitingByLane: Record<string, number>;
   activeCount: number;
   needsYouCount: number;
 };

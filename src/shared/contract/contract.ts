@@ -443,6 +443,8 @@ const jobs = {
   watch: procedure.input(nothing).output(eventIterator(typed<JobsUpdate>())),
   queue: procedure.input(nothing).output(typed<QueueState>()),
   cancel: procedure.input(z.strictObject({ jobIds: jobIdsSchema })).output(typed<{ jobs: Job[] }>()),
+  /** All that wait, also those that the list leaves out. `watch` tells of the first of them, `studio.watch` of the rest. */
+  cancelWaiting: procedure.input(nothing).output(typed<{ cancelledCount: number }>()),
   /** Queues jobs that failed, were refused or cancelled once more. */
   retry: procedure.input(z.strictObject({ jobIds: jobIdsSchema, isApproved })).output(typed<{ jobs: Job[] }>()),
   /** Exactly what a job sends when it is queued once more, nothing for a film; keys and files left out. */

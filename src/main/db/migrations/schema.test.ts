@@ -5,13 +5,12 @@ import { historyLabels, undoLatest } from '#main/db/edit-log.ts';
 import { listUploads, pruneEgress } from '#main/db/egress-repository.ts';
 import { findElement, listElementMarks, listElements } from '#main/db/element-repository.ts';
 import { findLatestAttempt, isHandleTaken } from '#main/db/job-attempt-repository.ts';
+import { listEndedJobs, listJobs } from '#main/db/job-list-repository.ts';
 import {
   countJobs,
   findNextWaiting,
-  listEndedJobs,
   summarizeHolds,
   listActiveJobs,
-  listJobs,
   listShotIdsWithJobs,
   listUnendedJobIds,
   listWaitingLanes,

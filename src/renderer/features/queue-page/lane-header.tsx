@@ -25,12 +25,10 @@ export function NeedsYouHeader({ count }: { count: number }) {
 
 export type LaneHeaderProps = {
   lane: Lane;
-  /** Whether more jobs wait than are known here. */
-  isPartial: boolean;
   isQueuePaused: boolean;
 };
 
-export function LaneHeader({ lane, isPartial, isQueuePaused }: LaneHeaderProps) {
+export function LaneHeader({ lane, isQueuePaused }: LaneHeaderProps) {
   const { t } = useTranslation();
   const { connectionId, isPaused, width, activeCount, waitingCount } = lane;
   const name = connectionId === null ? t('queuePage.films') : (lane.label ?? t('queuePage.removedConnection'));
@@ -43,7 +41,7 @@ export function LaneHeader({ lane, isPartial, isQueuePaused }: LaneHeaderProps) 
         {t('queuePage.laneCounts', {
           active: activeCount,
           width,
-          waiting: isPartial ? `${waitingCount}+` : waitingCount,
+          waiting: waitingCount,
         })}
       </span>
       {connectionId !== null && <LaneMoney connectionId={connectionId} />}

@@ -25,9 +25,9 @@ export function NowView() {
   useQueueFill();
   useKeySheet(t('queuePage.keys.title'), useQueueKeyRows());
   const jobs = useJobs();
-  const { waitingCount, isPaused } = useQueueState();
+  const { waitingByLane, isPaused } = useQueueState();
   const { data: connections = noConnections } = useQuery(studioQuery.connections.list.queryOptions({ input: {} }));
-  const rows = useMemo(() => queueRows({ jobs, connections, waitingCount }), [jobs, connections, waitingCount]);
+  const rows = useMemo(() => queueRows({ jobs, connections, waitingByLane }), [jobs, connections, waitingByLane]);
   const order = useMemo(() => selectableJobs(rows).map(({ id }) => id), [rows]);
   const [stored, setSelection] = useState(noRows);
   const selection = useMemo(() => keepRows(stored, order), [stored, order]);

@@ -171,9 +171,7 @@ export function QueueList({ rows, selection, onSelect, actions, ref }: QueueList
                   })}
                 >
                   {row.kind === 'needs-you' && <NeedsYouHeader count={row.count} />}
-                  {row.kind === 'lane' && (
-                    <LaneHeader lane={row.lane} isPartial={rows.at(-1)?.kind === 'more'} isQueuePaused={isPaused} />
-                  )}
+                  {row.kind === 'lane' && <LaneHeader lane={row.lane} isQueuePaused={isPaused} />}
                   {row.kind === 'job' && (
                     <JobLine
                       job={row.job}

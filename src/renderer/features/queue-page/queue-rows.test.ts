@@ -29,8 +29,7 @@ function words(rows: readonly QueueRow[]): string[] {
   });
 }
 
-const rowsOf = (jobs: Job[], waitingCount = jobs.filter(({ state }) => state === 'waiting').length) =>
-  queueRows({ jobs, connections, waitingCount });
+const rowsOf = (jobs: Job[], waitingByLane = {}) => queueRows({ jobs, connections, waitingByLane });
 
 describe('queueRows', () => {
   it('groups by connection, with what needs a person first and films last', () => {
@@ -59,16 +58,17 @@ describe('queueRows', () => {
 
   it('shows a connection without jobs only while it is paused', () => {
     const paused = [aConnection(local, { isPaused: true }), aConnection(cloud)];
-    expect(words(queueRows({ jobs: [], connections: paused, waitingCount: 0 }))).toEqual(['conn_local 0/0']);
+    expect(words(queueRows({ jobs: [], connections: paused, waitingByLane: {} }))).toEqual(['conn_local 0/0']);
   });
 
   it('shows jobs of a connection that was removed', () => {
-    const [row] = queueRows({ jobs: [aJob('a')], connections: [], waitingCount: 1 });
+    const [row] = queueRows({ jobs: [aJob('a')], connections: [], waitingByLane: {} });
     expect(row).toMatchObject({ kind: 'lane', lane: { label: null, width: 1 } });
   });
 
   it('counts what waits behind the jobs that are known', () => {
-    expect(words(rowsOf([aJob('a')], 10_000)).at(-1)).toBe('more 9999');
+    const rows = rowsOf([aJob('a')], { [cloud]: 10_000, [local]: 20 });
+    expect(words(rows)).toEqual(['conn_local 0/20', 'conn_cloud 0/10000', 'a@1', 'more 10019']);
   });
 
   it('keeps ten thousand jobs in their order', () => {

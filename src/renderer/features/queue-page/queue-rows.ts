@@ -16,7 +16,6 @@ export type Lane = {
   /** Jobs that it works on at once. */
   width: number;
   activeCount: number;
-  /** Of those known here. */
   waitingCount: number;
 };
 
@@ -39,28 +38,36 @@ export type JobRow = Extract<QueueRow, { kind: 'job' }>;
 export type QueueRowsOptions = {
   jobs: readonly Job[];
   connections: readonly Connection[];
-  /** How many wait in all, of which `jobs` may hold only the first. */
-  waitingCount: number;
+  /** How many wait in each lane, of which `jobs` may hold only the first. */
+  waitingByLane: Readonly<Record<string, number>>;
 };
 
 /** Lanes stand in the order of the connections, films last; those without jobs are left out unless they are paused. */
-export function queueRows({ jobs, connections, waitingCount }: QueueRowsOptions): QueueRow[] {
+export function queueRows({ jobs, connections, waitingByLane }: QueueRowsOptions): QueueRow[] {
   const needsYou = jobs.filter(({ state }) => state === 'needs-you');
-  const waiting = waitingInOrder(jobs);
   const activeByLane = groupByLane(jobs.filter(({ state }) => isActive(state)));
-  const waitingByLane = groupByLane(waiting);
+  const inLineByLane = groupByLane(waitingInOrder(jobs));
   const rows: QueueRow[] = [];
   if (needsYou.length > 0) {
     rows.push({ kind: 'needs-you', key: 'needs-you', count: needsYou.length });
     rows.push(...needsYou.map((job): QueueRow => ({ kind: 'job', key: job.id, job, lane: laneOf(job), place: null })));
   }
-  const laneKeys = new Set([...connections.map(({ id }) => id), ...activeByLane.keys(), ...waitingByLane.keys()]);
+  const laneKeys = new Set([
+    ...connections.map(({ id }) => id),
+    ...activeByLane.keys(),
+    ...inLineByLane.keys(),
+    ...Object.keys(waitingByLane),
+  ]);
+  let moreCount = 0;
   laneKeys.delete('film');
   for (const key of [...laneKeys, 'film']) {
     const active = activeByLane.get(key) ?? [];
-    const inLine = waitingByLane.get(key) ?? [];
+    const inLine = inLineByLane.get(key) ?? [];
+    // Jobs and counts come apart for a moment.
+    const waitingCount = Math.max(inLine.length, waitingByLane[key] ?? 0);
+    moreCount += waitingCount - inLine.length;
     const connection = connections.find(({ id }) => id === key) ?? null;
-    if (active.length + inLine.length === 0 && !connection?.isPaused) continue;
+    if (active.length + waitingCount === 0 && !connection?.isPaused) continue;
     const lane: Lane = {
       key,
       connectionId: key === 'film' ? null : (key as ConnectionId),
@@ -68,7 +75,7 @@ export function queueRows({ jobs, connections, waitingCount }: QueueRowsOptions)
       isPaused: connection?.isPaused ?? false,
       width: connection?.concurrency ?? 1,
       activeCount: active.length,
-      waitingCount: inLine.length,
+      waitingCount,
     };
     rows.push({ kind: 'lane', key: `lane ${key}`, lane });
     rows.push(...active.map((job): QueueRow => ({ kind: 'job', key: job.id, job, lane: key, place: null })));
@@ -76,7 +83,6 @@ export function queueRows({ jobs, connections, waitingCount }: QueueRowsOptions)
       ...inLine.map((job, index): QueueRow => ({ kind: 'job', key: job.id, job, lane: key, place: index + 1 })),
     );
   }
-  const moreCount = waitingCount - waiting.length;
   if (moreCount > 0) rows.push({ kind: 'more', key: 'more', count: moreCount });
   return rows;
 }

@@ -22,19 +22,9 @@ export async function cancelJobs(jobIds: JobId[]): Promise<void> {
   await studio.jobs.cancel({ jobIds }).then(({ jobs }) => showJobs(jobs), showError);
 }
 
-/** Every job that waits, also those that the window does not know yet. */
+/** Every job that waits, also those that the window does not know. */
 export async function cancelWaitingJobs(): Promise<void> {
-  try {
-    for (;;) {
-      const jobs = await studio.jobs.list({ projectId: null });
-      jobsStore.replace(jobs);
-      const jobIds = jobs.filter(({ state }) => state === 'waiting').map(({ id }) => id);
-      if (jobIds.length === 0) return;
-      await studio.jobs.cancel({ jobIds });
-    }
-  } catch (thrown) {
-    showError(thrown);
-  }
+  await studio.jobs.cancelWaiting({}).then(reloadJobs, showError);
 }
 
 export async function retryJobs(jobs: readonly Job[]): Promise<void> {
