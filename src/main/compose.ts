@@ -52,6 +52,7 @@ import { createScriptService } from '#main/services/script-service.ts';
 import type { ServiceContext } from '#main/services/service-context.ts';
 import { createShotService } from '#main/services/shot-service.ts';
 import { createStudioService } from '#main/services/studio-service.ts';
+import { createTemplateService } from '#main/services/template-service.ts';
 import { createTrashService } from '#main/services/trash-service.ts';
 import { type ConnectionId, createIdFactory, type JobId } from '#shared/domain/ids.ts';
 import { AppError } from '#shared/errors/app-error.ts';
@@ -176,6 +177,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     projects,
     shots,
     sample,
+    templates: createTemplateService(context, projects),
     uploads,
     scenes: createSceneService(context),
     history: createHistoryService(context),

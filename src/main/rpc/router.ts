@@ -29,6 +29,7 @@ function editingRoutes({
   scripts,
   trash,
   sample,
+  templates,
 }: StudioServices) {
   return {
     projects: {
@@ -36,6 +37,10 @@ function editingRoutes({
       create: os.projects.create.handler(({ input }) => projects.create(input)),
       update: os.projects.update.handler(({ input }) => projects.update(input.projectId, input.patch)),
       delete: os.projects.delete.handler(({ input }) => projects.delete(input.projectId)),
+      templates: os.projects.templates.handler(() => templates.list()),
+      createFromTemplate: os.projects.createFromTemplate.handler(({ input }) =>
+        templates.createProject(input.project, input.template),
+      ),
       createSample: os.projects.createSample.handler(() => sample.create()),
     },
     storyboard: {

@@ -20,6 +20,7 @@ import type { SampleService } from '#main/services/sample-service.ts';
 import type { SceneService } from '#main/services/scene-service.ts';
 import type { ScriptService } from '#main/services/script-service.ts';
 import type { ShotService } from '#main/services/shot-service.ts';
+import type { TemplateService } from '#main/services/template-service.ts';
 import type { TrashService } from '#main/services/trash-service.ts';
 import type { ExportPlan, Preferences, StudioInfo } from '#shared/contract/answers.ts';
 import type { JobId, ProjectId } from '#shared/domain/ids.ts';
@@ -35,6 +36,7 @@ export type StudioServices = {
   trash: TrashService;
   generation: GenerationService;
   sample: SampleService;
+  templates: TemplateService;
   uploads: Pick<Uploads, 'begin'>;
   changes: Pick<ChangeBus, 'subscribe'>;
   boards: BoardService;

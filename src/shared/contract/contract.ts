@@ -22,6 +22,7 @@ import type {
   Take,
   TrashEntry,
 } from '#shared/domain/records.ts';
+import type { TemplateSummary } from '#shared/domain/template.ts';
 import type { HistoryLabel } from '#shared/domain/history.ts';
 import type { Outline } from '#shared/domain/outline.ts';
 import type { ProjectId, SceneId, ShotId, UploadId } from '#shared/domain/ids.ts';
@@ -94,6 +95,7 @@ import {
   shotIdsSchema,
   shotPatchSchema,
   takeIdSchema,
+  templateChoiceSchema,
   textSchema,
   titleSchema,
   typed,
@@ -145,6 +147,12 @@ const projects = {
     .output(typed<Saved & { project: Project }>()),
   /** To the trash. */
   delete: procedure.input(inProject).output(typed<Saved>()),
+  /** What a project can begin with, as it comes with the studio. */
+  templates: procedure.input(nothing).output(typed<TemplateSummary[]>()),
+  /** Makes a project with the scenes and shots of a template. */
+  createFromTemplate: procedure
+    .input(z.strictObject({ project: newProjectSchema, template: templateChoiceSchema }))
+    .output(typed<Saved & { project: Project }>()),
   /** Makes the sample project again. */
   createSample: procedure.input(nothing).output(typed<Saved & { projectId: ProjectId }>()),
 };

@@ -19,6 +19,7 @@ import {
   shotStatuses,
 } from '#shared/domain/shot-fields.ts';
 import { type Frames, frameRates, isSameFrameRate, maxShotFrames } from '#shared/domain/time.ts';
+import { templateIds } from '#shared/domain/template.ts';
 
 /** An id of one kind. */
 export function idSchema<Kind extends IdKind>(kind: Kind) {
@@ -119,6 +120,13 @@ export const newProjectSchema = z.strictObject({
   frameRate: frameRateSchema,
 });
 
+/** What a new project begins with. */
+export const templateChoiceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('built-in'), id: z.enum(templateIds) }),
+  /** Everything that is planned in a project; `withPictures` says whether its boards, stills and voices come along. */
+  z.strictObject({ kind: z.literal('project'), projectId: projectIdSchema, withPictures: z.boolean() }),
+]);
+
 /** What can be changed of a project; a field that is left out stays as it is. */
 export const projectPatchSchema = z.strictObject({
   defaultConnectionId: connectionIdSchema.optional(),
@@ -191,6 +199,8 @@ export const shotPatchSchema = z.strictObject({
 
 /** What a person chooses for a new project. */
 export type NewProject = z.output<typeof newProjectSchema>;
+/** What a new project begins with. */
+export type TemplateChoice = z.output<typeof templateChoiceSchema>;
 /** Changed fields of a project. */
 export type ProjectPatch = z.output<typeof projectPatchSchema>;
 /** Changed fields of a scene. */

@@ -1,15 +1,8 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type FrameSize, aspectRatioLabel, frameSizeLabel, frameSizes } from '#shared/domain/frame-size.ts';
-import { type FrameRate, frameRateLabel, frameRates, frameRateText } from '#shared/domain/time.ts';
-
-/** Shape and rhythm of a project. */
-export type ProjectFormat = { frameSize: FrameSize; frameRate: FrameRate };
-
-export const usualFormat: ProjectFormat = {
-  frameSize: { widthPx: 1920, heightPx: 1080 },
-  frameRate: { numerator: 24, denominator: 1 },
-};
+import { aspectRatioLabel, frameSizeLabel, frameSizes } from '#shared/domain/frame-size.ts';
+import { frameRateLabel, frameRates, frameRateText } from '#shared/domain/time.ts';
+import type { ProjectFormat } from './project-format.ts';
 
 export type FormatFieldsProps = {
   format: ProjectFormat;

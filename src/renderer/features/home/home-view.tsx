@@ -4,6 +4,7 @@ import IconQuick from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconScript from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconBoards from '@tabler/icons-react/dist/esm/icons/IconLayoutGridAdd.mjs';
 import IconSample from '@tabler/icons-react/dist/esm/icons/IconMovie.mjs';
+import IconTemplate from '@tabler/icons-react/dist/esm/icons/IconTemplate.mjs';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openQuickTake, RetirementNotes } from '#renderer/features/generation/index.ts';
@@ -19,6 +20,9 @@ import { NewProjectDialog } from './new-project-dialog.tsx';
 import { ProjectGrid } from './project-grid.tsx';
 import { StartCard } from './start-card.tsx';
 
+const TemplateDialog = lazy(() =>
+  import('./template-dialog.tsx').then((module) => ({ default: module.TemplateDialog })),
+);
 const RenameDialog = lazy(() => import('./rename-dialog.tsx').then((module) => ({ default: module.RenameDialog })));
 
 export type HomeViewProps = {
@@ -31,6 +35,7 @@ export function HomeView({ onOpenProject, onImportScript }: HomeViewProps) {
   const { t } = useTranslation();
   const projects = useQuery(studioQuery.projects.list.queryOptions({ input: {} }));
   const [isNewOpen, setNewOpen] = useState(false);
+  const [isTemplatesOpen, setTemplatesOpen] = useState(false);
   const [renamed, setRenamed] = useState<ProjectSummary | null>(null);
 
   async function makeSample() {
@@ -61,6 +66,12 @@ export function HomeView({ onOpenProject, onImportScript }: HomeViewProps) {
             onClick={() => setNewOpen(true)}
           />
           <StartCard
+            icon={<IconTemplate size={20} stroke={1.5} />}
+            title={t('templates.begin')}
+            text={t('templates.beginText')}
+            onClick={() => setTemplatesOpen(true)}
+          />
+          <StartCard
             icon={<IconQuick size={20} stroke={1.5} />}
             title={t('generation.quick')}
             text={t('generation.quickText')}
@@ -83,6 +94,13 @@ export function HomeView({ onOpenProject, onImportScript }: HomeViewProps) {
       </div>
       <Suspense fallback={null}>
         {isNewOpen && <NewProjectDialog onClose={() => setNewOpen(false)} onMade={onOpenProject} />}
+        {isTemplatesOpen && (
+          <TemplateDialog
+            projects={projects.data ?? []}
+            onClose={() => setTemplatesOpen(false)}
+            onMade={onOpenProject}
+          />
+        )}
         {renamed && <RenameDialog project={renamed} onClose={() => setRenamed(null)} />}
       </Suspense>
     </main>

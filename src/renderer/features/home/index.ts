@@ -1,4 +1,5 @@
-export { FormatFields, type ProjectFormat, usualFormat } from './format-fields.tsx';
+export { FormatFields } from './format-fields.tsx';
+export { type ProjectFormat, usualFormat } from './project-format.ts';
 export { HomeView } from './home-view.tsx';
 export { NewProjectDialog } from './new-project-dialog.tsx';
 export { useRecoveryNotice } from './recovery.ts';

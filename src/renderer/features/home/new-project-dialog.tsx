@@ -8,7 +8,8 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import styles from './dialog-form.module.css';
-import { FormatFields, usualFormat } from './format-fields.tsx';
+import { FormatFields } from './format-fields.tsx';
+import { usualFormat } from './project-format.ts';
 
 /** Asks for what a project cannot do without. */
 export function NewProjectDialog({ onClose, onMade }: { onClose: () => void; onMade: (projectId: ProjectId) => void }) {
