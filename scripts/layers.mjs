@@ -27,6 +27,8 @@ export const layers = {
   'main/net': ['shared/domain', 'shared/contract (types)', 'main/db', 'main/assets', 'main/media'],
   'main/host': ['shared/domain', 'shared/contract', 'main/rpc (types)'],
   'main/scripts': ['shared/domain'],
+  // Other files than scripts: subtitles, tables, Storyboarder projects.
+  'main/imports': ['shared/domain', 'main/scripts'],
   'main/settings': ['shared/domain'],
   'main/library': ['shared/domain', 'shared/contract (types)', 'main/db'],
   'main/assets': ['shared/domain', 'shared/contract', 'main/db', 'main/media', 'main/library'],
@@ -45,6 +47,7 @@ export const layers = {
     'main/providers',
     'main/net',
     'main/scripts',
+    'main/imports',
     'main/settings',
     'main/library',
     'main/jobs',

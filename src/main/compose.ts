@@ -21,6 +21,7 @@ import { createGenerateTakeRunner } from '#main/jobs/generate-take-job.ts';
 import { type OpenLibrary, openLibrary } from '#main/library/open-library.ts';
 import type { Logger } from '#main/logger.ts';
 import { exportFilm, planFilm } from '#main/media/export-film.ts';
+import { flattenLayers } from '#main/media/flatten-layers.ts';
 import { createFfmpegLocator, type FfmpegSource } from '#main/media/ffmpeg-locator.ts';
 import { probeMedia } from '#main/media/probe.ts';
 import { renderAnimatic } from '#main/media/render-animatic.ts';
@@ -48,6 +49,7 @@ import { createTakeService } from '#main/services/take-service.ts';
 import { createProjectService } from '#main/services/project-service.ts';
 import { createSampleService } from '#main/services/sample-service.ts';
 import { createSceneService } from '#main/services/scene-service.ts';
+import { createImportService } from '#main/services/imports/import-service.ts';
 import { createScriptService } from '#main/services/script-service.ts';
 import type { ServiceContext } from '#main/services/service-context.ts';
 import { createShotService } from '#main/services/shot-service.ts';
@@ -182,6 +184,11 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     scenes: createSceneService(context),
     history: createHistoryService(context),
     scripts: createScriptService(context, uploads),
+    imports: createImportService(context, {
+      assets,
+      uploads,
+      flatten: (layers, outputPath, signal) => flattenLayers({ runner: ffmpeg, layers, outputPath, signal }),
+    }),
     generation,
     retarget: createRetargetService(context, { projects, connections, models }),
     quick: createQuickCreateService(context, {

@@ -6,6 +6,8 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Studio } from '#main/compose.ts';
+import { readImageHeader } from '#main/media/image-header.ts';
+import { boardSidePx } from '#shared/domain/derivatives.ts';
 import type { JobId, ProjectId, ShotId } from '#shared/domain/ids.ts';
 import { findFilmProblems, hasFfmpeg, hasFfprobe, listFiles } from '../support/film-check.ts';
 import { createPng, createPngHeader } from '../support/png.ts';
@@ -370,6 +372,16 @@ describe.skipIf(!hasFfmpeg)('pictures of every sort', () => {
       studio.services.boards.set(shotId, 'board', await upload(studio, fileName, bytes), undefined);
     return { studio, shotId, setBoard };
   }
+
+  it('scales a picture of 100 megapixels, the largest that is taken', async () => {
+    const { studio, setBoard } = await withShot();
+    const { shot } = await setBoard('huge.png', createPng({ widthPx: 10_000, heightPx: 10_000 }));
+    const board = await studio.handleMedia(
+      new Request(`http://studio/media/derived/${shot.boardAssetId ?? ''}/board.jpg`),
+    );
+    const header = readImageHeader(new Uint8Array(await board.arrayBuffer()));
+    expect(header?.storedSize).toEqual({ widthPx: boardSidePx, heightPx: boardSidePx });
+  });
 
   it('refuses what is cut short, too large or a program, and the board stays as it was', async () => {
     const { studio, shotId, setBoard } = await withShot();

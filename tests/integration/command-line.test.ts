@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StoryboardFile } from '#main/command-line/write-storyboard.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { findFilmProblems, hasFfmpeg, hasFfprobe, listFiles, probePicture } from '../support/film-check.ts';
+import { createPng } from '../support/png.ts';
 import { runCommandLine, runCommandLineHere } from '../support/run-command-line.ts';
+import { aStoryboarderFolder, aStoryboarderScriptFolder, writeFolder } from '../support/storyboarder-folder.ts';
 import { openTestStudio } from '../support/test-studio.ts';
 
 const script = `Title: Small hours
@@ -177,6 +180,33 @@ describe('the command line, when it cannot do what it was asked', () => {
 });
 
 describe.skipIf(!hasFfmpeg || !hasFfprobe)('the command line, making a film', () => {
+  it('takes a Storyboarder project by its path with the pictures beside it, and nothing from outside', async () => {
+    const [folder, outDir, libraryDir] = [inRoot('Pier'), inRoot('pier-film'), inRoot('pier-library')];
+    writeFolder(folder, aStoryboarderFolder());
+    // A link out of the folder under the name of the picture that is missing.
+    writeFileSync(inRoot('outside.png'), createPng({ widthPx: 64, heightPx: 36, seed: 9 }));
+    symlinkSync(inRoot('outside.png'), path.join(folder, 'images/board-3.png'));
+    const words = animatic(path.join(folder, 'Pier.storyboarder'), outDir, '--library', libraryDir, '--quiet');
+    const end = await runCommandLine({ words });
+    expect(end).toMatchObject({ exitCode: 0, out: expect.stringMatching(/film\.mp4: 5 shots, \d+ frames\n$/) });
+    expect(end.error).toMatch(/^shotwright: 6 things were not imported as they stand there/);
+    const studio = await openTestStudio({ libraryDir });
+    const [project] = studio.services.projects.list();
+    const shots = project ? studio.services.projects.storyboard(project.id).shots : [];
+    expect(shots.map(({ boardAssetId }) => boardAssetId !== null)).toEqual([true, true, false, false, false]);
+    await studio.close();
+  });
+
+  it('takes subtitles, and a folder with a script and its boards', async () => {
+    const srt = write('pier.srt', '1\n00:00:00,000 --> 00:00:00,500\nNine.\n');
+    const film = await runCommandLine({ words: animatic(srt, inRoot('srt-film'), '--quiet') });
+    expect(film).toMatchObject({ exitCode: 0, error: '', out: expect.stringMatching(/1 shot, 12 frames\n$/) });
+    const folder = inRoot('Harbour');
+    writeFolder(folder, aStoryboarderScriptFolder());
+    const words = animatic(folder, inRoot('harbour-film'), '--quiet');
+    expect(await runCommandLine({ words })).toMatchObject({ exitCode: 0, out: expect.stringMatching(/2 shots/) });
+  });
+
   it('writes film, covers, thumbnails and storyboard, and keeps the project in a library', async () => {
     const [outDir, libraryDir] = [inRoot('whole'), inRoot('library')];
     const words = animatic(write('whole.fountain', script), outDir, '--library', libraryDir, '--rate', '25');

@@ -1,9 +1,11 @@
 /** The whole main job without a window: a script becomes a storyboard, takes, and a film. */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Studio } from '#main/compose.ts';
 import type { ScriptEncoding } from '#main/scripts/decode-script.ts';
+import { importKindOf } from '#shared/domain/import-plan.ts';
 import { defaultDurationRule } from '#shared/domain/outline.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import type { Job } from '#shared/domain/records.ts';
@@ -13,9 +15,10 @@ import { writeStoryboard } from './write-storyboard.ts';
 
 export type AnimaticCommand = Extract<Command, { kind: 'animatic' }>;
 
-/** How far the job is: how the script was read, `done` of `total` shots, or the film's fraction. */
+/** How far the job is: how the script was read, how many things of another file were not, `done` of `total` shots, or the film's fraction. */
 export type AnimaticProgress =
   | { step: 'script'; fileName: string; encoding: ScriptEncoding }
+  | { step: 'left-out'; count: number }
   | { step: 'takes'; done: number; total: number }
   | { step: 'film'; fraction: number };
 
@@ -34,7 +37,7 @@ export type RunAnimaticOptions = {
  * Writes film.mp4, covers/, thumbnails/ and storyboard.json into the output folder. Each appears only whole; a film
  * that was there before stays until the new one is finished.
  *
- * @throws {AppError} SCRIPT_…, FFMPEG_…, DISK_FULL, LIBRARY_…, EXPORT_…, CANCELLED
+ * @throws {AppError} SCRIPT_…, IMPORT_…, SUBTITLES_…, TABLE_…, STORYBOARDER_…, FFMPEG_…, DISK_FULL, LIBRARY_…, EXPORT_…, CANCELLED
  */
 export async function runAnimatic({
   command,
@@ -43,8 +46,7 @@ export async function runAnimatic({
   onProgress,
   signal,
 }: RunAnimaticOptions): Promise<AnimaticResult> {
-  const fileName = path.basename(command.scriptPath);
-  const bytes = await readScriptFile(command.scriptPath);
+  await requireReadable(command.scriptPath);
   const outDir = path.resolve(command.outDir);
   await makeOutputFolder(outDir);
   const temporaryDir = command.libraryDir === null ? await mkdtemp(path.join(os.tmpdir(), 'shotwright-')) : null;
@@ -53,18 +55,7 @@ export async function runAnimatic({
     let projectId: ProjectId | null = null;
     try {
       await requireFfmpeg(studio, namedFfmpeg);
-      const imported = studio.services.scripts.importBytes(
-        { fileName, bytes },
-        {
-          projectId: null,
-          title: command.title ?? '',
-          frameSize: command.frameSize,
-          frameRate: command.frameRate,
-          durationRule: defaultDurationRule,
-        },
-      );
-      projectId = imported.projectId;
-      onProgress({ step: 'script', fileName, encoding: imported.encoding });
+      projectId = await importInput(studio, command, { onProgress, signal });
       const takes = await studio.services.generation.generate({ projectId, scope: 'all', connectionId: null });
       onProgress({ step: 'takes', done: 0, total: takes.length });
       let done = 0;
@@ -110,9 +101,38 @@ async function cancelJobs({ services }: Studio, projectId: ProjectId): Promise<v
   await services.jobs.cancel(services.jobs.list(projectId).map(({ id }) => id));
 }
 
-async function readScriptFile(scriptPath: string): Promise<Uint8Array> {
+/** Imports the script, or whatever else was named, into a project of its own. */
+async function importInput(
+  studio: Studio,
+  { scriptPath, title, frameSize, frameRate }: AnimaticCommand,
+  { onProgress, signal }: Pick<RunAnimaticOptions, 'onProgress' | 'signal'>,
+): Promise<ProjectId> {
+  const target = { projectId: null, title: title ?? '', frameSize, frameRate };
+  const isFolder = (await stat(scriptPath)).isDirectory();
+  if (!isFolder && importKindOf(scriptPath) === null) {
+    const script = { fileName: path.basename(scriptPath), bytes: await readFile(scriptPath) };
+    const imported = studio.services.scripts.importBytes(script, { ...target, durationRule: defaultDurationRule });
+    onProgress({ step: 'script', fileName: script.fileName, encoding: imported.encoding });
+    return imported.projectId;
+  }
+  for await (const event of studio.services.imports.runLocal(path.resolve(scriptPath), target, signal)) {
+    if (event.kind === 'failed') throw new AppError(event.error.code, 'the import failed', event.error);
+    if (event.kind !== 'done') continue;
+    if (event.problems.count > 0) onProgress({ step: 'left-out', count: event.problems.count });
+    return event.projectId;
+  }
+  throw new AppError('CANCELLED', 'interrupted');
+}
+
+/** Says so before a library is opened. */
+async function requireReadable(scriptPath: string): Promise<void> {
   try {
-    return await readFile(scriptPath);
+    const isFolder = (await stat(scriptPath)).isDirectory();
+    const hasProject =
+      isFolder &&
+      (await readdir(scriptPath, { recursive: true })).some((name) => importKindOf(name) === 'storyboarder');
+    if (isFolder && !hasProject) throw new AppError('SCRIPT_NOT_READABLE', 'a folder without a project');
+    await access(scriptPath, constants.R_OK);
   } catch (cause) {
     const code = hasCode(cause, 'ENOENT') || hasCode(cause, 'ENOTDIR') ? 'SCRIPT_NOT_FOUND' : 'SCRIPT_NOT_READABLE';
     throw new AppError(code, `cannot read ${scriptPath}`, { cause, params: { path: scriptPath } });

@@ -98,7 +98,7 @@ async function makeAnimatic(command: AnimaticCommand, options: CommandLineOption
 function createProgressLine({ writeError, isTerminal }: CommandLineProcess, isQuiet: boolean) {
   let shown = '';
   let isOpen = false;
-  const toText = (progress: Exclude<AnimaticProgress, { step: 'script' }>) =>
+  const toText = (progress: Extract<AnimaticProgress, { step: 'takes' | 'film' }>) =>
     progress.step === 'takes'
       ? t('commandLine.takes', { done: progress.done, total: progress.total })
       : t('commandLine.film', { percent: Math.floor(progress.fraction * 100) });
@@ -107,6 +107,10 @@ function createProgressLine({ writeError, isTerminal }: CommandLineProcess, isQu
       if (progress.step === 'script') {
         const { fileName, encoding } = progress;
         if (encoding === 'windows-1252') writeError(`${t('commandLine.encoding', { fileName, encoding })}\n`);
+        return;
+      }
+      if (progress.step === 'left-out') {
+        writeError(`${t('commandLine.leftOut', { count: progress.count })}\n`);
         return;
       }
       const text = toText(progress);

@@ -5,6 +5,7 @@ import { withoutUndefined } from '#main/services/project-service.ts';
 import { assistRoutes } from './assist-router.ts';
 import { os } from './base.ts';
 import { streamEvents } from './event-stream.ts';
+import { importRoutes } from './import-router.ts';
 import type { StudioServices } from './studio-services.ts';
 
 export function createRouter(services: StudioServices) {
@@ -13,6 +14,7 @@ export function createRouter(services: StudioServices) {
     ...workingRoutes(services),
     ...providerRoutes(services),
     ...assistRoutes(services),
+    ...importRoutes(services),
     ...studioRoutes(services),
   });
 }

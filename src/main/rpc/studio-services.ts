@@ -18,6 +18,7 @@ import type { HistoryService } from '#main/services/history-service.ts';
 import type { ProjectService } from '#main/services/project-service.ts';
 import type { SampleService } from '#main/services/sample-service.ts';
 import type { SceneService } from '#main/services/scene-service.ts';
+import type { ImportService } from '#main/services/imports/import-service.ts';
 import type { ScriptService } from '#main/services/script-service.ts';
 import type { ShotService } from '#main/services/shot-service.ts';
 import type { TemplateService } from '#main/services/template-service.ts';
@@ -33,6 +34,7 @@ export type StudioServices = {
   elements: ElementService;
   history: HistoryService;
   scripts: ScriptService;
+  imports: ImportService;
   trash: TrashService;
   generation: GenerationService;
   sample: SampleService;

@@ -31,16 +31,26 @@ export function decodeScript(bytes: Uint8Array): DecodedScript {
       params: { sizeBytes: bytes.length, limitBytes: maxScriptBytes },
     });
   }
-  if (hasKnownSignature(bytes)) throw new AppError('SCRIPT_BINARY', 'the signature of another kind of file');
-  const script = decodeBytes(bytes);
-  if (isBinary(script.text)) throw new AppError('SCRIPT_BINARY', `control characters in ${script.encoding} text`);
-  if (script.text.trim() === '') throw new AppError('SCRIPT_EMPTY', 'nothing but white space');
+  const script = decodeText(bytes);
   const lineCount = (script.text.match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
   if (lineCount > maxScriptLines) {
     throw new AppError('SCRIPT_TOO_LONG', `${lineCount} lines, the limit is ${maxScriptLines}`, {
       params: { lineCount, limitLines: maxScriptLines },
     });
   }
+  return script;
+}
+
+/**
+ * The same for any file of text, without limits: its caller has looked at its size.
+ *
+ * @throws {AppError} SCRIPT_BINARY, SCRIPT_EMPTY
+ */
+export function decodeText(bytes: Uint8Array): DecodedScript {
+  if (hasKnownSignature(bytes)) throw new AppError('SCRIPT_BINARY', 'the signature of another kind of file');
+  const script = decodeBytes(bytes);
+  if (isBinary(script.text)) throw new AppError('SCRIPT_BINARY', `control characters in ${script.encoding} text`);
+  if (script.text.trim() === '') throw new AppError('SCRIPT_EMPTY', 'nothing but white space');
   return script;
 }
 

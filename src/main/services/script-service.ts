@@ -1,23 +1,20 @@
 /** Scripts: preview, import, and the script behind a project. */
 import type { Uploads } from '#main/assets/uploads.ts';
 import { findProject, projectToRow } from '#main/db/project-repository.ts';
-import { listScenes, sceneToRow } from '#main/db/scene-repository.ts';
 import { findLatestScript } from '#main/db/script-repository.ts';
-import { shotToRow } from '#main/db/shot-repository.ts';
 import { decodeScript, type DecodedScript, maxScriptBytes, type ScriptEncoding } from '#main/scripts/decode-script.ts';
 import { parseScript } from '#main/scripts/parse-script.ts';
 import type { Saved, ScriptPreview } from '#shared/contract/answers.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { ProjectId, SceneId, ShotId, UploadId } from '#shared/domain/ids.ts';
-import type { DurationRule, Outline, OutlineScene } from '#shared/domain/outline.ts';
+import type { PlannedShot } from '#shared/domain/import-plan.ts';
+import type { DurationRule, Outline, OutlineShot } from '#shared/domain/outline.ts';
 import type { Project } from '#shared/domain/records.ts';
 import type { FrameRate, Frames } from '#shared/domain/time.ts';
 import { AppError, toAppError } from '#shared/errors/app-error.ts';
 import { edit, type TimedRecorder } from './edit.ts';
-import { readElementDigests } from './element-digests.ts';
-import { aScene, aShot } from './new-records.ts';
+import { insertScenes } from './insert-scenes.ts';
 import { toProject } from './project-service.ts';
-import { firstRanks, placeAfter } from './ranks.ts';
 import type { ServiceContext } from './service-context.ts';
 
 export type ScriptImport = {
@@ -131,7 +128,8 @@ function importDecoded(
       const project = existing ?? insertProject(context, recorder, options, outline);
       const scriptRow = { id: ids.create('script'), project_id: project.id, file_name: fileName, encoding, text };
       recorder.insert('scripts', { ...scriptRow, created_at_ms: recorder.nowMs, deleted_at_ms: null });
-      return insertScenes(context, recorder, project, outline.scenes);
+      const scenes = outline.scenes.map((scene) => ({ ...scene, shots: scene.shots.map(withoutLines) }));
+      return { projectId: project.id, ...insertScenes(context, recorder, project, scenes) };
     },
   );
   return { ...result, savedAtMs };
@@ -153,35 +151,6 @@ function insertProject(
   return project;
 }
 
-function insertScenes(
-  { db, ids }: ServiceContext,
-  recorder: TimedRecorder,
-  project: Project,
-  outlineScenes: OutlineScene[],
-): { projectId: ProjectId; sceneIds: SceneId[]; shotIds: ShotId[] } {
-  const { nowMs } = recorder;
-  const digestsOf = readElementDigests(db, project.id);
-  const present = listScenes(db, project.id);
-  const placement = placeAfter(present, present.at(-1)?.id ?? null, outlineScenes.length);
-  for (const { id, rank } of placement.siblings) recorder.update('scenes', id, { rank });
-  const sceneIds: SceneId[] = [];
-  const shotIds: ShotId[] = [];
-  outlineScenes.forEach(({ heading, sceneNumber, synopsis, notes, shots }, sceneIndex) => {
-    const rank = placement.ranks[sceneIndex] ?? '';
-    const id = ids.create('scene');
-    const scene = aScene({ id, projectId: project.id, rank, heading, sceneNumber, synopsis, notes, nowMs });
-    recorder.insert('scenes', sceneToRow(scene));
-    sceneIds.push(id);
-    const ranks = firstRanks(shots.length);
-    shots.forEach(({ startLine: _start, endLine: _end, ...fields }, index) => {
-      const shotId = ids.create('shot');
-      const { frameRate } = project;
-      recorder.insert(
-        'shots',
-        shotToRow(aShot({ ...fields, id: shotId, scene, frameRate, rank: ranks[index] ?? '', digestsOf, nowMs })),
-      );
-      shotIds.push(shotId);
-    });
-  });
-  return { projectId: project.id, sceneIds, shotIds };
+function withoutLines({ startLine: _start, endLine: _end, ...fields }: OutlineShot): PlannedShot {
+  return fields;
 }

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { showNotice } from '#renderer/rpc/notices.tsx';
+import { droppedFiles, type FolderFile } from '#renderer/features/script-import/index.ts';
+import { showError, showNotice } from '#renderer/rpc/notices.tsx';
 import styles from './drop-zone.module.css';
 
-/** Makes the whole window take scripts. A card that takes a dropped picture prevents the default and is left alone. */
-export function DropZone({ onScript }: { onScript: (file: File) => void }) {
+/** Makes the whole window take files to import. A card that takes a dropped picture prevents the default and is left alone. */
+export function DropZone({ onFiles }: { onFiles: (files: FolderFile[]) => void }) {
   const { t } = useTranslation();
   const [isOver, setOver] = useState(false);
 
@@ -23,10 +24,8 @@ export function DropZone({ onScript }: { onScript: (file: File) => void }) {
       setOver(false);
       if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
-      const file = event.dataTransfer.files[0];
-      if (!file) return;
-      if (/^(image|audio|video)\//.test(file.type)) showNotice({ id: 'drop', text: t('app.dropMedia') });
-      else onScript(file);
+      if (isMedia(event.dataTransfer)) showNotice({ id: 'drop', text: t('app.dropMedia') });
+      else droppedFiles(event.dataTransfer).then((files) => files.length > 0 && onFiles(files), showError);
     };
     window.addEventListener('dragover', handleOver);
     window.addEventListener('dragleave', handleLeave);
@@ -36,7 +35,7 @@ export function DropZone({ onScript }: { onScript: (file: File) => void }) {
       window.removeEventListener('dragleave', handleLeave);
       window.removeEventListener('drop', handleDrop);
     };
-  }, [onScript, t]);
+  }, [onFiles, t]);
 
   if (!isOver) return null;
   return (

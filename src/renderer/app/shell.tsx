@@ -101,7 +101,7 @@ export function Shell() {
           </Suspense>
         </ErrorBoundary>
       </div>
-      <DropZone onScript={(file) => openScriptImport({ file, projectId })} />
+      <DropZone onFiles={(files) => openScriptImport({ files, projectId })} />
       <ScriptImportHost onImported={(imported) => goTo({ kind: 'project', projectId: imported, view: 'storyboard' })} />
       <QueuePanel
         isOpen={isQueueOpen}

@@ -73,6 +73,8 @@ import {
   speechTaskSchema,
   transcriptionTaskSchema,
 } from './assist-schemas.ts';
+import type { ImportEvent, ImportPreview } from './import-answers.ts';
+import { importSourceSchema, importTargetSchema, previewTargetSchema } from './import-schemas.ts';
 import { elementIdSchema, elementIdsSchema, elementPatchSchema, newElementSchema } from './element-schemas.ts';
 import {
   assetIdSchema,
@@ -329,6 +331,17 @@ const requestChangesSchema = z.strictObject({
     .nullable()
     .optional(),
 });
+
+const imports = {
+  /** Reads uploaded subtitles, a table or Storyboarder projects and shows what they would become. Creates nothing. */
+  preview: procedure
+    .input(z.strictObject({ source: importSourceSchema, target: previewTargetSchema }))
+    .output(typed<ImportPreview>()),
+  /** Imports them as one undo step; the caller's end is the import's, and then nothing is created. */
+  run: procedure
+    .input(z.strictObject({ source: importSourceSchema, target: importTargetSchema }))
+    .output(eventIterator(typed<ImportEvent>())),
+};
 
 const takes = {
   /** Of one shot, lowest number first. */
@@ -634,6 +647,7 @@ export const contract = {
   history,
   uploads,
   scripts,
+  imports,
   takes,
   generation,
   jobs,

@@ -9,6 +9,7 @@ export const historyKeys = [
   'updateProject',
   'deleteProject',
   'importScript',
+  'importFile',
   'createScene',
   'updateScene',
   'moveScene',

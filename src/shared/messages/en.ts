@@ -33,7 +33,7 @@ export const en = {
     notSaved: 'Last edit not saved',
     settings: 'Settings',
     trash: 'Trash',
-    importScript: 'Import a script',
+    importScript: 'Import a file',
     keys: 'Keys',
     keysEverywhere: 'Everywhere',
     keyBack: 'One step back',
@@ -45,7 +45,7 @@ export const en = {
     connecting: 'Waiting for the studio to answer.',
     connectionLost:
       'The studio does not answer. What was saved is safe; this window goes on by itself when it is back.',
-    dropScript: 'Drop a script to see what it becomes',
+    dropScript: 'Drop a script, subtitles, a table or a Storyboarder folder to see what it becomes',
     dropMedia: 'Drop a picture or a recording on a shot in the storyboard.',
     failureTitle: 'This view stopped working',
     failureText: 'Everything saved so far is in the library. The report below holds no titles and no texts of yours.',
@@ -93,6 +93,11 @@ export const en = {
       '“{{fileName}}” is {{widthPx}} × {{heightPx}} pixels; the limits are {{maxMegapixels}} megapixels and {{maxSidePx}} pixels a side. The board is as it was. Make the picture smaller first.',
     IMAGE_TYPE_NOT_SUPPORTED:
       '“{{fileName}}” is {{foundType}}, which cannot be a board here. The board is as it was. Use PNG, JPEG, WebP, AVIF or GIF.',
+    IMPORT_EMPTY: '“{{fileName}}” holds nothing to import. Nothing was created.',
+    IMPORT_TOO_LARGE:
+      '“{{fileName}}” has {{sizeMegabytes}} MB; such files can have {{limitMegabytes}} MB. Nothing was imported. Split it into parts.',
+    IMPORT_TOO_MANY_SHOTS:
+      '“{{fileName}}” would make {{shotCount}} shots; one import can make {{limitShots}}. Nothing was imported. Split it into parts.',
     INTERNAL: 'Something went wrong inside the studio. Everything saved so far is safe. Try again.',
     INVALID_INPUT: 'This value cannot be used here. Nothing was changed.',
     JOB_NOT_FOUND: 'This job is no longer on the list.',
@@ -182,6 +187,12 @@ export const en = {
     SCRIPT_TOO_LONG:
       '“{{fileName}}” has {{lineCount}} lines; scripts can have {{limitLines}}. Nothing was imported. Split it into parts.',
     SHOT_NOT_FOUND: 'This shot is no longer there. Look in the trash.',
+    STORYBOARDER_UNREADABLE:
+      '“{{fileName}}” is no Storyboarder project, or is broken. Nothing was imported. Open it in Storyboarder and save it again.',
+    SUBTITLES_UNREADABLE:
+      '“{{fileName}}” holds no subtitles that can be read. Nothing was imported. Export them as SRT or WebVTT, then import that file.',
+    TABLE_UNREADABLE:
+      '“{{fileName}}” is no table of plain text. Nothing was imported. Save the sheet as CSV, or copy its cells and paste them here.',
     TAKE_NOT_FOUND: 'This take is no longer there.',
     TAKE_VERIFICATION_FAILED:
       'The result was not what was asked for and was not kept. The shot is unchanged. Try again.',
@@ -226,6 +237,7 @@ export const en = {
     updateProject: 'project settings',
     deleteProject: 'delete project',
     importScript: 'import script',
+    importFile: 'import',
     createScene: 'new scene',
     updateScene: 'edit scene',
     moveScene: 'move scene',
@@ -262,7 +274,7 @@ export const en = {
     begin: 'Ways to begin',
     fromScript: 'From a script',
     fromScriptText:
-      'Fountain, Final Draft, Markdown or plain text. Choose a file, or drop one anywhere in this window.',
+      'Fountain, Final Draft, Markdown or plain text; also subtitles, tables and Storyboarder folders. Choose, or drop anywhere in this window.',
     emptyStoryboard: 'Empty storyboard',
     emptyStoryboardText: 'One scene, one shot. Write what is seen, drop pictures on the cards.',
     sample: 'The sample again',
@@ -332,13 +344,8 @@ export const en = {
     copyOf: '{{title}}, new version',
   },
   scriptImport: {
-    title: 'Import a script',
-    titleInto: 'Import a script into “{{title}}”',
     choose: 'Choose a file',
-    chooseText:
-      'Fountain, Final Draft, Markdown or plain text. The next step shows what each line becomes; nothing is created before you confirm.',
     chooseOther: 'Other file',
-    dropHere: 'Choose a script, or drop it here',
     sending: 'Receiving “{{fileName}}”',
     reading: 'Reading “{{fileName}}”',
     importing: 'Creating scenes and shots',
@@ -378,6 +385,100 @@ export const en = {
       blank: '',
     },
     format: { 'final-draft': 'Final Draft', fountain: 'Fountain', markdown: 'Markdown', text: 'Plain text' },
+  },
+  imports: {
+    title: 'Import',
+    dropHere: 'Choose a file or folder, drop it here, or paste cells or text',
+    chooseText:
+      'Scripts: Fountain, Final Draft, Markdown, text. Subtitles: SRT, WebVTT, TTML. Tables: CSV, TSV, cells of a spreadsheet. Storyboarder: the folder of the project. The next step shows what each becomes; nothing is created before you confirm.',
+    chooseFolder: 'Choose a folder',
+    reading: 'Reading',
+    targetHere: '“{{title}}”',
+    kind: { subtitles: 'Subtitles', table: 'Table', storyboarder: 'Storyboarder' },
+    placement: 'Words become',
+    placements: { 'onto-shots': 'dialogue at their time', 'new-shots': 'new shots at the end' },
+    filled: 'Shots that have dialogue',
+    filledHow: { append: 'get them behind it', keep: 'stay as they are' },
+    hasSpeakers: '“Name: words” is a speaker',
+    cues: 'What goes where',
+    cueTime: 'Time',
+    cueText: 'Words',
+    cueShot: 'Shot',
+    leftOut: 'left out',
+    columns: 'Columns and what they become',
+    column: 'Column {{number}}',
+    hasHead: 'The first row is a heading',
+    becomes: 'What “{{name}}” becomes',
+    emptyColumn: 'empty',
+    field: {
+      sceneNumber: 'Scene number',
+      sceneHeading: 'Scene heading',
+      title: 'Title',
+      prompt: 'Prompt',
+      dialogue: 'Dialogue',
+      notes: 'Notes',
+      action: 'Action',
+      shotSize: 'Shot size',
+      angle: 'Angle',
+      lens: 'Lens',
+      tags: 'Tags',
+      status: 'Status',
+      duration: 'Duration',
+    },
+    durationUnit: 'Durations are',
+    unit: {
+      auto: 'seconds or timecode',
+      seconds: 'minutes:seconds',
+      frames: 'frames',
+      milliseconds: 'milliseconds',
+    },
+    loneProject: 'Only the project file was chosen. Choose its folder to bring the pictures and sounds along.',
+    media: '{{pictures}}, {{sounds}}',
+    pictures_one: '{{count}} picture',
+    pictures_other: '{{count}} pictures',
+    sounds_one: '{{count}} sound',
+    sounds_other: '{{count}} sounds',
+    withPicture: 'with a picture',
+    withSound: 'with a sound',
+    firstOnly_one: 'the first {{count}}',
+    firstOnly_other: 'the first {{count}}',
+    nothing: 'Nothing to import as it is set now.',
+    changes: 'dialogue of {{shots}}',
+    doneDialogue: 'Imported: dialogue of {{shots}}.',
+    sendingFiles: 'Receiving pictures and sounds',
+    boards: 'Boards in the library: {{done}} of {{total}}',
+    stop: 'Stop',
+    close: 'Close',
+    problemCount_one: '{{count}} thing is not imported as it stands there',
+    problemCount_other: '{{count}} things are not imported as they stand there',
+    moreProblems_one: 'and {{count}} more',
+    moreProblems_other: 'and {{count}} more',
+    place: {
+      subtitles: 'Line {{at}}',
+      paragraph: 'Paragraph {{at}}',
+      table: 'Row {{at}}',
+      storyboarder: 'Board {{at}}',
+    },
+    problems: {
+      'audio-not-supported': '“{{name}}” is no sound: the shot comes without it.',
+      'audio-refused': '“{{name}}” cannot be read as a sound: the shot comes without it.',
+      'cells-left-over': 'Cells behind the hundredth column are left out.',
+      'cue-after-end': '“{{name}}” begins after the end of the storyboard: left out.',
+      'cue-without-text': 'A time without words: left out.',
+      'cue-without-time': 'No readable time for “{{name}}”: left out.',
+      'cue-wrong-time': '“{{name}}” ends before it begins: left out.',
+      'duration-shortened': 'Longer than a shot can be: shortened.',
+      'duration-unreadable': '“{{name}}” is no duration: the shot gets the usual one.',
+      'file-missing': '“{{name}}” is not in the folder: the shot comes without it.',
+      'file-name-unsafe': '“{{name}}” leads out of the folder: left out.',
+      'picture-refused': '“{{name}}” cannot be read as a picture: the shot comes without it.',
+      'project-unreadable': 'This board cannot be read: left out.',
+      'quote-unclosed': 'A quotation mark is never closed: what follows stands in one cell.',
+      'row-empty': 'Nothing in the columns that are used: left out.',
+      'shot-has-dialogue': 'The shot at this time has dialogue: “{{name}}” is left out.',
+      'text-shortened': '“{{name}}…” is too long: its end is left out.',
+      'value-unknown': '“{{name}}” is none of the values that this column can have: left out.',
+    },
   },
   script: {
     scenes: 'Scenes',
@@ -1788,7 +1889,7 @@ export const en = {
     menu: {
       file: 'File',
       newProject: 'New project',
-      importScript: 'Import script…',
+      importScript: 'Import…',
       openLibrary: 'Open library…',
       revealLibrary: 'Show library folder',
       settings: 'Settings…',
@@ -2020,7 +2121,8 @@ export const en = {
 
 Usage: npm run studio -- animatic SCRIPT --out DIR [options]
 
-SCRIPT is a Fountain, Final Draft, Markdown or plain text file. DIR gets film.mp4, covers/, thumbnails/ and storyboard.json.
+SCRIPT is a Fountain, Final Draft, Markdown or plain text file; or subtitles (SRT, WebVTT, TTML), a table (CSV, TSV), or a
+Storyboarder project (the file, or the folder of a project with a script). DIR gets film.mp4, covers/, thumbnails/ and storyboard.json.
 
 Options:
   -o, --out DIR      folder to write to; made when it is missing
@@ -2049,6 +2151,9 @@ SHOTWRIGHT_FFMPEG names the ffmpeg to use. Exit code 0: done; 1: failed; 2: not 
     failed: 'shotwright: {{text}}',
     interrupted: 'shotwright: interrupted; nothing half-done was kept',
     encoding: 'shotwright: {{fileName}} is not Unicode; read as {{encoding}}, check the special characters',
+    leftOut_one: 'shotwright: {{count}} thing was not imported as it stands there; the import dialog lists such things',
+    leftOut_other:
+      'shotwright: {{count}} things were not imported as they stand there; the import dialog lists such things',
     takes: 'takes {{done}} of {{total}}',
     film: 'film {{percent}} %',
     done: '{{film}}: {{shots}}, {{frameCount}} frames',

@@ -1,47 +1,66 @@
 import IconFile from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
-import { useRef } from 'react';
+import { type Ref, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
+import { type FolderFile, folderFiles } from './chosen-import.ts';
 
 /** Endings that the system's dialog shows first; the studio decides by the content. */
-const accepted = '.fountain,.spmd,.fdx,.fdxt,.md,.markdown,.txt,.text,text/plain,text/markdown';
+const accepted = [
+  '.fountain,.spmd,.fdx,.fdxt,.md,.markdown,.txt,.text,text/plain,text/markdown',
+  '.srt,.vtt,.ttml,.dfxp,.csv,.tsv,.tab,.storyboarder',
+].join();
 
-/** The first step: which file. */
-export function FileChoice({ onChoose }: { onChoose: (file: File) => void }) {
+export type FileChoiceProps = { onChoose: (files: FolderFile[]) => void };
+
+/** The first step: which file or folder. */
+export function FileChoice({ onChoose }: FileChoiceProps) {
   const { t } = useTranslation();
   return (
     <EmptyState
       icon={<IconFile size={24} stroke={1.5} />}
-      title={t('scriptImport.dropHere')}
-      actions={<ChoiceButton label={t('scriptImport.choose')} onChoose={onChoose} isPrimary />}
+      title={t('imports.dropHere')}
+      actions={
+        <>
+          <ChoiceButton label={t('scriptImport.choose')} onChoose={onChoose} isPrimary />
+          <ChoiceButton label={t('imports.chooseFolder')} onChoose={onChoose} isFolder />
+        </>
+      }
     >
-      {t('scriptImport.chooseText')}
+      {t('imports.chooseText')}
     </EmptyState>
   );
 }
 
-type ChoiceButtonProps = {
+type ChoiceButtonProps = FileChoiceProps & {
   label: string;
-  onChoose: (file: File) => void;
   isPrimary?: boolean;
+  isFolder?: boolean;
   isDisabled?: boolean;
 };
 
-function ChoiceButton({ label, onChoose, isPrimary = false, isDisabled = false }: ChoiceButtonProps) {
-  const input = useRef<HTMLInputElement>(null);
+function ChoiceButton({ label, onChoose, isPrimary = false, isFolder = false, isDisabled = false }: ChoiceButtonProps) {
+  const input = useRef<HTMLInputElement | null>(null);
+  // React has no property for folders.
+  const setInput: Ref<HTMLInputElement> = useCallback(
+    (element: HTMLInputElement | null) => {
+      input.current = element;
+      if (element) element.webkitdirectory = isFolder;
+    },
+    [isFolder],
+  );
   return (
     <>
       <input
-        ref={input}
+        ref={setInput}
         type="file"
-        accept={accepted}
+        {...(isFolder ? {} : { accept: accepted })}
         hidden
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
+          const files = folderFiles(event.currentTarget.files ?? []);
           // The same file can be chosen again after it was changed.
           event.currentTarget.value = '';
-          if (file) onChoose(file);
+          if (files.length > 0) onChoose(files);
         }}
       />
       <Button

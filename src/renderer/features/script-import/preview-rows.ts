@@ -1,4 +1,6 @@
 /** The two columns of the preview as flat lists, so that ten thousand lines scroll as lightly as ten. */
+import type { PreviewedShot } from '#shared/contract/import-answers.ts';
+import type { PlannedScene } from '#shared/domain/import-plan.ts';
 import type { Outline, OutlineElementKind, OutlineScene, OutlineShot } from '#shared/domain/outline.ts';
 import { letterOf, sceneNumbers } from '#shared/domain/numbering.ts';
 
@@ -55,4 +57,19 @@ export function rowOfLine(rows: readonly ResultRow[], lineNumber: number): numbe
     found = index;
   }
   return found;
+}
+
+export type PlannedRow =
+  | { kind: 'scene'; number: string; heading: string; durationFrames: number }
+  | { kind: 'shot'; number: string; shot: PreviewedShot };
+
+/** Planned scenes and their shots in order, numbered as in a project of their own. */
+export function plannedRows(scenes: ReadonlyArray<PlannedScene<PreviewedShot>>): PlannedRow[] {
+  const numbers = sceneNumbers(scenes);
+  return scenes.flatMap(({ heading, shots }, index): PlannedRow[] => {
+    const number = numbers[index] ?? '';
+    const durationFrames = shots.reduce((sum, shot) => sum + shot.durationFrames, 0);
+    const rows = shots.map((shot, at): PlannedRow => ({ kind: 'shot', number: `${number}${letterOf(at)}`, shot }));
+    return [{ kind: 'scene', number, heading, durationFrames }, ...rows];
+  });
 }

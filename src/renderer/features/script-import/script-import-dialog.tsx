@@ -13,13 +13,16 @@ import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
 import { lengthText } from '#renderer/features/home/index.ts';
 import type { ProjectId, UploadId } from '#shared/domain/ids.ts';
 import type { Project } from '#shared/domain/records.ts';
+import { chooseImport, type ChosenImport, type FolderFile, folderFiles } from './chosen-import.ts';
 import { FileChoice } from './file-choice.tsx';
+import { FileImportForm } from './file-import-form.tsx';
 import { clampRule } from './import-rule.ts';
 import { type ImportSettings, initialSettings } from './import-settings.ts';
 import { ImportSettingsFields } from './import-settings-fields.tsx';
 import styles from './script-import-dialog.module.css';
 import { ScriptPreviewPanes } from './script-preview-panes.tsx';
 import type { ScriptImportRequest } from './script-import-state.ts';
+import { usePastedFile } from './use-pasted-file.ts';
 import { type ScriptUpload, useScriptUpload } from './use-script-upload.ts';
 
 const noUpload = '' as UploadId;
@@ -36,39 +39,62 @@ export function ScriptImportDialog({ request, onClose, onImported }: ScriptImpor
     ...studioQuery.storyboard.get.queryOptions({ input: { projectId: request.projectId as ProjectId } }),
     enabled: request.projectId !== null,
   });
-  const { upload, choose } = useScriptUpload(request.file);
+  const [chosen, setChosen] = useState<Chosen | null>(() => toChosen(request.files, 1));
+  const [lastRequest, setLastRequest] = useState(request);
   const [isImporting, setImporting] = useState(false);
+  const choose = (files: readonly FolderFile[]) =>
+    setChosen((before) => toChosen(files, (before?.round ?? 0) + 1) ?? before);
+  if (lastRequest !== request) {
+    setLastRequest(request);
+    // Something else was dropped while the dialog was open.
+    if (!isImporting) choose(request.files);
+  }
+  usePastedFile((file) => {
+    if (!isImporting) choose(folderFiles([file]));
+  });
   // The project's own rate decides the durations: wait for it, it is in the cache as a rule.
-  const isReady = upload.kind !== 'none' && !isLoading;
+  const shown = isLoading ? null : chosen;
+  const common = {
+    ...{ project: storyboard?.project ?? null, onChoose: choose, onClose, onImported },
+    onImporting: setImporting,
+  };
   return (
     <Dialog
       isOpen
       onClose={onClose}
-      title={t('scriptImport.title')}
+      title={t('imports.title')}
       closeLabel={t('app.close')}
-      width={upload.kind === 'none' ? 520 : 'wide'}
+      width={shown === null ? 520 : 'wide'}
       isBusy={isImporting}
     >
-      {isReady ? (
-        <ImportForm
-          upload={upload}
-          project={storyboard?.project ?? null}
-          onChoose={choose}
-          onClose={onClose}
-          onImporting={setImporting}
-          onImported={onImported}
-        />
-      ) : (
+      {shown === null ? (
         <FileChoice onChoose={choose} />
+      ) : shown.what.kind === 'script' ? (
+        <ScriptForm key={shown.round} file={shown.what.file} {...common} />
+      ) : (
+        <FileImportForm key={shown.round} chosen={shown.what} {...common} />
       )}
     </Dialog>
   );
 }
 
+/** Another choice starts with fresh settings: columns of one table mean nothing in another. */
+type Chosen = { what: ChosenImport; round: number };
+
+function toChosen(files: readonly FolderFile[], round: number): Chosen | null {
+  const what = chooseImport(files);
+  return what && { what, round };
+}
+
+function ScriptForm({ file, ...rest }: { file: File } & Omit<ImportFormProps, 'upload'>) {
+  const upload = useScriptUpload(file);
+  return <ImportForm upload={upload} {...rest} />;
+}
+
 type ImportFormProps = {
   upload: ScriptUpload;
   project: Project | null;
-  onChoose: (file: File) => void;
+  onChoose: (files: FolderFile[]) => void;
   onClose: () => void;
   onImporting: (isImporting: boolean) => void;
   onImported: (projectId: ProjectId) => void;
@@ -192,7 +218,6 @@ function ImportForm({ upload, project, onChoose, onClose, onImporting, onImporte
 
 function Waiting({ upload }: { upload: ScriptUpload }) {
   const { t } = useTranslation();
-  if (upload.kind === 'none') return null;
   const values = { fileName: upload.fileName };
   const label = upload.kind === 'sending' ? t('scriptImport.sending', values) : t('scriptImport.reading', values);
   return (

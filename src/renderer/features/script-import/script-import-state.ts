@@ -1,23 +1,24 @@
 /** Which import is open, if any: opened from anywhere, shown once. */
 import { createObservable } from '#renderer/rpc/observable.ts';
+import type { FolderFile } from './chosen-import.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 
 export type ScriptImportRequest = {
-  /** Null asks for a file first. */
-  file: File | null;
+  /** None asks for them first. */
+  files: readonly FolderFile[];
   /** The project that is open; the person still chooses between it and a new one. */
   projectId: ProjectId | null;
 };
 
 export const scriptImportRequest = createObservable<ScriptImportRequest | null>(null);
 
-/** Opens the import. With a file, its preview; without one, the choice of a file. */
+/** Opens the import. With files, their preview; without any, the choice of a file. */
 export function openScriptImport({
-  file = null,
+  files = [],
   projectId,
 }: {
-  file?: File | null;
+  files?: readonly FolderFile[];
   projectId: ProjectId | null;
 }): void {
-  scriptImportRequest.set({ file, projectId });
+  scriptImportRequest.set({ files, projectId });
 }

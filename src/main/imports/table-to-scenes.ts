@@ -1,0 +1,132 @@
+/** Turns the rows of a table into scenes and shots, by what its columns were taken for. */
+import type { ImportProblem, PlannedScene, PlannedShot } from '#shared/domain/import-plan.ts';
+import { parseLensMm, parseShotAngle, parseShotSize, parseShotStatus, parseTags } from '#shared/domain/shot-terms.ts';
+import { type DurationUnit, type TableField, tableFieldNames, tableFields } from '#shared/domain/table-fields.ts';
+import { type FrameRate, type Frames, framesFromSeconds, maxShotFrames, parseDuration } from '#shared/domain/time.ts';
+import type { TableText } from './read-table.ts';
+
+export type TableMapping = {
+  /** What each column becomes; null leaves it out. */
+  fields: ReadonlyArray<TableField | null>;
+  durationUnit: DurationUnit;
+  frameRate: FrameRate;
+  /** Heading of the scene of rows that name none. */
+  heading: string;
+};
+
+/** Length of a shot whose row tells none, in seconds. */
+const untimedSeconds = 3;
+
+/**
+ * A row a shot. A row whose scene is not that of the row above begins a scene; an empty cell means the same scene.
+ *
+ * @param rows without the head
+ */
+export function scenesOfTable(
+  rows: TableText['rows'],
+  mapping: TableMapping,
+): { scenes: PlannedScene[]; problems: ImportProblem[] } {
+  const scenes: PlannedScene[] = [];
+  const problems: ImportProblem[] = [];
+  for (const { number, cells } of rows) {
+    const texts = readFields(cells, number, mapping, problems);
+    if (Object.values(texts).every((text) => text === '')) {
+      problems.push({ reason: 'row-empty', at: number, name: '' });
+      continue;
+    }
+    const last = scenes.at(-1);
+    const sceneNumber = texts.sceneNumber === '' ? null : texts.sceneNumber;
+    const isSame =
+      last !== undefined &&
+      (sceneNumber === null || sceneNumber === last.sceneNumber) &&
+      (texts.sceneHeading === '' || texts.sceneHeading === last.heading);
+    const scene = isSame ? last : { ...emptyScene(), sceneNumber, heading: headingOf(texts.sceneHeading, mapping) };
+    if (!isSame) scenes.push(scene);
+    scene.shots.push(shotOf(texts, number, mapping, problems));
+  }
+  return { scenes, problems };
+}
+
+function emptyScene(): PlannedScene {
+  return { heading: '', sceneNumber: null, synopsis: '', notes: '', shots: [] };
+}
+
+function headingOf(text: string, { fields, heading }: TableMapping): string {
+  return text === '' && !fields.includes('sceneNumber') && !fields.includes('sceneHeading') ? heading : text;
+}
+
+/** Fields that are one line. */
+const singleLines: ReadonlySet<TableField> = new Set(tableFieldNames.filter((field) => tableFields[field].most <= 500));
+
+function readFields(
+  cells: readonly string[],
+  row: number,
+  { fields }: TableMapping,
+  problems: ImportProblem[],
+): Record<TableField, string> {
+  const texts = Object.fromEntries(Object.keys(tableFields).map((field) => [field, ''])) as Record<TableField, string>;
+  fields.forEach((field, index) => {
+    if (field === null) return;
+    const cell = (cells[index] ?? '').replace(/\r\n?/g, '\n').trim();
+    const text = singleLines.has(field) ? cell.replace(/\s+/g, ' ') : cell;
+    const { most } = tableFields[field];
+    if (text.length > most) problems.push({ reason: 'text-shortened', at: row, name: text.slice(0, 40) });
+    texts[field] = text.slice(0, most);
+  });
+  return texts;
+}
+
+function shotOf(
+  texts: Record<TableField, string>,
+  row: number,
+  { durationUnit, frameRate }: TableMapping,
+  problems: ImportProblem[],
+): PlannedShot {
+  const { title, prompt, dialogue, notes, action, tags, duration } = texts;
+  const frames = duration === '' ? null : readDuration(duration, durationUnit, frameRate);
+  if (duration !== '' && frames === null) problems.push({ reason: 'duration-unreadable', at: row, name: duration });
+  const term = <Term>(text: string, parse: (text: string) => Term | null): Term | null => {
+    const value = text === '' ? null : parse(text);
+    if (text !== '' && value === null) problems.push({ reason: 'value-unknown', at: row, name: text });
+    return value;
+  };
+  return {
+    ...{ title, prompt, dialogue, notes, action },
+    durationFrames: frames ?? framesFromSeconds(untimedSeconds, frameRate),
+    shotSize: term(texts.shotSize, parseShotSize),
+    angle: term(texts.angle, parseShotAngle),
+    lensMm: term(texts.lens, parseLensMm),
+    tags: parseTags(tags),
+    status: term(texts.status, parseShotStatus) ?? 'planned',
+  };
+}
+
+/** Frames of a cell; null when it is no duration from one frame to the longest of a shot. */
+export function readDuration(text: string, unit: DurationUnit, rate: FrameRate): Frames | null {
+  const frames = framesOf(text.trim(), unit, rate);
+  return frames !== null && Number.isInteger(frames) && frames >= 1 && frames <= maxShotFrames
+    ? (frames as Frames)
+    : null;
+}
+
+function framesOf(text: string, unit: DurationUnit, rate: FrameRate): number | null {
+  // "96", "4,5"; a unit beside the number comes before that of the column.
+  const bare = /^\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : null;
+  if (bare !== null && unit === 'frames') return Math.round(bare);
+  if (bare !== null && unit === 'milliseconds') return bare > 0 ? framesFromSeconds(bare / 1000, rate) : null;
+  // "1500 ms"
+  const milliseconds = /^(\d+(?:\.\d+)?)\s*ms$/i.exec(text);
+  if (milliseconds) return framesFromSeconds(Number(milliseconds[1]) / 1000, rate);
+  // "0:00:04.5", and in a column of seconds "0:04"
+  const clock = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d+)?)$/.exec(text);
+  if (clock && (unit === 'seconds' || /[.,]/.test(text))) {
+    const [, hours = '0', minutes = '0', seconds = '0'] = clock;
+    return framesFromSeconds((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds.replace(',', '.')), rate);
+  }
+  try {
+    // Drop-frame timecode parts its frames with a semicolon.
+    return parseDuration(text.replace(';', ':'), rate);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,316 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Studio } from '#main/compose.ts';
+import { readImageHeader } from '#main/media/image-header.ts';
+import type { ImportEvent } from '#shared/contract/import-answers.ts';
+import type { ImportSource, StoryboarderSource } from '#shared/contract/import-schemas.ts';
+import type { ProjectId } from '#shared/domain/ids.ts';
+import { mostImportedShots } from '#shared/domain/import-plan.ts';
+import type { TableField } from '#shared/domain/table-fields.ts';
+import { parseDialogue } from '#shared/domain/dialogue.ts';
+import { hasFfmpeg } from '../../../../tests/support/film-check.ts';
+import { hasSharedFixtures, sharedFixture } from '../../../../tests/support/fixtures.ts';
+import {
+  aStoryboarderFolder,
+  aStoryboarderScriptFolder,
+  type FolderFile,
+} from '../../../../tests/support/storyboarder-folder.ts';
+import {
+  fetchAsset,
+  importScript,
+  openTestStudio,
+  quickFormat,
+  scriptOf,
+  upload,
+} from '../../../../tests/support/test-studio.ts';
+
+let root = '';
+let studio: Studio & { errors: string[] };
+beforeAll(async () => {
+  root = await mkdtemp(path.join(tmpdir(), 'shotwright-imports-'));
+  studio = await openTestStudio({ libraryDir: path.join(root, 'library') });
+});
+afterAll(async () => {
+  await studio.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const sendText = (fileName: string, text: string | Uint8Array) => upload(studio, fileName, Buffer.from(text));
+const target = (projectId: ProjectId | null = null) => ({ projectId, title: '', ...quickFormat });
+const toPreview = (source: ImportSource, projectId: ProjectId | null = null) =>
+  studio.services.imports.preview(source, { projectId, frameRate: quickFormat.frameRate });
+
+/** Runs an import to its end; answers the last event. */
+async function run(source: ImportSource, projectId: ProjectId | null = null): Promise<ImportEvent> {
+  let last: ImportEvent | null = null;
+  for await (const event of studio.services.imports.run(source, target(projectId))) last = event;
+  if (!last) throw new Error('an import without an end');
+  return last;
+}
+
+async function runDone(source: ImportSource, projectId: ProjectId | null = null) {
+  const last = await run(source, projectId);
+  if (last.kind !== 'done') throw new Error(`ended with ${JSON.stringify(last)}`);
+  return last;
+}
+
+const storyboard = (projectId: ProjectId) => studio.services.projects.storyboard(projectId);
+const dialogueOf = (projectId: ProjectId) => storyboard(projectId).shots.map(({ dialogue }) => dialogue);
+
+describe('subtitles', () => {
+  const cues =
+    '1\n00:00:00,000 --> 00:00:00,100\nOne.\n\n2\n00:00:00,150 --> 00:00:00,200\nTwo.\n\n3\n01:00:00,000 --> 01:00:01,000\nLate.\n';
+  const source = async (
+    options: Partial<Extract<ImportSource, { kind: 'subtitles' }>> = {},
+  ): Promise<ImportSource> => ({
+    ...{ kind: 'subtitles', uploadId: await sendText('a.srt', cues), placement: 'onto-shots', filled: 'append' },
+    ...{ hasSpeakers: false, ...options },
+  });
+  /** Four shots of five or six frames; every second one speaks. */
+  const withShots = () => importScript(studio, { text: scriptOf(2) }).projectId;
+
+  it('go behind the words of the shots that play at their time, and back with one undo', async () => {
+    const projectId = withShots();
+    const before = dialogueOf(projectId);
+    const preview = await toPreview(await source(), projectId);
+    expect(preview).toMatchObject({ changedCount: 1, shotCount: 0, problems: { count: 1 } });
+    expect(preview.details).toMatchObject({ cues: [{ shotNumber: '1A' }, { shotNumber: '1A' }, { shotNumber: null }] });
+    const done = await runDone(await source(), projectId);
+    expect(done).toMatchObject({ changedCount: 1, problems: { first: [{ reason: 'cue-after-end', name: 'Late.' }] } });
+    expect(dialogueOf(projectId)).toEqual(['One.\nTwo.', ...before.slice(1)]);
+    studio.services.history.undo(projectId);
+    expect(dialogueOf(projectId)).toEqual(before);
+    studio.services.history.redo(projectId);
+    expect(dialogueOf(projectId)[0]).toBe('One.\nTwo.');
+  });
+
+  it('never write over words: they go behind them, or stay out where that was chosen', async () => {
+    const projectId = withShots();
+    const [shotId] = storyboard(projectId).shots.map(({ id }) => id);
+    if (!shotId) throw new Error('no shot');
+    studio.services.shots.update([shotId], { dialogue: 'ANNA: Mine.' });
+    const kept = await run(await source({ filled: 'keep' }), projectId);
+    expect(kept).toMatchObject({ kind: 'failed', error: { code: 'IMPORT_EMPTY' } });
+    expect(dialogueOf(projectId)[0]).toBe('ANNA: Mine.');
+    await runDone(await source(), projectId);
+    expect(dialogueOf(projectId)[0]).toBe('ANNA: Mine.\nOne.\nTwo.');
+  });
+
+  it('become a project of their own, as long as they are', async () => {
+    const { projectId, shotCount } = await runDone(await source({ placement: 'new-shots' }));
+    const { project, shots } = storyboard(projectId);
+    expect(project.title).toBe('a');
+    expect(shotCount).toBe(4);
+    expect(shots.map(({ dialogue }) => dialogue)).toEqual(['One.', 'Two.', '', 'Late.']);
+    expect(shots.reduce((sum, { durationFrames }) => sum + durationFrames, 0)).toBe(3601 * 24);
+    studio.services.history.undo(null);
+    expect(studio.services.projects.list().some(({ id }) => id === projectId)).toBe(false);
+  });
+
+  it.each([
+    ['a.srt', '', 'IMPORT_EMPTY'],
+    ['a.vtt', 'WEBVTT\n\nnothing', 'SUBTITLES_UNREADABLE'],
+    ['a.srt', Buffer.from('89504e470d0a1a0a00', 'hex'), 'SUBTITLES_UNREADABLE'],
+  ])('that are none are refused in words: %s', async (fileName, bytes, code) => {
+    const uploadId = await sendText(fileName, bytes);
+    await expect(toPreview({ ...(await source()), uploadId } as ImportSource)).rejects.toMatchObject({
+      ...{ code, params: { fileName } },
+    });
+  });
+
+  it.skipIf(!hasSharedFixtures)('of other people all become projects that undo takes back whole', async () => {
+    const folder = sharedFixture('subtitles');
+    const names = (readdirSync(folder, { recursive: true }) as string[]).filter((name) => /\.\w+$/.test(name));
+    expect(names).toHaveLength(14);
+    for (const name of names) {
+      const uploadId = await sendText(path.basename(name), readFileSync(path.join(folder, name)));
+      const last = await run({ ...(await source({ placement: 'new-shots' })), uploadId } as ImportSource);
+      if (name.endsWith('invalid_format3.srt')) {
+        expect(last).toMatchObject({ kind: 'failed', error: { code: 'SUBTITLES_UNREADABLE' } });
+        continue;
+      }
+      if (last.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(last)}`);
+      const words = dialogueOf(last.projectId).filter((dialogue) => dialogue !== '');
+      expect(words.length, name).toBeGreaterThan(0);
+      expect(words.every((dialogue) => parseDialogue(dialogue).every(({ text }) => text !== ''))).toBe(true);
+      studio.services.history.undo(null);
+      expect(studio.services.projects.list().some(({ id }) => id === last.projectId)).toBe(false);
+    }
+  });
+});
+
+describe('tables', () => {
+  const source = async (text: string | Uint8Array, more: Partial<Extract<ImportSource, { kind: 'table' }>> = {}) =>
+    ({
+      ...{ kind: 'table', uploadId: await sendText('Shot list.csv', text), hasHead: null, fields: null },
+      ...{ durationUnit: null, ...more },
+    }) as ImportSource;
+
+  const list =
+    'Scene,Location,Shot,Description,Dialogue,Duration,Lens\r\n' +
+    '1,EXT. PIER,Wide,"Rain, far off",MARA: Nine.,4,35\r\n' +
+    '1,,Close,=HYPERLINK("http://x"),,01:12,50\r\n2,INT. SHED,Lamp,@SUM(A1),,soon,85\r\n';
+
+  it('become scenes and shots by their heads, formulas as text, with a list of what was not read', async () => {
+    const preview = await toPreview(await source(list));
+    expect(preview.details).toMatchObject({ kind: 'table', hasHead: true, rowCount: 3 });
+    const { projectId, problems } = await runDone(await source(list));
+    const { scenes, shots } = storyboard(projectId);
+    expect(scenes.map(({ sceneNumber, heading }) => [sceneNumber, heading])).toEqual([
+      ['1', 'EXT. PIER'],
+      ['2', 'INT. SHED'],
+    ]);
+    expect(shots.map(({ title, prompt, durationFrames }) => [title, prompt, durationFrames])).toEqual([
+      ['Wide', 'Rain, far off', 96],
+      ['Close', '=HYPERLINK("http://x")', 36],
+      ['Lamp', '@SUM(A1)', 72],
+    ]);
+    expect(problems).toEqual({ first: [{ reason: 'duration-unreadable', at: 4, name: 'soon' }], count: 1 });
+  });
+
+  it('follow the fields that a person chose, at the end of a project, as one step', async () => {
+    const { projectId } = importScript(studio, { text: scriptOf(1) });
+    const before = storyboard(projectId).shots.length;
+    const fields: Array<TableField | null> = [null, null, null, 'title', 'notes', 'duration', null];
+    await runDone(await source(list, { fields, hasHead: false, durationUnit: 'frames' }), projectId);
+    const shots = storyboard(projectId).shots.slice(before);
+    expect(shots.map(({ title, durationFrames }) => [title, durationFrames])).toEqual([
+      ['Description', 72],
+      ['Rain, far off', 4],
+      ['=HYPERLINK("http://x")', 36],
+      ['@SUM(A1)', 72],
+    ]);
+    studio.services.history.undo(projectId);
+    expect(storyboard(projectId).shots).toHaveLength(before);
+  });
+
+  it('are read in the encoding that they are in, and told when it is a guess', async () => {
+    const latin = Buffer.from('Title\nCafé', 'latin1');
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('Title\nCafé', 'utf16le')]);
+    for (const [bytes, encoding] of [
+      [latin, 'windows-1252'],
+      [utf16, 'utf-16le'],
+      [Buffer.from('\ufeffTitle\nCafé'), 'utf-8'],
+    ] as const) {
+      const preview = await toPreview(await source(bytes));
+      expect(preview.encoding).toBe(encoding);
+      expect(preview.scenes[0]?.shots.map(({ title }) => title)).toEqual(['Café']);
+    }
+  });
+
+  it('of 100,000 rows are refused in words, and the largest that fits is one step', async () => {
+    const many = `Title\n${'row\n'.repeat(100_000)}`;
+    await expect(toPreview(await source(many))).rejects.toMatchObject({
+      code: 'IMPORT_TOO_MANY_SHOTS',
+      params: { shotCount: 100_000, limitShots: mostImportedShots, fileName: 'Shot list.csv' },
+    });
+    const { projectId, shotCount } = await runDone(await source(`Title\n${'row\n'.repeat(mostImportedShots)}`));
+    expect(shotCount).toBe(mostImportedShots);
+    studio.services.history.undo(null);
+    expect(studio.services.projects.list().some(({ id }) => id === projectId)).toBe(false);
+  });
+
+  it('that are a workbook, or hold nothing, are refused in words', async () => {
+    await expect(toPreview(await source(Buffer.from('504b0304', 'hex')))).rejects.toMatchObject({
+      code: 'TABLE_UNREADABLE',
+    });
+    expect(await run(await source('Title\n'))).toMatchObject({ kind: 'failed', error: { code: 'IMPORT_EMPTY' } });
+  });
+});
+
+describe.skipIf(!hasFfmpeg)('Storyboarder projects', () => {
+  async function sourceOf(files: readonly FolderFile[], send = true): Promise<StoryboarderSource> {
+    const uploaded = [];
+    for (const { path: name, bytes } of files) {
+      if (send || /\.(?:storyboarder|fountain)$/.test(name)) {
+        uploaded.push({ path: name, uploadId: await sendText(path.basename(name), bytes) });
+      }
+    }
+    const isProject = ({ path: name }: { path: string }) => name.endsWith('.storyboarder');
+    const isScript = ({ path: name }: { path: string }) => name.endsWith('.fountain');
+    return {
+      kind: 'storyboarder',
+      projects: uploaded.filter(isProject),
+      script: uploaded.find(isScript) ?? null,
+      paths: files.filter((file) => !isProject(file)).map((file) => file.path),
+      files: uploaded.filter((file) => !isProject(file) && !isScript(file)),
+    };
+  }
+
+  it('come with pictures, layers, sounds, words and times; what cannot is listed, and undo takes all back', async () => {
+    const files = aStoryboarderFolder();
+    const source = await sourceOf(files);
+    const preview = await studio.services.imports.preview(source, { projectId: null, frameRate: null });
+    expect(preview.format).toEqual({
+      frameSize: { widthPx: 1920, heightPx: 1080 },
+      frameRate: { numerator: 25, denominator: 1 },
+    });
+    expect(preview.details).toMatchObject({ kind: 'storyboarder', pictureCount: 3, soundCount: 2 });
+
+    const done = await runDone(source);
+    const { shots } = storyboard(done.projectId);
+    expect(shots.map(({ title, action, dialogue, notes }) => [title, action, dialogue, notes])).toEqual([
+      ['1A', 'Rain on the pier.', 'MARA: Nine.', 'Wide.'],
+      ['1B', '', '', ''],
+      ['', '', '', ''],
+      ['', '', 'IVO: Ten.', ''],
+      ['', '', '', ''],
+    ]);
+    expect(shots.map(({ durationFrames }) => durationFrames)).toEqual([48, 24, 36, 36, 36]);
+    expect(shots.map(({ boardAssetId }) => boardAssetId !== null)).toEqual([true, true, false, false, false]);
+    expect(shots.map(({ voiceAssetId }) => voiceAssetId !== null)).toEqual([true, false, false, false, false]);
+    const layered = shots[1]?.boardAssetId;
+    const bytes = layered ? await fetchAsset(studio, layered) : null;
+    expect(readImageHeader(bytes ?? new Uint8Array())).toMatchObject({
+      ...{ extension: 'png', storedSize: { widthPx: 64, heightPx: 36 } },
+    });
+    expect(done.problems.first.map(({ reason, at, name }) => [at, reason, name])).toEqual([
+      [5, 'duration-unreadable', 'long'],
+      [3, 'file-missing', 'board-3.png'],
+      [4, 'file-name-unsafe', '/etc/hosts'],
+      [4, 'file-name-unsafe', '../../outside.png'],
+      [5, 'picture-refused', 'images/broken.png'],
+      [5, 'audio-refused', 'images/words.wav'],
+    ]);
+    studio.services.history.undo(null);
+    expect(studio.services.projects.list().some(({ id }) => id === done.projectId)).toBe(false);
+  });
+
+  it('with a script take its order, headings and numbers', async () => {
+    const done = await runDone(await sourceOf(aStoryboarderScriptFolder()));
+    const { project, scenes, shots } = storyboard(done.projectId);
+    expect(project.title).toBe('Harbour');
+    expect(scenes.map(({ sceneNumber, heading }) => [sceneNumber, heading])).toEqual([
+      ['1', 'EXT. PIER - DUSK'],
+      ['2', 'INT. SHED - NIGHT'],
+    ]);
+    expect(shots.map(({ dialogue }) => dialogue)).toEqual(['first', 'second']);
+    expect(shots.map(({ boardAssetId }) => boardAssetId !== null)).toEqual([true, false]);
+  });
+
+  it('are imported without the files that were not sent', async () => {
+    const done = await runDone(await sourceOf(aStoryboarderFolder(), false));
+    expect(done.shotCount).toBe(5);
+    expect(done.problems.first.filter(({ reason }) => reason === 'picture-refused')).toHaveLength(3);
+  });
+
+  it('leave every project as it was when the import is stopped', async () => {
+    const before = studio.services.projects.list();
+    const stop = new AbortController();
+    const source = await sourceOf(aStoryboarderFolder());
+    const events: string[] = [];
+    for await (const event of studio.services.imports.run(source, target(), stop.signal)) {
+      events.push(event.kind);
+      stop.abort();
+    }
+    expect(events).toEqual(['progress']);
+    expect(studio.services.projects.list()).toEqual(before);
+  });
+});
+
+it('logs nothing as an error', () => {
+  expect(studio.errors).toEqual([]);
+});

@@ -1,0 +1,85 @@
+/** What a person sets for an import of a file that is no script, and what the studio is asked with it. */
+import type { ProjectFormat } from '#renderer/features/home/index.ts';
+import type { ImportSource } from '#shared/contract/import-schemas.ts';
+import type { ProjectId, UploadId } from '#shared/domain/ids.ts';
+import type { CuePlacement, FilledDialogue } from '#shared/domain/import-plan.ts';
+import type { DurationUnit, TableField } from '#shared/domain/table-fields.ts';
+import type { ChosenImport } from './chosen-import.ts';
+
+export type FileImportSettings = {
+  /** Null follows the file's own name. */
+  title: string | null;
+  /** Null means a new project. */
+  projectId: ProjectId | null;
+  /** Null follows the file. */
+  format: ProjectFormat | null;
+  placement: CuePlacement;
+  filled: FilledDialogue;
+  hasSpeakers: boolean;
+  /** Null follows the file; so do the two below. */
+  hasHead: boolean | null;
+  fields: Array<TableField | null> | null;
+  durationUnit: DurationUnit | null;
+};
+
+export function initialFileSettings(projectId: ProjectId | null): FileImportSettings {
+  return {
+    ...{ title: null, projectId, format: null, hasHead: null, fields: null, durationUnit: null },
+    ...{ placement: 'onto-shots', filled: 'append', hasSpeakers: true },
+  };
+}
+
+/** An import of a file that is no script. */
+export type ChosenFile = Exclude<ChosenImport, { kind: 'script' }>;
+
+/** Files that the preview needs, in the order in which they are sent. */
+export function filesToPreview(chosen: ChosenFile): Array<{ path: string; file: File }> {
+  if (chosen.kind !== 'storyboarder') return [{ path: chosen.file.name, file: chosen.file }];
+  return chosen.script ? [...chosen.projects, chosen.script] : chosen.projects;
+}
+
+/** Uploads by the path of their file. */
+export type SentFiles = ReadonlyMap<string, UploadId>;
+
+/** The source as the studio reads it; null while a file of it is not sent. */
+export function toSource(
+  chosen: ChosenFile,
+  { placement, filled, hasSpeakers, hasHead, fields, durationUnit, projectId }: FileImportSettings,
+  sent: SentFiles,
+): ImportSource | null {
+  const first = filesToPreview(chosen).map(({ path }) => ({ path, uploadId: sent.get(path) }));
+  const ready = first.flatMap(({ path, uploadId }) => (uploadId ? [{ path, uploadId }] : []));
+  const [only] = ready;
+  if (!only || ready.length < first.length) return null;
+  if (chosen.kind === 'storyboarder') {
+    const isScript = ({ path }: { path: string }) => path === chosen.script?.path;
+    return {
+      kind: 'storyboarder',
+      projects: ready.filter((one) => !isScript(one)),
+      script: ready.find(isScript) ?? null,
+      paths: chosen.others.map(({ path }) => path),
+      files: chosen.others.flatMap(({ path }) => {
+        const uploadId = sent.get(path);
+        return uploadId ? [{ path, uploadId }] : [];
+      }),
+    };
+  }
+  const { uploadId } = only;
+  if (chosen.kind === 'table') return { kind: 'table', uploadId, hasHead, fields, durationUnit };
+  return {
+    ...{ kind: 'subtitles', uploadId, filled, hasSpeakers },
+    placement: projectId === null ? 'new-shots' : placement,
+  };
+}
+
+/** The fields with one column changed; a field that another column had goes over to this one. */
+export function withField(
+  fields: ReadonlyArray<TableField | null>,
+  index: number,
+  field: TableField | null,
+): Array<TableField | null> {
+  return fields.map((present, position) => {
+    if (position === index) return field;
+    return present === field ? null : present;
+  });
+}
