@@ -9,6 +9,7 @@ import path from 'node:path';
 import { createAssetStore, type LibraryAssetStore } from '#main/assets/create-asset-store.ts';
 import { createMediaRoute } from '#main/assets/media-route.ts';
 import { createMediaTools } from '#main/assets/media-tools.ts';
+import { createRecordings } from '#main/assets/recordings.ts';
 import { createUploads } from '#main/assets/uploads.ts';
 import { createProviderParts } from '#main/compose-providers.ts';
 import { ensureAnimaticConnection } from '#main/db/connection-repository.ts';
@@ -24,6 +25,7 @@ import { exportFilm, planFilm } from '#main/media/export-film.ts';
 import { flattenLayers } from '#main/media/flatten-layers.ts';
 import { createFfmpegLocator, type FfmpegSource } from '#main/media/ffmpeg-locator.ts';
 import { probeMedia } from '#main/media/probe.ts';
+import { remuxRecording } from '#main/media/remux-recording.ts';
 import { renderAnimatic } from '#main/media/render-animatic.ts';
 import { createFfmpegRunner, type FfmpegRunner } from '#main/media/run-ffmpeg.ts';
 import { createAnimaticProvider } from '#main/providers/animatic/animatic-provider.ts';
@@ -44,6 +46,7 @@ import { createJobService } from '#main/services/job-service.ts';
 import { createPreviewRule } from '#main/services/preview-rule.ts';
 import { watchMonth } from '#main/services/month-watch.ts';
 import { createQuickCreateService } from '#main/services/quick-create-service.ts';
+import { createRecordingService } from '#main/services/recording-service.ts';
 import { createRetargetService } from '#main/services/retarget-service.ts';
 import { createTakeService } from '#main/services/take-service.ts';
 import { createProjectService } from '#main/services/project-service.ts';
@@ -53,6 +56,7 @@ import { createImportService } from '#main/services/imports/import-service.ts';
 import { createScriptService } from '#main/services/script-service.ts';
 import type { ServiceContext } from '#main/services/service-context.ts';
 import { createShotService } from '#main/services/shot-service.ts';
+import { createSoundService } from '#main/services/sound-service.ts';
 import { createStudioService } from '#main/services/studio-service.ts';
 import { createTemplateService } from '#main/services/template-service.ts';
 import { createTrashService } from '#main/services/trash-service.ts';
@@ -128,6 +132,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
   });
   const assets = createAssetStore({ db, folders, clock, ids, tools: createMediaTools(ffmpeg) });
   const uploads = createUploads({ folders, clock, ids });
+  const recordings = createRecordings({ folders, clock, ids });
   const { queue, parts } = await createQueue(options, { context, assets, ffmpeg, folders });
   const { registry, connections, models, money } = parts;
   let recoveredJobCount = 0;
@@ -204,6 +209,15 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     }),
     boards: createBoardService(shots, assets, uploads),
     elements: createElementService(context, { assets, uploads }),
+    sound: createSoundService(context, { assets, uploads }),
+    recordings: createRecordingService({
+      shots,
+      assets,
+      recordings,
+      remux: (file) => remuxRecording({ ...file, runner: ffmpeg }),
+      measureMs: async (file) => (await probeMedia({ path: file, runner: ffmpeg })).durationMs,
+      fileName: createTranslator().t('recorder.fileName'),
+    }),
     trash: createTrashService(context, {
       async cancelJobsOf({ projectIds, shotIds }) {
         await queue.cancel(listUnendedJobIds(db, { projectIds, shotIds }));
@@ -260,6 +274,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     handleMedia: createMediaRoute({
       assets,
       uploads,
+      recordings,
       films(jobId) {
         const film = findFilm(context, jobId);
         return film?.isInLibrary ? film : null;

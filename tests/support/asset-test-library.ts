@@ -1,6 +1,6 @@
 /** A real library in a temporary folder with an asset store, for tests. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type OpenLibrary, openLibrary } from '#main/library/open-library.ts';
@@ -99,6 +99,9 @@ export function createTextTools(overrides: Partial<MediaTools> = {}): MediaTools
       if (text.startsWith('damaged')) throw new AppError('IMAGE_DAMAGED', 'cut short');
       writeFileSync(boardPath, `board of ${text}`);
       writeFileSync(thumbnailPath, `thumbnail of ${text}`);
+    },
+    async makeWaveform({ path: file, outputPath }) {
+      copyFileSync(file, outputPath);
     },
     async makeClipPictures({ path: file, thumbnailPath, coverPath, spritePath }) {
       const text = await read(file);

@@ -61,7 +61,10 @@ type Running = {
 /** How each start finds its place: the folders belong to one test. */
 type Place = { info: TestInfo; libraryDir: string; env: Record<string, string> };
 
+/** A microphone that beeps, and nobody who is asked for it. */
+const fakeMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 const chromiumArgs = [
+  ...fakeMicrophone,
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -179,7 +182,7 @@ async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<
 async function startElectron({ env, info }: Place): Promise<Running> {
   const electronApp = await _electron.launch({
     cwd: projectRoot,
-    args: ['--no-sandbox', `--user-data-dir=${info.outputPath('user-data')}`, '.'],
+    args: ['--no-sandbox', ...fakeMicrophone, `--user-data-dir=${info.outputPath('user-data')}`, '.'],
     env: { ...definedEnv(), ...env },
   });
   const page = await electronApp.firstWindow();

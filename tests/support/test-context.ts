@@ -47,6 +47,8 @@ export function createTestContext(): TestContext {
         shots: live('shots', '*'),
         scripts: live('scripts', '*'),
         elements: live('elements', '*'),
+        soundLanes: live('sound_lanes', '*'),
+        soundClips: live('sound_clips', '*'),
       };
     },
   };

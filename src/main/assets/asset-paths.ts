@@ -1,6 +1,6 @@
 /** Where the files of an asset lie. Built from its hash only, never from a name that came from outside. */
 import path from 'node:path';
-import type { DerivedKind } from '#shared/contract/media-urls.ts';
+import { type DerivedKind, derivedFileName } from '#shared/contract/media-urls.ts';
 import type { MediaAsset } from '#shared/domain/records.ts';
 
 export type AssetFolders = {
@@ -9,11 +9,11 @@ export type AssetFolders = {
   derived: string;
 };
 
-/** The pictures that exist of each kind of asset. */
+/** What can be derived from each kind of asset. */
 export const derivedKindsOf: Record<MediaAsset['kind'], readonly DerivedKind[]> = {
   image: ['thumbnail', 'board'],
   video: ['thumbnail', 'cover', 'sprite'],
-  audio: [],
+  audio: ['waveform'],
 };
 
 export function assetPath(folders: AssetFolders, { sha256, extension }: Pick<MediaAsset, 'sha256' | 'extension'>) {
@@ -25,5 +25,5 @@ export function derivedFolder(folders: AssetFolders, sha256: string): string {
 }
 
 export function derivedPath(folders: AssetFolders, sha256: string, kind: DerivedKind): string {
-  return path.join(derivedFolder(folders, sha256), `${kind}.jpg`);
+  return path.join(derivedFolder(folders, sha256), derivedFileName(kind));
 }

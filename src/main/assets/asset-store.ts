@@ -16,6 +16,12 @@ export type StagedFile = {
   discard(): Promise<void>;
 };
 
+export type DerivedOptions = {
+  signal?: AbortSignal;
+  /** How far the making is, 0 to 1; told of waveforms only. */
+  onProgress?: (fraction: number) => void;
+};
+
 export interface AssetStore {
   /**
    * @param extension without a dot
@@ -37,8 +43,8 @@ export interface AssetStore {
   /** What ffmpeg or a player reads the asset from: an absolute path. @throws {AppError} ASSET_NOT_FOUND */
   input(assetId: AssetId): string;
   /**
-   * Absolute path of a derived picture; makes it, together with its siblings, where it is missing. Callers that ask
-   * at the same time share one run.
+   * Absolute path of a derived picture or waveform; makes it, together with its siblings, where it is missing. Callers
+   * that ask at the same time share one run, which ends when the last of them has left.
    */
-  derived(assetId: AssetId, kind: DerivedKind, options?: { signal?: AbortSignal }): Promise<string>;
+  derived(assetId: AssetId, kind: DerivedKind, options?: DerivedOptions): Promise<string>;
 }

@@ -78,6 +78,8 @@ export function createAssetStore({
   const derivedRuns = createSharedRuns();
   const derivedSlots = createProcessSlots(maxDerivedRuns);
   const heldUntilMs = new Map<AssetId, number>();
+  /** Who wants to know how far a waveform is, by hash. */
+  const watchers = new Map<string, Set<(fraction: number) => void>>();
 
   function hold(asset: MediaAsset): MediaAsset {
     const nowMs = clock.nowMs();
@@ -169,10 +171,20 @@ export function createAssetStore({
     }
   }
 
-  async function makePictures({ id, kind, sha256 }: MediaAsset, signal: AbortSignal): Promise<void> {
+  async function makePictures({ id, kind, sha256, durationMs }: MediaAsset, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const file = input(id);
     await files.mkdir(derivedFolder(folders, sha256), { recursive: true });
+    if (kind === 'audio') {
+      await tools.makeWaveform({
+        path: file,
+        durationMs: durationMs ?? 0,
+        outputPath: derivedPath(folders, sha256, 'waveform'),
+        signal,
+        onProgress: (fraction) => watchers.get(sha256)?.forEach((watch) => watch(fraction)),
+      });
+      return;
+    }
     if (kind === 'image') {
       const facts = await tools.identifyImage(file);
       await tools.makeImagePictures({ path: file, facts, ...imagePictures(sha256), signal });
@@ -187,6 +199,16 @@ export function createAssetStore({
       spritePath: derivedPath(folders, sha256, 'sprite'),
       signal,
     });
+  }
+
+  function watch(sha256: string, onProgress: ((fraction: number) => void) | undefined): () => void {
+    if (!onProgress) return () => {};
+    const all = watchers.get(sha256) ?? new Set();
+    watchers.set(sha256, all.add(onProgress));
+    return () => {
+      all.delete(onProgress);
+      if (all.size === 0) watchers.delete(sha256);
+    };
   }
 
   function input(assetId: AssetId): string {
@@ -245,14 +267,19 @@ export function createAssetStore({
     find: (assetId) => findAsset(db, assetId),
     get: (assetId) => getAsset(db, assetId),
     input,
-    async derived(assetId, kind, { signal } = {}) {
+    async derived(assetId, kind, { signal, onProgress } = {}) {
       const asset = getAsset(db, assetId);
       if (!derivedKindsOf[asset.kind].includes(kind)) {
         throw new AppError('ASSET_NOT_FOUND', `no ${kind} of "${assetId}", which is ${asset.kind}`);
       }
       const file = derivedPath(folders, asset.sha256, kind);
       if (await findSize(files, file)) return file;
-      await derivedRuns.join(asset.sha256, signal, (shared) => remakePictures(asset, shared));
+      const unwatch = watch(asset.sha256, onProgress);
+      try {
+        await derivedRuns.join(asset.sha256, signal, (shared) => remakePictures(asset, shared));
+      } finally {
+        unwatch();
+      }
       return file;
     },
     eraseUnused() {

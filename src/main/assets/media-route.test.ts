@@ -11,10 +11,12 @@ import type { MediaAsset } from '#shared/domain/records.ts';
 import { createTestLibrary, createTextTools, type TestLibrary } from '../../../tests/support/asset-test-library.ts';
 import { createMediaRoute, type MediaRoute } from './media-route.ts';
 import { contentDisposition } from './send-file.ts';
+import { createRecordings, type Recordings } from './recordings.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
 let test: TestLibrary;
 let uploads: Uploads;
+let recordings: Recordings;
 let route: MediaRoute;
 let server: Server;
 let origin: string;
@@ -25,7 +27,9 @@ beforeEach(async () => {
   test = await createTestLibrary();
   uploads = createUploads({ folders: test.library.folders, clock: test.clock, ids: test.ids });
   errors.length = 0;
+  recordings = createRecordings({ folders: test.library.folders, clock: test.clock, ids: test.ids });
   route = createMediaRoute({
+    recordings,
     assets: test.assets,
     uploads,
     films: (jobId) =>
@@ -213,7 +217,13 @@ describe('GET of a derived picture', () => {
     };
     const assets = test.createStore({ tools: createTextTools({ identifyImage }) });
     const unforeseen: unknown[] = [];
-    const broken = createMediaRoute({ assets, uploads, films: () => null, onError: (error) => unforeseen.push(error) });
+    const broken = createMediaRoute({
+      assets,
+      uploads,
+      recordings,
+      films: () => null,
+      onError: (error) => unforeseen.push(error),
+    });
     rmSync(test.library.folders.derived, { recursive: true });
     const response = await broken(new Request(`http://studio${derivedUrl(asset.id, 'board')}`));
     expect([response.status, await response.json()]).toEqual([500, { code: 'INTERNAL', params: {}, retry: 'never' }]);

@@ -5,17 +5,25 @@
  * A request names ids only; every path is built from a row. What is not exactly one of the known routes is 404.
  */
 import path from 'node:path';
-import { type DerivedKind, derivedKinds, mediaRoot, uploadChunkBytes } from '#shared/contract/media-urls.ts';
-import { type AssetId, idPattern, type JobId, type UploadId } from '#shared/domain/ids.ts';
+import {
+  derivedFileName,
+  type DerivedKind,
+  derivedKinds,
+  mediaRoot,
+  uploadChunkBytes,
+} from '#shared/contract/media-urls.ts';
+import { type AssetId, idPattern, type JobId, type RecordingId, type UploadId } from '#shared/domain/ids.ts';
 import type { MediaAsset } from '#shared/domain/records.ts';
 import { AppError, type ErrorCode, toAppError } from '#shared/errors/app-error.ts';
 import type { AssetStore } from './asset-store.ts';
 import { sendFile } from './send-file.ts';
-import type { Uploads } from './uploads.ts';
+import type { Recordings } from './recordings.ts';
+import type { AppendOptions, Uploads } from './uploads.ts';
 
 export type MediaRouteOptions = {
   assets: Pick<AssetStore, 'find' | 'input' | 'derived'>;
   uploads: Pick<Uploads, 'find' | 'append'>;
+  recordings: Pick<Recordings, 'append'>;
   /** Where a finished film of the library lies, and its name for people; null when there is none. */
   films: (jobId: JobId) => { path: string; fileName: string } | null;
   /** Gets what no code foresaw, which is answered as 500. @default nobody */
@@ -46,6 +54,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   INVALID_INPUT: 400,
   JOB_NOT_FOUND: 404,
   MEDIA_DECODE_FAILED: 422,
+  RECORDING_NOT_FOUND: 404,
   UPLOAD_NOT_FOUND: 404,
   UPLOAD_TOO_LARGE: 413,
 };
@@ -54,26 +63,36 @@ type Target =
   | { kind: 'asset'; assetId: AssetId }
   | { kind: 'derived'; assetId: AssetId; derived: DerivedKind }
   | { kind: 'upload'; uploadId: UploadId }
+  | { kind: 'recording'; recordingId: RecordingId }
   | { kind: 'film'; jobId: JobId };
 
 async function answer(request: Request, options: MediaRouteOptions): Promise<Response> {
   const url = new URL(request.url);
   const target = parseTarget(url.pathname);
   if (!target) return toJson({ code: 'ASSET_NOT_FOUND', params: {}, retry: 'never' }, 404);
-  const allowed = target.kind === 'upload' ? ['GET', 'PUT'] : ['GET', 'HEAD'];
+  const allowed = methodsOf(target);
   if (!allowed.includes(request.method)) {
     const refusal = toJson({ code: 'INVALID_INPUT', params: {}, retry: 'never' }, 405);
     refusal.headers.set('Allow', allowed.join(', '));
     return refusal;
   }
   if (target.kind === 'upload') {
+    const { uploadId } = target;
     return request.method === 'PUT'
-      ? appendUpload(request, url, target.uploadId, options.uploads)
-      : describeUpload(target.uploadId, options.uploads);
+      ? appendBytes(request, url, (bytes) => options.uploads.append(uploadId, bytes))
+      : describeUpload(uploadId, options.uploads);
+  }
+  if (target.kind === 'recording') {
+    return appendBytes(request, url, (bytes) => options.recordings.append(target.recordingId, bytes));
   }
   const response = await send(request, target, options);
   if (!response) throw new AppError('ASSET_NOT_FOUND', `nothing behind ${target.kind}`);
   return response;
+}
+
+function methodsOf({ kind }: Target): string[] {
+  if (kind === 'recording') return ['PUT'];
+  return kind === 'upload' ? ['GET', 'PUT'] : ['GET', 'HEAD'];
 }
 
 /** Takes the path as it came, undecoded: an id has no letter that could be encoded. */
@@ -81,19 +100,20 @@ function parseTarget(pathname: string): Target | null {
   if (!pathname.startsWith(mediaRoot)) return null;
   const [kind, id = '', ...rest] = pathname.slice(mediaRoot.length).split('/');
   if (kind === 'derived' && idPattern('asset').test(id) && rest.length === 1) {
-    const derived = derivedKinds.find((name) => rest[0] === `${name}.jpg`);
+    const derived = derivedKinds.find((name) => rest[0] === derivedFileName(name));
     return derived ? { kind, assetId: id as AssetId, derived } : null;
   }
   if (rest.length > 0) return null;
   if (kind === 'asset' && idPattern('asset').test(id)) return { kind, assetId: id as AssetId };
   if (kind === 'upload' && idPattern('upload').test(id)) return { kind, uploadId: id as UploadId };
+  if (kind === 'recording' && idPattern('recording').test(id)) return { kind, recordingId: id as RecordingId };
   if (kind === 'film' && idPattern('job').test(id)) return { kind, jobId: id as JobId };
   return null;
 }
 
 async function send(
   request: Request,
-  target: Exclude<Target, { kind: 'upload' }>,
+  target: Exclude<Target, { kind: 'upload' | 'recording' }>,
   { assets, films }: MediaRouteOptions,
 ): Promise<Response | null> {
   if (target.kind === 'film') {
@@ -112,7 +132,8 @@ async function send(
   }
   const file = await assets.derived(asset.id, target.derived, { signal: request.signal });
   const etag = `"${asset.sha256}-${target.derived}"`;
-  return sendFile(request, { path: file, contentType: 'image/jpeg', etag, isImmutable: true });
+  const contentType = target.derived === 'waveform' ? 'application/octet-stream' : 'image/jpeg';
+  return sendFile(request, { path: file, contentType, etag, isImmutable: true });
 }
 
 /** The type that the bytes showed when they came in; what a browser could run is never shown as itself. */
@@ -127,17 +148,16 @@ async function describeUpload(uploadId: UploadId, uploads: MediaRouteOptions['up
   return toJson({ offset: upload.receivedBytes }, 200);
 }
 
-async function appendUpload(
+async function appendBytes(
   request: Request,
   url: URL,
-  uploadId: UploadId,
-  uploads: MediaRouteOptions['uploads'],
+  append: (bytes: AppendOptions) => Promise<{ offset: number; isConflict: boolean }>,
 ): Promise<Response> {
   const text = url.searchParams.get('offset') ?? '';
   if (!/^\d{1,16}$/.test(text)) throw new AppError('INVALID_INPUT', 'expected ?offset= with a whole number of bytes');
   const reader = request.body?.getReader();
   try {
-    const { offset, isConflict } = await uploads.append(uploadId, {
+    const { offset, isConflict } = await append({
       offset: Number(text),
       body: readBody(reader),
       signal: request.signal,

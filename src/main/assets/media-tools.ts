@@ -3,6 +3,7 @@ import { type ImageFacts, identifyImage } from '#main/media/identify-image.ts';
 import { makeClipDerivatives } from '#main/media/clip-derivatives.ts';
 import { normalizeBoard } from '#main/media/normalize-board.ts';
 import { type MediaFacts, probeMedia } from '#main/media/probe.ts';
+import { makeWaveform } from '#main/media/waveform.ts';
 import type { FfmpegRunner } from '#main/media/run-ffmpeg.ts';
 
 /** Pictures appear under their names only whole: a run that fails or is cut off leaves none behind. */
@@ -28,6 +29,15 @@ export interface MediaTools {
     spritePath: string;
     signal?: AbortSignal;
   }): Promise<void>;
+  /** @throws {AppError} MEDIA_DECODE_FAILED */
+  makeWaveform(options: {
+    path: string;
+    durationMs: number;
+    outputPath: string;
+    signal?: AbortSignal;
+    /** Gets 0 to 1. */
+    onProgress?: (fraction: number) => void;
+  }): Promise<void>;
 }
 
 export function createMediaTools(runner: FfmpegRunner): MediaTools {
@@ -38,5 +48,6 @@ export function createMediaTools(runner: FfmpegRunner): MediaTools {
       await normalizeBoard({ runner, ...options });
     },
     makeClipPictures: (options) => makeClipDerivatives({ runner, ...options }),
+    makeWaveform: (options) => makeWaveform({ runner, ...options }),
   };
 }

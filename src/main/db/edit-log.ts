@@ -9,7 +9,15 @@ import type { HistoryKey, HistoryLabel } from '#shared/domain/history.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 
 /** Tables whose rows can be edited with undo. Each has `id` and `deleted_at_ms`. */
-export type EditableTable = 'projects' | 'scenes' | 'shots' | 'scripts' | 'takes' | 'elements';
+export type EditableTable =
+  | 'projects'
+  | 'scenes'
+  | 'shots'
+  | 'scripts'
+  | 'takes'
+  | 'elements'
+  | 'sound_lanes'
+  | 'sound_clips';
 
 /** Tables whose rows other parts of the studio may work with as soon as they are there. */
 const usableTables = ['projects', 'scenes', 'shots'] as const;

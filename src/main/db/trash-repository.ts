@@ -103,7 +103,7 @@ export function listDoomed(db: ReadDb): DoomedRecords {
 export function eraseTrash(db: WriteDb, deletedUntilMs: number): void {
   db.transaction(() => {
     const gone = new Set<string>();
-    for (const table of ['shots', 'scenes', 'scripts', 'elements', 'projects']) {
+    for (const table of ['sound_clips', 'sound_lanes', 'shots', 'scenes', 'scripts', 'elements', 'projects']) {
       const rows = db
         .prepare<[number], { id: string }>(`DELETE FROM ${table} WHERE deleted_at_ms BETWEEN 1 AND ? RETURNING id`)
         .all(deletedUntilMs);

@@ -18,6 +18,11 @@ type Export = {
   fail: (error: unknown) => void;
 };
 
+const aSound = {
+  ...{ startFrames: 12, endFrames: 36, lengthFrames: 24, sourceStartMs: 500 },
+  ...{ gainDb: -6, fadeInFrames: 0, fadeOutFrames: 6 },
+};
+
 describe('exporting a film', () => {
   let folder: string;
   let destination: string;
@@ -57,6 +62,7 @@ describe('exporting a film', () => {
             dialogue: 'Now.',
             hasBurntInSubtitles: number === 2,
           })),
+          sounds: [{ assetId: 'asset_0000000000000003' as AssetId, ...aSound }],
           frameSize: { widthPx: 320, heightPx: 180 },
           frameRate: { numerator: 24, denominator: 1 },
           subtitles: 'track',
@@ -85,6 +91,7 @@ describe('exporting a film', () => {
     await begun(1);
     const { signal: _signal, onProgress: _onProgress, ...asked } = (exports[0] as Export).options;
     expect(asked).toEqual({
+      sounds: [{ path: '/media/asset_0000000000000003', ...aSound }],
       clips: [
         { path: '/media/asset_0000000000000001', durationFrames: 48, hasBurntInSubtitles: false, dialogue: 'Now.' },
         { path: '/media/asset_0000000000000002', durationFrames: 48, hasBurntInSubtitles: true, dialogue: 'Now.' },

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { AssetStore } from '#main/assets/asset-store.ts';
 import { type FileSystem, findSize, nodeFileSystem } from '#main/assets/file-system.ts';
 import type { NewJob } from '#main/db/job-repository.ts';
+import type { FilmSound } from '#main/media/film-sounds.ts';
 import type { JobContext, JobOutcome, JobRunner } from '#main/queue/job-runner.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { JobId, ProjectId } from '#shared/domain/ids.ts';
@@ -36,6 +37,21 @@ const payloadSchema = z.object({
       hasBurntInSubtitles: z.boolean(),
     }),
   ),
+  /** What is heard of the lanes; an export that was queued by an earlier version has none. */
+  sounds: z
+    .array(
+      z.object({
+        assetId: idSchema('asset'),
+        startFrames: z.int().min(0),
+        endFrames: z.int().min(1),
+        lengthFrames: z.int().min(1),
+        sourceStartMs: z.number().min(0),
+        gainDb: z.number(),
+        fadeInFrames: z.int().min(0),
+        fadeOutFrames: z.int().min(0),
+      }),
+    )
+    .default([]),
 });
 
 /** What an export is made from. */
@@ -44,6 +60,7 @@ export type ExportFilmPayload = z.output<typeof payloadSchema>;
 /** Makes a film; resolves when the file stands under `outputPath`, whole. */
 export type ExportFilm = (options: {
   clips: Array<{ path: string; durationFrames: number; hasBurntInSubtitles: boolean; dialogue: string }>;
+  sounds: FilmSound[];
   frameSize: FrameSize;
   frameRate: FrameRate;
   subtitles: SubtitleMode;
@@ -66,7 +83,7 @@ type FilmTools = Required<ExportFilmJobOptions>;
 /** Lane of all exports. */
 export const filmLane = 'film';
 
-export type NewExportJob = Pick<ExportFilmPayload, 'clips' | 'frameSize' | 'frameRate'> & {
+export type NewExportJob = Pick<ExportFilmPayload, 'clips' | 'sounds' | 'frameSize' | 'frameRate'> & {
   projectId: ProjectId;
   subtitles: SubtitleMode;
   destination: {
@@ -79,7 +96,7 @@ export type NewExportJob = Pick<ExportFilmPayload, 'clips' | 'frameSize' | 'fram
 
 /** A job that exports a film; its label is the file's name. */
 export function newExportJob(film: NewExportJob): NewJob {
-  const { projectId, clips, frameSize, frameRate, subtitles, destination } = film;
+  const { projectId, clips, sounds, frameSize, frameRate, subtitles, destination } = film;
   const { path: destinationPath, isInLibrary } = destination;
   const payload: ExportFilmPayload = {
     options: { subtitles },
@@ -88,6 +105,7 @@ export function newExportJob(film: NewExportJob): NewJob {
     frameSize,
     frameRate,
     clips,
+    sounds,
   };
   const label = path.basename(destinationPath);
   return { kind: 'film.export', projectId, shotId: null, connectionId: null, lane: filmLane, label, payload };
@@ -147,6 +165,7 @@ async function makeFilm(context: FilmContext, { assets, exportFilm, files }: Fil
       hasBurntInSubtitles,
       dialogue,
     })),
+    sounds: payload.sounds.map(({ assetId, ...sound }) => ({ path: assets.input(assetId), ...sound })),
     frameSize: payload.frameSize,
     frameRate: payload.frameRate,
     subtitles: payload.options.subtitles,

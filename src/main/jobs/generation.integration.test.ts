@@ -193,7 +193,7 @@ describe.skipIf(!hasFfmpeg)('the queue with the real engine', () => {
       return { takeId: id, assetId, durationFrames, hasBurntInSubtitles, dialogue: '' };
     });
     const film = queue.enqueue(
-      newExportJob({ projectId, clips, frameSize, frameRate, subtitles: 'none', destination }),
+      newExportJob({ projectId, clips, sounds: [], frameSize, frameRate, subtitles: 'none', destination }),
     );
     expect(await ended(film.id)).toMatchObject({ state: 'done', result: { fileName: 'Pilot.mp4', frameCount: 25 } });
     expect(await readdir(path.join(folder, 'films'))).toEqual(['Pilot.mp4']);

@@ -10,6 +10,8 @@ export type LibraryFolders = {
   staging: string;
   /** Files on their way in from the window. */
   uploads: string;
+  /** Recordings that nobody kept or let go yet. */
+  recordings: string;
   /** `ab/<sha256>/<kind>.jpg` below it; may be deleted at any time and is made again. */
   derived: string;
   /** Verified snapshots of the database. */
@@ -28,6 +30,7 @@ export function libraryFolders(root: string): LibraryFolders {
     media,
     staging,
     uploads: path.join(staging, 'uploads'),
+    recordings: path.join(root, 'recordings'),
     derived: path.join(root, 'derived'),
     backups: path.join(root, 'backups'),
     exports: path.join(root, 'exports'),

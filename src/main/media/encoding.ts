@@ -8,6 +8,11 @@ export function samplesFromFrames(frames: number, { numerator, denominator }: Fr
   return Math.round((frames * audioRateHz * denominator) / numerator);
 }
 
+/** Length of so many frames, to the nearest microsecond. */
+export function microsFromFrames(frames: number, { numerator, denominator }: FrameRate): number {
+  return Math.round((frames * denominator * 1_000_000) / numerator);
+}
+
 /** H.264 High 4:2:0 in BT.709, a keyframe at least once a second, on a time base in which every frame is whole. */
 export function videoEncoderOptions(frameRate: FrameRate, { crf = 18 }: { crf?: number } = {}): string[] {
   return [

@@ -20,6 +20,7 @@ import { AppError, hasCode } from '#shared/errors/app-error.ts';
 import { subtitleEvents, subtitleStyle, toAssDocument } from './ass-subtitles.ts';
 import { nonMonotonousDts } from './ffmpeg-output.ts';
 import { type Chunk, chunkRun, concatList, joinRun, type JoinOptions, type PlacedClip } from './film-arguments.ts';
+import { type FilmSound, mixSounds } from './film-sounds.ts';
 import { decideFilmPlan, type FilmFormat, type FilmPlan, type PlannedClip, readCopyFacts } from './film-plan.ts';
 import { disableTextTrack } from './mp4-text-track.ts';
 import { probeMedia } from './probe.ts';
@@ -27,6 +28,7 @@ import type { FfmpegRunner } from './run-ffmpeg.ts';
 import { toSrtDocument } from './srt-subtitles.ts';
 
 export type { FilmPlan } from './film-plan.ts';
+export type { FilmSound } from './film-sounds.ts';
 
 export type FilmClip = {
   path: string;
@@ -40,6 +42,8 @@ export type FilmClip = {
 export type FilmOptions = {
   runner: FfmpegRunner;
   clips: readonly FilmClip[];
+  /** Of the lanes, heard together with the clips; nothing of them makes the film longer. @default none */
+  sounds?: readonly FilmSound[];
   frameSize: FrameSize;
   frameRate: FrameRate;
   subtitles: SubtitleMode;
@@ -77,7 +81,8 @@ export async function exportFilm(options: FilmOptions): Promise<ExportedFilm> {
   try {
     const { placed, plan } = await prepare(options, folder);
     await checkSpace(options, plan);
-    const mode = await joinFilm({ ...options, outputPath: checking }, { placed, plan, folder });
+    const lanes = await mixLanes(options, folder);
+    const mode = await joinFilm({ ...lanes.rest, outputPath: checking }, { placed, plan, folder, ...lanes });
     signal?.throwIfAborted();
     const { size } = await stat(checking);
     await rename(checking, outputPath);
@@ -88,6 +93,24 @@ export async function exportFilm(options: FilmOptions): Promise<ExportedFilm> {
     await rm(checking, { force: true });
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Share of the work that mixing lanes is told as. */
+const mixingShare = 0.1;
+
+/** Mixes the lanes first; what comes next tells the rest of the progress. */
+async function mixLanes(
+  options: FilmOptions,
+  folder: string,
+): Promise<{ lanesPath: string | null; rest: FilmOptions }> {
+  const { runner, sounds = [], clips, frameRate, signal, onProgress } = options;
+  if (sounds.length === 0) return { lanesPath: null, rest: options };
+  const lanesPath = await mixSounds({
+    ...{ runner, sounds, frameRate, folder, signal, totalFrames: totalOf(clips) },
+    onProgress: (fraction) => onProgress?.(fraction * mixingShare),
+  });
+  const rest = (fraction: number) => onProgress?.(mixingShare + fraction * (1 - mixingShare));
+  return { lanesPath, rest: { ...options, onProgress: rest } };
 }
 
 /** Looks at the clips and tells how they would be joined; starts no process. */
@@ -159,7 +182,9 @@ async function checkSpace({ clips, frameSize, frameRate, ...options }: FilmOptio
   const encodedBytes = (frameSize.widthPx * frameSize.heightPx * totalOf(clips) * 0.1) / 8;
   const copiedBytes = clipBytes.reduce((sum, size) => sum + size, 0);
   const filmBytes = soundBytes + (plan.mode === 'copied' ? copiedBytes : encodedBytes);
-  const partBytes = seconds * 192_000 + (plan.mode === 'copied' ? 0 : encodedBytes);
+  // Two mixes of the lanes at the most, as floats.
+  const lanesBytes = options.sounds?.length ? 2 * seconds * 384_000 : 0;
+  const partBytes = lanesBytes + seconds * 192_000 + (plan.mode === 'copied' ? 0 : encodedBytes);
   const folders = [
     { folder: path.dirname(options.outputPath), needed: filmBytes },
     { folder: options.workDir, needed: partBytes },
@@ -177,7 +202,7 @@ async function readFreeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-type Joining = Prepared & { folder: string };
+type Joining = Prepared & { folder: string; lanesPath: string | null };
 
 async function joinFilm(options: FilmOptions, joining: Joining): Promise<FilmPlan['mode']> {
   if (joining.plan.mode === 'copied') {
@@ -193,20 +218,20 @@ async function joinFilm(options: FilmOptions, joining: Joining): Promise<FilmPla
   return 're-encoded';
 }
 
-async function copyFilm(options: FilmOptions, { placed, folder }: Joining): Promise<void> {
+async function copyFilm(options: FilmOptions, { placed, folder, lanesPath }: Joining): Promise<void> {
   const isLong = placed.length > clipsPerProcess;
   const files = placed.map(({ path: file, durationFrames }) => ({ path: file, durationFrames }));
-  if (!isLong) return join(options, { folder, files, sound: { clips: placed }, progressFrom: 0 });
+  if (!isLong) return join(options, { folder, files, sound: { clips: placed }, lanesPath, progressFrom: 0 });
   const chunks = toChunks(placed, clipsPerProcess, folder, { withVideo: false });
   const listPath = await runChunks(options, { chunks, folder, progressTo: 0.5 });
-  await join(options, { folder, files, sound: { listPath }, progressFrom: 0.5 });
+  await join(options, { folder, files, sound: { listPath }, lanesPath, progressFrom: 0.5 });
 }
 
-async function encodeFilm(options: FilmOptions, { placed, folder }: Joining): Promise<void> {
+async function encodeFilm(options: FilmOptions, { placed, folder, lanesPath }: Joining): Promise<void> {
   const chunks = toChunks(placed, decodersPerProcess, folder, { withVideo: true });
   const listPath = await runChunks(options, { chunks, folder, progressTo: 0.9 });
   const files = chunks.map(({ clips, videoPath }) => ({ path: videoPath ?? '', durationFrames: totalOf(clips) }));
-  await join(options, { folder, files, sound: { listPath }, progressFrom: 0.9 });
+  await join(options, { folder, files, sound: { listPath }, lanesPath, progressFrom: 0.9 });
 }
 
 function toChunks(
@@ -249,17 +274,18 @@ type JoinParts = {
   folder: string;
   files: ReadonlyArray<{ path: string; durationFrames: number }>;
   sound: JoinOptions['sound'];
+  lanesPath: JoinOptions['lanesPath'];
   progressFrom: number;
 };
 
-async function join(options: FilmOptions, { folder, files, sound, progressFrom }: JoinParts): Promise<void> {
+async function join(options: FilmOptions, { folder, files, sound, lanesPath, progressFrom }: JoinParts): Promise<void> {
   const { runner, signal, onProgress, frameRate, outputPath, clips } = options;
   const videoListPath = path.join(folder, 'pictures.ffconcat');
   await writeFile(videoListPath, concatList(files, frameRate));
   const textTrack = await writeTextTrack(options, folder);
   const totalFrames = totalOf(clips);
   await runner.run({
-    ...joinRun({ videoListPath, sound, textTrack, frameRate, totalFrames, outputPath }),
+    ...joinRun({ videoListPath, sound, lanesPath, textTrack, frameRate, totalFrames, outputPath }),
     failsOn: nonMonotonousDts,
     signal,
     onProgress: (fraction) => onProgress?.(progressFrom + (1 - progressFrom) * fraction * 0.99),

@@ -5,10 +5,12 @@ import { assFilter } from './animatic-filter.ts';
 import {
   audioEncoderOptions,
   fitSoundFilters,
+  microsFromFrames,
   samplesFromFrames,
   silenceFilters,
   videoEncoderOptions,
 } from './encoding.ts';
+import { mixPads } from './film-sounds.ts';
 import { concatLine } from './filter-text.ts';
 import type { FfmpegRun } from './run-ffmpeg.ts';
 
@@ -108,6 +110,8 @@ export type JoinOptions = {
   videoListPath: string;
   /** Sound: a concat list of finished parts, or the clips themselves. */
   sound: { listPath: string } | { clips: readonly PlacedClip[] };
+  /** The mixed sounds of the lanes, as long as the film; null for none. */
+  lanesPath: string | null;
   /** A text track, and whether players show it unasked; null for none. */
   textTrack: { srtPath: string; isShown: boolean } | null;
   frameRate: FrameRate;
@@ -117,14 +121,16 @@ export type JoinOptions = {
 
 /** Joins a film: pictures copied, sound encoded once from end to end, so that no join can be heard. */
 export function joinRun(options: JoinOptions): FfmpegRun {
-  const { videoListPath, sound, textTrack, frameRate, totalFrames, outputPath } = options;
+  const { videoListPath, sound, lanesPath, textTrack, frameRate, totalFrames, outputPath } = options;
   const list = ['-f', 'concat', '-safe', '0'];
   const clips = 'clips' in sound ? sound.clips : [];
   const soundInputs =
     'clips' in sound
       ? sound.clips.map(({ path }) => ({ file: path, options: ['-vn', '-sn', '-dn'] }))
       : [{ file: sound.listPath, options: list }];
-  const textInput = 1 + soundInputs.length;
+  const lanesInputs = lanesPath === null ? [] : [{ file: lanesPath, options: ['-vn', '-sn', '-dn'] }];
+  const textInput = 1 + soundInputs.length + lanesInputs.length;
+  const { filter, soundPad } = joinedSound(clips, frameRate, lanesPath === null ? null : 1 + soundInputs.length);
   const text = textTrack
     ? [
         ...['-map', `${textInput}:s:0`, '-c:s', 'mov_text', '-metadata:s:s:0', 'language=und'],
@@ -135,23 +141,15 @@ export function joinRun(options: JoinOptions): FfmpegRun {
     inputs: [
       { file: videoListPath, options: list },
       ...soundInputs,
+      ...lanesInputs,
       ...(textTrack ? [{ file: textTrack.srtPath, options: ['-f', 'srt'] }] : []),
     ],
-    ...(clips.length > 0 ? { filter: soundGraph(clips, frameRate, 1) } : {}),
+    ...(filter === '' ? {} : { filter }),
     outputs: [
       {
         file: outputPath,
         options: [
-          ...[
-            '-map',
-            '0:v:0',
-            '-map',
-            clips.length > 0 ? '[a]' : '1:a:0',
-            '-map_metadata',
-            '-1',
-            '-map_chapters',
-            '-1',
-          ],
+          ...['-map', '0:v:0', '-map', soundPad, '-map_metadata', '-1', '-map_chapters', '-1'],
           ...['-c:v', 'copy', '-video_track_timescale', String(frameRate.numerator)],
           ...audioEncoderOptions,
           ...text,
@@ -163,7 +161,10 @@ export function joinRun(options: JoinOptions): FfmpegRun {
   };
 }
 
-/** To the nearest microsecond. */
-export function microsFromFrames(frames: number, { numerator, denominator }: FrameRate): number {
-  return Math.round((frames * denominator * 1_000_000) / numerator);
+/** The film's sound: of the clips themselves or of input 1, together with the lanes where there are some. */
+function joinedSound(clips: readonly PlacedClip[], frameRate: FrameRate, lanesInput: number | null) {
+  const graph = clips.length > 0 ? [soundGraph(clips, frameRate, 1)] : [];
+  if (lanesInput === null) return { filter: graph.join(';'), soundPad: clips.length > 0 ? '[a]' : '1:a:0' };
+  const pads = [clips.length > 0 ? '[a]' : '[1:a:0]', `[${lanesInput}:a:0]`];
+  return { filter: [...graph, `${mixPads(pads, 'first')}[mixed]`].join(';'), soundPad: '[mixed]' };
 }

@@ -6,6 +6,7 @@ import { assistRoutes } from './assist-router.ts';
 import { os } from './base.ts';
 import { streamEvents } from './event-stream.ts';
 import { importRoutes } from './import-router.ts';
+import { soundRoutes } from './sound-router.ts';
 import type { StudioServices } from './studio-services.ts';
 
 export function createRouter(services: StudioServices) {
@@ -15,6 +16,7 @@ export function createRouter(services: StudioServices) {
     ...providerRoutes(services),
     ...assistRoutes(services),
     ...importRoutes(services),
+    ...soundRoutes(services),
     ...studioRoutes(services),
   });
 }

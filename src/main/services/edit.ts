@@ -64,6 +64,8 @@ const kindOfTable = {
   scripts: 'scene',
   takes: 'take',
   elements: 'element',
+  sound_lanes: 'sound',
+  sound_clips: 'sound',
 } as const satisfies Record<EditableTable, Change['kind']>;
 
 type IdsByTable = Record<EditableTable, Set<string>>;

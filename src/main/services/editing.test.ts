@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Frames } from '#shared/domain/time.ts';
+import { putSound } from '../../../tests/support/put-sound.ts';
 import { createTestContext } from '../../../tests/support/test-context.ts';
 import { createHistoryService } from './history-service.ts';
 import { createProjectService } from './project-service.ts';
 import { createSceneService } from './scene-service.ts';
 import { createScriptService } from './script-service.ts';
 import { createShotService } from './shot-service.ts';
+import { createSoundService } from './sound-service.ts';
 import { createTrashService } from './trash-service.ts';
 
 const format = { frameSize: { widthPx: 1280, heightPx: 720 }, frameRate: { numerator: 24, denominator: 1 } };
@@ -16,6 +18,14 @@ const noAssets = {
   get(): never {
     throw new AppError('ASSET_NOT_FOUND', 'none here');
   },
+};
+
+const noFiles = {
+  assets: {
+    commit: () => Promise.reject(new Error('no files here')),
+    derived: () => Promise.reject(new Error('no files here')),
+  },
+  uploads: { takeFile: () => Promise.reject(new Error('no files here')) },
 };
 
 function openStudio() {
@@ -27,6 +37,7 @@ function openStudio() {
     scenes: createSceneService(context),
     shots: createShotService(context, noAssets),
     history: createHistoryService(context),
+    sound: createSoundService(context, noFiles),
     scripts: createScriptService(context, { readBytes: () => Promise.reject(new Error('no uploads here')) }),
     trash: createTrashService(context, { cancelJobsOf: async () => {}, eraseUnusedAssets: async () => 0 }),
     project: projects.create({ title: 'Film', ...format }).project,
@@ -285,6 +296,11 @@ const anEdit: fc.Arbitrary<Change> = fc.oneof(
         );
       },
   ),
+  fc.tuple(fc.nat(50), fc.nat(5)).map(
+    ([seed, what]): Change =>
+      (studio) =>
+        editSound(studio, seed, what),
+  ),
   fc.nat(50).map(
     (seed): Change =>
       ({ projects, project }) => {
@@ -292,6 +308,30 @@ const anEdit: fc.Arbitrary<Change> = fc.oneof(
       },
   ),
 );
+
+/** One edit of the lanes, or of the clips on them. */
+function editSound({ context, projects, project, sound }: Studio, seed: number, what: number): void {
+  const { lanes, clips } = sound.get(project.id);
+  const [lane, clip] = [pick(lanes, seed), pick(clips, seed)];
+  const shot = pick(projects.storyboard(project.id).shots, seed);
+  const anchor = { anchorShotId: seed % 2 === 0 ? (shot?.id ?? null) : null, offsetFrames: seed };
+  if (what === 0 || !lane) {
+    sound.createLane({ projectId: project.id, kind: seed % 2 === 0 ? 'effects' : 'music', name: `L${seed}` });
+  } else if (what === 1 || !clip) {
+    putSound(context, { projectId: project.id, laneId: lane.id, anchor });
+  } else if (what === 2) {
+    sound.updateClip(clip.id, { anchor, gainDb: seed - 60, trimOutMs: 100 * seed, laneId: lane.id });
+  } else if (what === 3) {
+    const atSourceMs = Math.floor((clip.trimInMs + clip.trimOutMs) / 2);
+    if (atSourceMs > clip.trimInMs) sound.splitClip({ clipId: clip.id, atSourceMs, anchor });
+  } else if (what === 4) {
+    if (seed % 3 === 0) sound.deleteLane(lane.id);
+    else sound.deleteClips([clip.id]);
+  } else {
+    sound.updateLane(lane.id, { gainDb: -seed, isMuted: seed % 2 === 0 });
+    sound.moveLane(lane.id, null);
+  }
+}
 
 describe('scenes', () => {
   it('are refused with PROJECT_NOT_FOUND where the project is in the trash or never was', () => {

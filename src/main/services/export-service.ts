@@ -1,12 +1,16 @@
 /** Export of a project's film: the selected takes in order, as one file. */
 import type { AssetStore } from '#main/assets/asset-store.ts';
+import type { ReadDb } from '#main/db/database.ts';
+import { listSoundClips, listSoundLanes } from '#main/db/sound-repository.ts';
 import { findTake } from '#main/db/take-repository.ts';
-import { newExportJob } from '#main/jobs/export-film-job.ts';
+import { type ExportFilmPayload, newExportJob } from '#main/jobs/export-film-job.ts';
 import type { FilmClip, FilmPlan } from '#main/media/export-film.ts';
 import type { JobQueue } from '#main/queue/job-queue.ts';
 import type { ExportPlan } from '#shared/contract/answers.ts';
 import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
 import type { Job, Project, SubtitleMode, Take } from '#shared/domain/records.ts';
+import type { FilmSegment } from '#shared/domain/sound-rules.ts';
+import { scheduleSounds } from '#shared/domain/sound-schedule.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ProjectService } from './project-service.ts';
@@ -59,7 +63,7 @@ export function createExportService({ db }: ServiceContext, dependencies: Export
       if (take) chosen.push({ take, dialogue: take.recipe.dialogue });
       else missingShotIds.push(id);
     }
-    return { project, chosen, missingShotIds };
+    return { project, chosen, missingShotIds, ...chooseSounds(db, project, chosen) };
   };
   const chooseSome = (projectId: ProjectId) => {
     const choice = choose(projectId);
@@ -69,7 +73,7 @@ export function createExportService({ db }: ServiceContext, dependencies: Export
 
   return {
     async plan(projectId, subtitles) {
-      const { project, chosen, missingShotIds } = choose(projectId);
+      const { project, chosen, missingShotIds, sounds, leftOutSoundCount } = choose(projectId);
       const clips = chosen.map(({ take, dialogue }) => toClip(assets, take, dialogue));
       const { mode, reasons } =
         clips.length > 0 ? await planFilm({ clips, project, subtitles }) : { mode: 'copied' as const, reasons: [] };
@@ -78,11 +82,13 @@ export function createExportService({ db }: ServiceContext, dependencies: Export
       const burntInCount = clips.filter(
         ({ hasBurntInSubtitles, dialogue }) => hasBurntInSubtitles && dialogue.trim() !== '',
       ).length;
-      return { clipCount: clips.length, durationFrames, missingShotIds, burntInCount, mode, reasons };
+      const soundCount = sounds.length;
+      const counts = { clipCount: clips.length, soundCount, leftOutSoundCount, burntInCount };
+      return { ...counts, durationFrames, missingShotIds, mode, reasons };
     },
 
     start(projectId, { subtitles, destination }) {
-      const { project, chosen } = chooseSome(projectId);
+      const { project, chosen, sounds } = chooseSome(projectId);
       const clips = chosen.map(({ take, dialogue }) => ({
         takeId: take.id,
         assetId: take.assetId,
@@ -91,13 +97,39 @@ export function createExportService({ db }: ServiceContext, dependencies: Export
         dialogue,
       }));
       const { frameSize, frameRate } = project;
-      return queue.enqueue(newExportJob({ projectId, clips, frameSize, frameRate, subtitles, destination }));
+      return queue.enqueue(newExportJob({ projectId, clips, sounds, frameSize, frameRate, subtitles, destination }));
     },
 
     requireTakes(projectId) {
       chooseSome(projectId);
     },
   };
+}
+
+type FilmSounds = { sounds: ExportFilmPayload['sounds']; leftOutSoundCount: number };
+
+/** What is heard of the lanes in a film of these takes. */
+function chooseSounds(db: ReadDb, { id, frameRate }: Project, chosen: readonly ChosenTake[]): FilmSounds {
+  const segments: FilmSegment[] = [];
+  for (const { take } of chosen) {
+    const startFrame = segments.at(-1)?.endFrame ?? 0;
+    segments.push({ shotId: take.shotId, startFrame, endFrame: startFrame + take.durationFrames });
+  }
+  const clips = listSoundClips(db, id);
+  const scheduled = scheduleSounds({ segments, lanes: listSoundLanes(db, id), clips, frameRate });
+  const sounds = scheduled.map((sound) => ({
+    assetId: sound.assetId,
+    startFrames: sound.startFrame,
+    endFrames: sound.endFrame,
+    lengthFrames: sound.lengthFrames,
+    sourceStartMs: sound.sourceStartMs,
+    gainDb: sound.gainDb,
+    fadeInFrames: sound.fadeInFrames,
+    fadeOutFrames: sound.fadeOutFrames,
+  }));
+  const present = new Set(segments.map(({ shotId }) => shotId));
+  const leftOut = clips.filter(({ anchorShotId }) => anchorShotId !== null && !present.has(anchorShotId));
+  return { sounds, leftOutSoundCount: leftOut.length };
 }
 
 function toClip(assets: Pick<AssetStore, 'input'>, take: Take, dialogue: string): FilmClip {

@@ -12,6 +12,7 @@ import { aScene } from './new-records.ts';
 import { withoutUndefined } from './project-service.ts';
 import { placeAfter } from './ranks.ts';
 import type { ServiceContext } from './service-context.ts';
+import { keepSoundOf } from './sound-anchors.ts';
 
 export interface SceneService {
   /** Behind `afterSceneId`; null means first. @throws {AppError} PROJECT_NOT_FOUND */
@@ -78,6 +79,8 @@ export function createSceneService(context: ServiceContext): SceneService {
       }
       const labelCount = sceneIds.length;
       const { savedAtMs } = edit(context, { projectId, labelKey: 'deleteScene', labelCount }, (recorder) => {
+        const shotIds = sceneIds.flatMap((sceneId) => listShotRanks(db, sceneId).map(({ id }) => id));
+        keepSoundOf(recorder, db, { projectId, shotIds });
         for (const sceneId of sceneIds) {
           for (const { id } of listShotRanks(db, sceneId))
             recorder.update('shots', id, { deleted_at_ms: recorder.nowMs });

@@ -19,6 +19,7 @@ import { withoutUndefined } from './project-service.ts';
 import { placeAfter } from './ranks.ts';
 import { recipeDigestOf } from './recipe-digest.ts';
 import type { ServiceContext } from './service-context.ts';
+import { keepSoundOf } from './sound-anchors.ts';
 
 type SavedShots = Saved & { shots: StoryboardShot[] };
 
@@ -135,6 +136,7 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
       const { shots, projectId } = getAll(shotIds);
       const labelCount = shots.length;
       const { savedAtMs } = edit(context, { projectId, labelKey: 'deleteShot', labelCount }, (recorder) => {
+        keepSoundOf(recorder, db, { projectId, shotIds });
         for (const { id } of shots) recorder.update('shots', id, { deleted_at_ms: recorder.nowMs });
       });
       return { savedAtMs };

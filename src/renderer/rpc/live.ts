@@ -143,6 +143,10 @@ export function applyChanges(
         mark(studioQuery.elements.key());
         mark(studioQuery.generation.plan.key());
         break;
+      case 'sound':
+        mark(studioQuery.sound.get.key());
+        mark(studioQuery.exports.plan.key());
+        break;
       case 'trash':
         mark(studioQuery.trash.list.key());
         break;

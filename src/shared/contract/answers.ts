@@ -1,7 +1,7 @@
 /** What the studio answers, where that is more than one record. */
 import type { AppErrorData } from '#shared/errors/app-error.ts';
 import type { HistoryLabel } from '#shared/domain/history.ts';
-import type { ShotId } from '#shared/domain/ids.ts';
+import type { RecordingId, ShotId } from '#shared/domain/ids.ts';
 import type { Outline } from '#shared/domain/outline.ts';
 import type { Job, Project } from '#shared/domain/records.ts';
 import type { Frames } from '#shared/domain/time.ts';
@@ -80,6 +80,9 @@ export type ExportPlan = {
   durationFrames: Frames;
   /** Shots without a selected take: they would be missing from the film. */
   missingShotIds: ShotId[];
+  /** Sounds of the lanes that are heard, and those that are not because the shot they begin in is missing. */
+  soundCount: number;
+  leftOutSoundCount: number;
   /** Clips whose dialogue is part of the picture: it is seen in every film, whatever is chosen for subtitles. */
   burntInCount: number;
   /** Whether every clip is taken over as it is, or why not. */
@@ -90,6 +93,14 @@ export type ExportPlan = {
 /** Why clips must be encoded anew. */
 export type ExportReason = 'unlike-clips' | 'burnt-in-subtitles' | 'trimmed-clips';
 
+/** A recording that was begun for a shot, and neither kept nor let go. */
+export type CutOffRecording = {
+  recordingId: RecordingId;
+  startedAtMs: number;
+  /** Of what can be heard; null where that cannot be told. */
+  durationMs: number | null;
+};
+
 /** Something changed in the library: the window fetches again what it shows of it. */
 export type Change = {
   kind:
@@ -98,6 +109,7 @@ export type Change = {
     | 'shot'
     | 'take'
     | 'element'
+    | 'sound'
     | 'trash'
     | 'history'
     | 'queue'

@@ -25,10 +25,12 @@ import type {
 import type { TemplateSummary } from '#shared/domain/template.ts';
 import type { HistoryLabel } from '#shared/domain/history.ts';
 import type { Outline } from '#shared/domain/outline.ts';
-import type { ProjectId, SceneId, ShotId, UploadId } from '#shared/domain/ids.ts';
+import type { ListedSoundClip, SoundLane, Soundtrack } from '#shared/domain/sound.ts';
+import type { ProjectId, RecordingId, SceneId, ShotId, UploadId } from '#shared/domain/ids.ts';
 import type {
   AppErrorAnswer,
   Change,
+  CutOffRecording,
   ExportPlan,
   HistoryState,
   JobsUpdate,
@@ -83,6 +85,7 @@ import {
   durationRuleSchema,
   frameRateSchema,
   frameSizeSchema,
+  idSchema,
   framesSchema,
   jobIdSchema,
   jobIdsSchema,
@@ -103,6 +106,16 @@ import {
   typed,
   uploadIdSchema,
 } from './schemas.ts';
+import {
+  newSoundLaneSchema,
+  soundAnchorSchema,
+  soundClipIdSchema,
+  soundClipIdsSchema,
+  soundClipPatchSchema,
+  soundLaneIdSchema,
+  soundLanePatchSchema,
+  soundSplitSchema,
+} from './sound-schemas.ts';
 
 const procedure = oc.errors({ APP_ERROR: { status: 422, data: typed<AppErrorAnswer>() } });
 
@@ -112,6 +125,8 @@ const nothing = z.strictObject({});
  * PREVIEW_NEEDED refuses everything else that leaves this machine.
  */
 const isApproved = z.boolean().default(false);
+const typingKeySchema = z.string().max(100).optional();
+const recordingIdSchema = idSchema('recording');
 const inProject = z.strictObject({ projectId: projectIdSchema });
 
 const studio = {
@@ -283,6 +298,54 @@ const elements = {
     .output(typed<Saved & { element: StoryElement }>()),
   /** Shots whose prompts name it, in storyboard order. */
   mentions: procedure.input(inElement).output(typed<ElementMention[]>()),
+};
+
+const sound = {
+  /** Lanes and their clips. */
+  get: procedure.input(inProject).output(typed<Soundtrack>()),
+  /** Below the others. */
+  createLane: procedure.input(newSoundLaneSchema).output(typed<Saved & { lane: SoundLane }>()),
+  /** `typingKey` as for shots. */
+  updateLane: procedure
+    .input(z.strictObject({ laneId: soundLaneIdSchema, patch: soundLanePatchSchema, typingKey: typingKeySchema }))
+    .output(typed<Saved & { lane: SoundLane }>()),
+  /** To below another lane; null means to the top. */
+  moveLane: procedure
+    .input(z.strictObject({ laneId: soundLaneIdSchema, afterLaneId: soundLaneIdSchema.nullable() }))
+    .output(typed<Saved>()),
+  /** With its clips; undo brings both back. */
+  deleteLane: procedure.input(z.strictObject({ laneId: soundLaneIdSchema })).output(typed<Saved>()),
+  /** Puts all of an uploaded recording on a lane. */
+  addClip: procedure
+    .input(z.strictObject({ laneId: soundLaneIdSchema, uploadId: uploadIdSchema, anchor: soundAnchorSchema }))
+    .output(typed<Saved & { clip: ListedSoundClip }>()),
+  /** What lies outside of the file or a range is brought into it. `typingKey` as for shots. */
+  updateClip: procedure
+    .input(z.strictObject({ clipId: soundClipIdSchema, patch: soundClipPatchSchema, typingKey: typingKeySchema }))
+    .output(typed<Saved & { clip: ListedSoundClip }>()),
+  /** Answers the second part. */
+  splitClip: procedure.input(soundSplitSchema).output(typed<Saved & { clip: ListedSoundClip }>()),
+  /** How far the waveform of a recording is, 0 to 1; ends when it can be fetched. Who leaves early cancels it. */
+  waveform: procedure
+    .input(z.strictObject({ assetId: assetIdSchema }))
+    .output(eventIterator(typed<{ progress: number }>())),
+  /** Undo brings them back. */
+  deleteClips: procedure.input(z.strictObject({ clipIds: soundClipIdsSchema })).output(typed<Saved>()),
+};
+
+const recordings = {
+  /** Begins a recording for a shot; its bytes then go to `recordingUrl(recordingId)` as they come. */
+  begin: procedure.input(z.strictObject({ shotId: shotIdSchema })).output(typed<{ recordingId: RecordingId }>()),
+  /** Of a shot, neither kept nor let go, oldest first. */
+  list: procedure.input(z.strictObject({ shotId: shotIdSchema })).output(typed<CutOffRecording[]>()),
+  /** Makes it the voice of its shot; one undo step. */
+  keep: procedure
+    .input(z.strictObject({ recordingId: recordingIdSchema }))
+    .output(typed<Saved & { shot: StoryboardShot }>()),
+  /** Lets it go for good. */
+  discard: procedure
+    .input(z.strictObject({ recordingId: recordingIdSchema }))
+    .output(typed<{ isDiscarded: boolean }>()),
 };
 
 const uploads = {
@@ -644,6 +707,8 @@ export const contract = {
   scenes,
   shots,
   elements,
+  sound,
+  recordings,
   history,
   uploads,
   scripts,

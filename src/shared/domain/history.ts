@@ -33,6 +33,15 @@ export const historyKeys = [
   'removeElementPicture',
   'moveElementPicture',
   'retarget',
+  'createSoundLane',
+  'updateSoundLane',
+  'moveSoundLane',
+  'deleteSoundLane',
+  'addSound',
+  'updateSound',
+  'moveSound',
+  'splitSound',
+  'deleteSound',
   'restore',
 ] as const;
 

@@ -19,6 +19,9 @@ export type UploadId = Branded<string, 'UploadId'>;
 export type ElementId = Branded<string, 'ElementId'>;
 /** A field that a project adds to its shots. */
 export type FieldId = Branded<string, 'FieldId'>;
+export type RecordingId = Branded<string, 'RecordingId'>;
+export type SoundLaneId = Branded<string, 'SoundLaneId'>;
+export type SoundClipId = Branded<string, 'SoundClipId'>;
 
 /** Prefix of each kind of id. */
 const prefixes = {
@@ -35,6 +38,9 @@ const prefixes = {
   batch: 'batch',
   element: 'elem',
   field: 'field',
+  recording: 'rec',
+  soundLane: 'lane',
+  soundClip: 'clip',
 } as const;
 
 /** The id type of each kind. */
@@ -52,6 +58,9 @@ export type IdOf = {
   batch: Branded<string, 'BatchId'>;
   element: ElementId;
   field: FieldId;
+  recording: RecordingId;
+  soundLane: SoundLaneId;
+  soundClip: SoundClipId;
 };
 
 /** The kinds of records that have ids. */

@@ -26,6 +26,13 @@ import {
   listShotsToDigest,
   listStoryboardShots,
 } from '#main/db/shot-repository.ts';
+import {
+  findSoundClip,
+  findSoundLane,
+  listSoundClips,
+  listSoundClipsIn,
+  listSoundLanes,
+} from '#main/db/sound-repository.ts';
 import { findTake, findTakeByJob, insertTake, listTakes, selectTakeWhereNeeded } from '#main/db/take-repository.ts';
 import { allMigrations } from './index.ts';
 
@@ -75,6 +82,11 @@ function runHotStatements(): void {
   listElements(db, none);
   listElementMarks(db, none);
   findElement(db, none);
+  listSoundLanes(db, none);
+  listSoundClips(db, none);
+  listSoundClipsIn(db, [none]);
+  findSoundLane(db, none);
+  findSoundClip(db, none);
   findLatestScript(db, none);
   findLatestScriptId(db, none);
   findTake(db, none);
@@ -133,7 +145,11 @@ describe('the first library', () => {
     const scans = [...prepared].flatMap((sql) =>
       planOf(sql)
         // "SCAN s", "SCAN shots USING INDEX …", but not "SCAN CONSTANT ROW" or "SCAN json_each VIRTUAL TABLE INDEX 1:"
-        .filter((detail) => /^SCAN (?:shots|s|scenes|c|takes|t|elements|edit_log|job_attempts|scripts)\b/.test(detail))
+        .filter((detail) =>
+          /^SCAN (?:shots|s|scenes|c|takes|t|elements|sound_lanes|sound_clips|edit_log|job_attempts|scripts)\b/.test(
+            detail,
+          ),
+        )
         .map((detail) => `${detail}: ${sql}`),
     );
     expect(scans).toEqual([]);
@@ -148,6 +164,8 @@ describe('the first library', () => {
       ['takes', 'shot_id'],
       ['takes', 'asset_id'],
       ['takes', 'project_id'],
+      ['sound_clips', 'anchor_shot_id'],
+      ['sound_clips', 'asset_id'],
       ['jobs', 'shot_id'],
       ['jobs', 'project_id'],
       ['job_attempts', 'job_id'],
@@ -163,6 +181,7 @@ describe('the first library', () => {
     const plans = [...prepared, ...['selected_take_id', 'board_asset_id', 'voice_asset_id'].map(shotsBy)]
       .concat('SELECT rowid FROM takes WHERE asset_id = ?', 'SELECT rowid FROM jobs WHERE shot_id = ?')
       .concat('SELECT rowid FROM jobs WHERE project_id = ?')
+      .concat('SELECT rowid FROM sound_clips WHERE lane_id = ?', 'SELECT rowid FROM sound_clips WHERE asset_id = ?')
       .flatMap(planOf)
       .map((detail) => `${detail} `)
       .join('\n');

@@ -139,8 +139,12 @@ function ExportPlanning({
                 rate: frameRateLabel(project.frameRate),
               })}
             </p>
+            {plan.soundCount > 0 && <p className={styles.fine}>{t('film.sounds', { count: plan.soundCount })}</p>}
             {plan.clipCount === 0 && <p>{t('film.nothing')}</p>}
             {plan.missingShotIds.length > 0 && <MissingNote projectId={projectId} missing={plan.missingShotIds} />}
+            {plan.clipCount > 0 && plan.leftOutSoundCount > 0 && (
+              <p className={styles.fine}>{t('film.soundsLeftOut', { count: plan.leftOutSoundCount })}</p>
+            )}
           </>
         )}
         <SubtitleChoice value={subtitles} onChange={onSubtitles} burntInCount={plan?.burntInCount ?? 0} />

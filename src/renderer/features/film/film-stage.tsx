@@ -9,6 +9,7 @@ import { framingOf } from '#shared/domain/camera-move.ts';
 import type { ShotId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
 import { segmentIndexAt, shotStillUrl, type Timeline } from '#renderer/features/shot-facts/index.ts';
+import { FilmSound } from '#renderer/features/sound/index.ts';
 import { boardTransform } from './board-transform.ts';
 import styles from './film.module.css';
 import { FilmSubtitles } from './film-subtitles.tsx';
@@ -37,6 +38,7 @@ export function FilmStage({ project, shots, numbers, timeline, playback }: FilmS
   const { widthPx, heightPx } = project.frameSize;
   return (
     <div className={styles.stage} role="group" aria-label={t('film.stage')} ref={screen}>
+      <FilmSound project={project} segments={timeline.segments} film={playback} />
       <div
         className={styles.screen}
         style={{ aspectRatio: `${widthPx} / ${heightPx}`, '--shape': widthPx / heightPx } as object}

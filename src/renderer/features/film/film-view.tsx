@@ -15,6 +15,7 @@ import {
   shotThumbnailUrl,
   type Timeline,
 } from '#renderer/features/shot-facts/index.ts';
+import { SoundLanes } from '#renderer/features/sound/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -28,8 +29,11 @@ import styles from './film.module.css';
 import { filmKeyRows } from './film-key-rows.ts';
 import { MissingNote } from './missing-note.tsx';
 import { type Playback, playbackOf } from './playback.ts';
-import { Strip } from './strip.tsx';
+import { Strip, type StripProps, type StripView } from './strip.tsx';
 import { useFilmKeys } from './use-film-keys.ts';
+
+/** Behind the film, so that the end of a sound that goes on can be dragged. */
+const soundTailPx = 96;
 
 export type FilmViewProps = { projectId: ProjectId };
 
@@ -102,7 +106,7 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
         <ClipList storyboard={storyboard} numbers={numbers} timeline={timeline} playback={playback} index={index} />
       </aside>
       <div className={styles.bottom}>
-        <Strip
+        <StripWithSound
           project={project}
           shots={shots}
           numbers={numbers}
@@ -113,6 +117,18 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
       </div>
       <ExportDialog projectId={project.id} isOpen={isExporting} onClose={() => setExporting(false)} />
     </div>
+  );
+}
+
+/** Apart from the rest, which scrolling does not concern. */
+function StripWithSound(props: StripProps) {
+  const [view, setView] = useState<StripView | null>(null);
+  const { project, timeline, playback } = props;
+  return (
+    <>
+      <Strip {...props} tailPx={soundTailPx} onView={setView} />
+      {view && <SoundLanes project={project} segments={timeline.segments} film={playback} view={view} />}
+    </>
   );
 }
 

@@ -58,18 +58,25 @@ export type StripProps = {
   onSelect?: (shotId: ShotId) => void;
   /** Lets the end of a shot be dragged; for a timeline of planned lengths. */
   onResize?: ResizeShot;
+  /** Told what is seen of the film, for what stands under the strip to the same scale. */
+  onView?: (view: StripView) => void;
+  /** Pixels kept free behind the film. @default as much as dragging an end needs, else none */
+  tailPx?: number;
 };
+
+export type StripView = { pxPerFrame: number; scrollLeftPx: number; widthPx: number; scrollBy: (px: number) => void };
 
 const leastPxPerShot = 44;
 /** Behind the last shot, where its end can be dragged to. */
 const dragTailPx = 96;
 
-export function Strip({ project, shots, numbers, timeline, playback, selectedIds, onSelect, onResize }: StripProps) {
+export function Strip(props: StripProps) {
+  const { project, shots, numbers, timeline, playback, selectedIds, onSelect, onResize, onView } = props;
   const { t } = useTranslation();
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
   const [scrollLeftPx, setScrollLeftPx] = useState(0);
-  const tailPx = onResize ? dragTailPx : 0;
+  const tailPx = props.tailPx ?? (onResize ? dragTailPx : 0);
   const fittingScale = toStripScale(timeline, { viewWidthPx: Math.max(1, width), leastPxPerShot, tailPx });
   const { dragged, startEndDrag } = useEndDrag({
     scale: fittingScale,
@@ -87,6 +94,12 @@ export function Strip({ project, shots, numbers, timeline, playback, selectedIds
     [timeline, dragged],
   );
   const seen = visibleSegments(shown, scale, { fromPx: scrollLeftPx - 200, toPx: scrollLeftPx + width + 200 });
+
+  const { pxPerFrame } = scale;
+  useEffect(() => {
+    const scrollBy = (px: number) => scroller.current?.scrollBy({ left: px });
+    onView?.({ pxPerFrame, scrollLeftPx, widthPx: width, scrollBy });
+  }, [onView, pxPerFrame, scrollLeftPx, width]);
 
   const seekTo = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -1,9 +1,10 @@
 /** Board and voice of one shot: choose, drop, paste, take away. */
 import { useTranslation } from 'react-i18next';
-import { IconMicrophone, IconPhoto, IconTrash } from '@tabler/icons-react';
+import { IconFileMusic, IconPhoto, IconTrash } from '@tabler/icons-react';
 import { assetUrl, derivedUrl } from '#shared/contract/media-urls.ts';
 import type { StoryboardShot } from '#shared/domain/records.ts';
 import { MakePictureButton, VoiceButtons } from '#renderer/features/assist/index.ts';
+import { VoiceRecorder } from '#renderer/features/voice-recorder/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { chooseFile, imageTypes } from '#renderer/ui/chosen-files.ts';
@@ -68,11 +69,7 @@ export function VoiceField({ shot, number }: MediaFieldProps) {
         <p className={styles.hint}>{t('inspector.noVoice')}</p>
       )}
       <div className={styles.row}>
-        <Button
-          size="small"
-          icon={<IconMicrophone size={15} />}
-          onClick={() => void chooseFile(soundTypes).then(start)}
-        >
+        <Button size="small" icon={<IconFileMusic size={15} />} onClick={() => void chooseFile(soundTypes).then(start)}>
           {t('inspector.chooseVoice')}
         </Button>
         {shot.voiceAssetId && (
@@ -87,6 +84,7 @@ export function VoiceField({ shot, number }: MediaFieldProps) {
       <div className={styles.row}>
         <VoiceButtons shot={shot} />
       </div>
+      <VoiceRecorder shot={shot} />
       <UploadState state={state} />
     </section>
   );

@@ -1,0 +1,2 @@
+export { FilmSound } from './film-sound.tsx';
+export { SoundLanes } from './sound-lanes.tsx';

@@ -1,0 +1,1 @@
+export { VoiceRecorder } from './voice-recorder.tsx';
