@@ -55,8 +55,10 @@ import { createSceneService } from '#main/services/scene-service.ts';
 import { createImportService } from '#main/services/imports/import-service.ts';
 import { createScriptService } from '#main/services/script-service.ts';
 import type { ServiceContext } from '#main/services/service-context.ts';
+import { createProjectStructureService } from '#main/services/project-structure-service.ts';
 import { createShotService } from '#main/services/shot-service.ts';
 import { createSoundService } from '#main/services/sound-service.ts';
+import { createShotStructureService } from '#main/services/shot-structure-service.ts';
 import { createStudioService } from '#main/services/studio-service.ts';
 import { createTemplateService } from '#main/services/template-service.ts';
 import { createTrashService } from '#main/services/trash-service.ts';
@@ -183,6 +185,8 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
   const services: StudioServices = {
     projects,
     shots,
+    shotStructure: createShotStructureService(context, shots),
+    structure: createProjectStructureService(context),
     sample,
     templates: createTemplateService(context, projects),
     uploads,

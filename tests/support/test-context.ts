@@ -42,13 +42,17 @@ export function createTestContext(): TestContext {
       const live = (table: string, columns: string) =>
         db.prepare(`SELECT ${columns} FROM ${table} WHERE deleted_at_ms IS NULL ORDER BY id`).all();
       return {
-        projects: live('projects', 'id, title, width_px, height_px, style_notes, duration_rule'),
+        projects: live(
+          'projects',
+          'id, title, width_px, height_px, style_notes, duration_rule, custom_field_definitions, are_numbers_locked',
+        ),
         scenes: live('scenes', '*'),
         shots: live('shots', '*'),
         scripts: live('scripts', '*'),
         elements: live('elements', '*'),
         soundLanes: live('sound_lanes', '*'),
         soundClips: live('sound_clips', '*'),
+        takes: live('takes', 'id, shot_id, take_number'),
       };
     },
   };

@@ -241,7 +241,9 @@ function firstUndone(db: ReadDb, scope: string): EditRow | null {
 function applyEdit(db: WriteDb, edit: EditRow, side: 'before' | 'after'): AppliedEdit {
   const changes = readChanges(edit);
   const ordered = side === 'before' ? [...changes].reverse() : changes;
-  for (const change of ordered) writeColumns(db, change.table, change.id, change[side]);
+  for (const change of ordered) {
+    writeColumns(db, change.table, change.id, withFreeTakeNumber(db, change, change[side]));
+  }
   // A finished step is closed: typing after an undo begins a new one.
   db.prepare(`UPDATE edit_log SET is_undone = ?, typing_key = NULL WHERE id = ?`).run(
     side === 'before' ? 1 : 0,
@@ -254,6 +256,23 @@ function writeColumns(db: WriteDb, table: EditableTable, id: string, columns: Co
   const names = Object.keys(columns);
   const sql = `UPDATE ${table} SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
   db.prepare(sql).run(...Object.values(columns), id);
+}
+
+/** A take that goes to another shot gets a number behind those there, where a job has used its own meanwhile. */
+function withFreeTakeNumber(db: ReadDb, { table, id }: RowChange, columns: Columns): Columns {
+  const { shot_id: shotId } = columns;
+  if (table !== 'takes' || shotId === undefined) return columns;
+  const wanted = { take_number: null, ...takeNumberOf(db, id), ...columns }.take_number;
+  const isUsed = db.prepare(`SELECT 1 FROM takes WHERE shot_id = ? AND take_number = ? AND id <> ?`);
+  if (!isUsed.get(shotId, wanted, id)) return columns;
+  const row = db
+    .prepare<[Cell], { next: number }>(`SELECT max(take_number) + 1 AS next FROM takes WHERE shot_id = ?`)
+    .get(shotId);
+  return { ...columns, take_number: row?.next ?? 1 };
+}
+
+function takeNumberOf(db: ReadDb, takeId: string): { take_number: number } | undefined {
+  return db.prepare<[string], { take_number: number }>(`SELECT take_number FROM takes WHERE id = ?`).get(takeId);
 }
 
 function readChanges(edit: EditRow): RowChange[] {

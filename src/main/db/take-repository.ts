@@ -63,7 +63,7 @@ const select = `SELECT t.id, t.project_id, t.shot_id, t.take_number, t.asset_id,
  */
 export function insertTake(db: WriteDb, take: NewTake): number | null {
   const { recipe } = take;
-  // Takes are erased only together with their shot, so the highest number was never used by another.
+  // Takes are erased only together with their shot, so the highest number was never used by another of those here.
   const row = db
     .prepare<unknown[], { take_number: number }>(
       `INSERT INTO takes (id, project_id, shot_id, take_number, asset_id, job_id, connection_id, model_id, duration_frames,

@@ -24,8 +24,10 @@ export function createRouter(services: StudioServices) {
 /** Everything a person writes. */
 function editingRoutes({
   projects,
+  structure,
   scenes,
   shots,
+  shotStructure,
   elements,
   history,
   uploads,
@@ -45,6 +47,16 @@ function editingRoutes({
       createFromTemplate: os.projects.createFromTemplate.handler(({ input }) =>
         templates.createProject(input.project, input.template),
       ),
+      setNumbersLocked: os.projects.setNumbersLocked.handler(({ input }) =>
+        structure.setNumbersLocked(input.projectId, input.areLocked),
+      ),
+      createField: os.projects.createField.handler(({ input }) => structure.createField(input.projectId, input.field)),
+      updateField: os.projects.updateField.handler(({ input }) =>
+        structure.updateField(input.projectId, input.fieldId, input.patch),
+      ),
+      deleteField: os.projects.deleteField.handler(({ input }) =>
+        structure.deleteField(input.projectId, input.fieldId),
+      ),
       createSample: os.projects.createSample.handler(() => sample.create()),
     },
     storyboard: {
@@ -61,6 +73,10 @@ function editingRoutes({
       create: os.shots.create.handler(({ input }) => shots.create(input)),
       update: os.shots.update.handler(({ input }) => shots.update(input.shotIds, input.patch, input.typingKey)),
       move: os.shots.move.handler(({ input: { shotIds, ...target } }) => shots.move(shotIds, target)),
+      split: os.shots.split.handler(({ input: { shotId, ...place } }) => shotStructure.split(shotId, place)),
+      merge: os.shots.merge.handler(({ input }) => shotStructure.merge(input.shotIds)),
+      pastePlan: os.shots.pastePlan.handler(({ input }) => shotStructure.pastePlan(input.shotIds, input.projectId)),
+      paste: os.shots.paste.handler(({ input }) => shotStructure.paste(input)),
       duplicate: os.shots.duplicate.handler(({ input }) => shots.duplicate(input.shotIds)),
       delete: os.shots.delete.handler(({ input }) => shots.delete(input.shotIds)),
       setBoard: os.shots.setBoard.handler(({ input, signal }) =>

@@ -17,11 +17,13 @@ import type { ChangeBus } from '#main/services/change-bus.ts';
 import type { GenerationService } from '#main/services/generation-service.ts';
 import type { HistoryService } from '#main/services/history-service.ts';
 import type { ProjectService } from '#main/services/project-service.ts';
+import type { ProjectStructureService } from '#main/services/project-structure-service.ts';
 import type { SampleService } from '#main/services/sample-service.ts';
 import type { SceneService } from '#main/services/scene-service.ts';
 import type { ImportService } from '#main/services/imports/import-service.ts';
 import type { ScriptService } from '#main/services/script-service.ts';
 import type { ShotService } from '#main/services/shot-service.ts';
+import type { ShotStructureService } from '#main/services/shot-structure-service.ts';
 import type { TemplateService } from '#main/services/template-service.ts';
 import type { SoundService } from '#main/services/sound-service.ts';
 import type { TrashService } from '#main/services/trash-service.ts';
@@ -31,8 +33,10 @@ import type { Job, SubtitleMode } from '#shared/domain/records.ts';
 
 export type StudioServices = {
   projects: ProjectService;
+  structure: ProjectStructureService;
   scenes: SceneService;
   shots: ShotService;
+  shotStructure: ShotStructureService;
   elements: ElementService;
   sound: SoundService;
   recordings: RecordingService;

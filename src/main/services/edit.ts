@@ -3,6 +3,7 @@ import { type EditableTable, type EditRecorder, type RowChange, recordEdit } fro
 import type { Change } from '#shared/contract/answers.ts';
 import type { HistoryKey } from '#shared/domain/history.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
+import { numberWhatIsNew } from './number-lock.ts';
 import type { ServiceContext } from './service-context.ts';
 
 /** Scope of edits that belong to no single project. */
@@ -34,10 +35,12 @@ export function edit<Result>(
   const options = { scope: projectId ?? libraryScope, labelKey, labelCount, typingKey, nowMs };
   const result = recordEdit(db, options, (recorder) => {
     const ids = noIds();
-    const value = work({
+    let hasNewRows = false;
+    const timed: TimedRecorder = {
       nowMs,
       insert(table, row) {
         ids[table].add(row.id);
+        hasNewRows ||= table === 'shots' || table === 'scenes';
         recorder.insert(table, row);
       },
       update(table, id, patch) {
@@ -48,7 +51,9 @@ export function edit<Result>(
         for (const { id } of rows) ids[table].add(id);
         recorder.updateAll(table, columns, rows);
       },
-    });
+    };
+    const value = work(timed);
+    if (projectId && hasNewRows) numberWhatIsNew(timed, db, projectId);
     if (projectId) db.prepare(`UPDATE projects SET updated_at_ms = ? WHERE id = ?`).run(nowMs, projectId);
     touched.push(...toChanges(projectId, ids));
     return value;

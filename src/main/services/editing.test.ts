@@ -2,15 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/errors/app-error.ts';
 import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
+import { shotNumbers } from '#shared/domain/numbering.ts';
+import { middleOf } from '#shared/domain/shot-parts.ts';
 import type { Frames } from '#shared/domain/time.ts';
 import { putSound } from '../../../tests/support/put-sound.ts';
+import type { ShotPatch } from '#shared/contract/schemas.ts';
 import { createTestContext } from '../../../tests/support/test-context.ts';
+import { createElementService } from './element-service.ts';
 import { createHistoryService } from './history-service.ts';
 import { createProjectService } from './project-service.ts';
+import { createProjectStructureService } from './project-structure-service.ts';
 import { createSceneService } from './scene-service.ts';
 import { createScriptService } from './script-service.ts';
 import { createShotService } from './shot-service.ts';
 import { createSoundService } from './sound-service.ts';
+import { createShotStructureService } from './shot-structure-service.ts';
 import { createTrashService } from './trash-service.ts';
 
 const format = { frameSize: { widthPx: 1280, heightPx: 720 }, frameRate: { numerator: 24, denominator: 1 } };
@@ -31,11 +37,18 @@ const noFiles = {
 function openStudio() {
   const context = createTestContext();
   const projects = createProjectService(context);
+  const shots = createShotService(context, noAssets);
   return {
     context,
     projects,
     scenes: createSceneService(context),
-    shots: createShotService(context, noAssets),
+    shots,
+    shotStructure: createShotStructureService(context, shots),
+    structure: createProjectStructureService(context),
+    elements: createElementService(context, {
+      assets: { commit: () => Promise.reject(new Error('no files here')) },
+      uploads: { takeFile: () => Promise.reject(new Error('no files here')) },
+    }),
     history: createHistoryService(context),
     sound: createSoundService(context, noFiles),
     scripts: createScriptService(context, { readBytes: () => Promise.reject(new Error('no uploads here')) }),
@@ -219,6 +232,31 @@ describe('undo', () => {
       { numRuns: 60 },
     );
   });
+
+  it('keeps every locked number through any edits, and gives no number twice', () => {
+    const creations = fc.array(anEdit, { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(creations, creations, (before, after) => {
+        const studio = openStudio();
+        const { projects, project, structure } = studio;
+        for (const change of before) change(studio);
+        structure.setNumbersLocked(project.id, true);
+        const numbers = () => {
+          const { scenes, shots } = projects.storyboard(project.id);
+          return shotNumbers(scenes, shots);
+        };
+        const locked = numbers();
+        for (const change of after) {
+          change(studio);
+          if (!projects.get(project.id).areNumbersLocked) return;
+          for (const [id, number] of numbers()) if (locked.has(id)) expect(number).toBe(locked.get(id));
+        }
+        const now = [...numbers()].filter(([id]) => !locked.has(id)).map(([, number]) => number);
+        expect(new Set([...now, ...locked.values()]).size).toBe(now.length + new Set(locked.values()).size);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });
 
 function titlesOf(projects: ReturnType<typeof createProjectService>, projectId: ProjectId): string[] {
@@ -232,6 +270,15 @@ type Change = (studio: Studio) => void;
 function pick<Item>(items: Item[], seed: number): Item | undefined {
   return items[seed % Math.max(1, items.length)];
 }
+
+const whole = { left: 0, top: 0, size: 1 };
+const structurePatches = [
+  { shotSize: 'wide', angle: 'low', lensMm: 35, action: 'She turns.' },
+  { framing: { start: whole, end: { left: 0.25, top: 0, size: 0.5 }, easing: 'linear' }, lensMm: null },
+  { tags: ['night', 'stunt'], colour: 'teal', status: 'review' },
+  { customFields: { field_0000000000000001: 'Unit B', field_0000000000000002: null }, status: 'omitted' },
+  { framing: null, tags: [], colour: null, dialogue: 'MARA: One.\nMARA: Two.' },
+] as ShotPatch[];
 
 const anEdit: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(fc.nat(50), fc.string()).map(
@@ -305,6 +352,58 @@ const anEdit: fc.Arbitrary<Change> = fc.oneof(
     (seed): Change =>
       ({ projects, project }) => {
         projects.update(project.id, { title: `T${seed}`, styleNotes: seed % 2 ? 'dark' : '' });
+      },
+  ),
+  fc.tuple(fc.nat(50), fc.constantFrom(...structurePatches)).map(
+    ([seed, patch]): Change =>
+      ({ shots, projects, project }) => {
+        const board = projects.storyboard(project.id);
+        const some = board.shots.filter((_, index) => (index + seed) % 3 === 0).map(({ id }) => id);
+        if (some.length > 0) shots.update(some, patch);
+      },
+  ),
+  fc.nat(50).map(
+    (seed): Change =>
+      ({ shotStructure, projects, project }) => {
+        const shot = pick(projects.storyboard(project.id).shots, seed);
+        if (!shot || shot.durationFrames < 2) return;
+        shotStructure.split(shot.id, { ...middleOf(shot), atFrame: (seed % (shot.durationFrames - 1)) + 1 });
+      },
+  ),
+  fc.tuple(fc.nat(50), fc.integer({ min: 2, max: 4 })).map(
+    ([seed, count]): Change =>
+      ({ shotStructure, projects, project }) => {
+        const board = projects.storyboard(project.id);
+        const scene = pick(board.scenes, seed);
+        const run = board.shots.filter(({ sceneId }) => sceneId === scene?.id).slice(seed % 3, (seed % 3) + count);
+        if (run.length > 1) shotStructure.merge(run.map(({ id }) => id));
+      },
+  ),
+  fc.tuple(fc.nat(50), fc.constantFrom('copy', 'cut')).map(
+    ([seed, mode]): Change =>
+      ({ shotStructure, projects, project }) => {
+        const board = projects.storyboard(project.id);
+        const scene = pick(board.scenes, seed);
+        const some = board.shots.filter((_, index) => (index + seed) % 2 === 0).map(({ id }) => id);
+        if (!scene || some.length === 0) return;
+        shotStructure.paste({ shotIds: some, mode, sceneId: scene.id, afterShotId: null, withElements: true });
+      },
+  ),
+  fc.boolean().map(
+    (areLocked): Change =>
+      ({ structure, project }) => {
+        structure.setNumbersLocked(project.id, areLocked);
+      },
+  ),
+  fc.nat(50).map(
+    (seed): Change =>
+      ({ structure, projects, project }) => {
+        const fields = projects.get(project.id).customFieldDefinitions;
+        const field = pick(fields, seed);
+        const isNew = !fields.some(({ name }) => name === `F${seed}`);
+        if (field && seed % 3 === 0) structure.deleteField(project.id, field.id);
+        else if (field && isNew && seed % 3 === 1) structure.updateField(project.id, field.id, { name: `F${seed}` });
+        else if (isNew) structure.createField(project.id, { name: `F${seed}`, kind: 'text', choices: [] });
       },
   ),
 );

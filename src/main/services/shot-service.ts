@@ -80,7 +80,7 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
       const project = scene && findProject(db, scene.projectId);
       if (!scene || !project) throw new AppError('SCENE_NOT_FOUND', `no scene ${sceneId}`);
       const { result, savedAtMs } = edit(context, { projectId: project.id, labelKey: 'createShot' }, (recorder) => {
-        const [rank = ''] = place(context, recorder, sceneId, afterShotId, []);
+        const [rank = ''] = placeShots(context, recorder, sceneId, afterShotId, []);
         const id = ids.create('shot');
         const { frameRate } = project;
         const given = changedFields({ generation: defaultShotGeneration, customFields: {} }, fields);
@@ -108,7 +108,7 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
       const ordered = inStoryboardOrder(context, projectId, shots);
       const labelCount = ordered.length;
       const { savedAtMs } = edit(context, { projectId, labelKey: 'moveShot', labelCount }, (recorder) => {
-        const ranks = place(context, recorder, sceneId, afterShotId, ordered);
+        const ranks = placeShots(context, recorder, sceneId, afterShotId, ordered);
         ordered.forEach(({ id }, index) => {
           recorder.update('shots', id, { scene_id: sceneId, rank: ranks[index] ?? '' });
         });
@@ -121,11 +121,10 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
       const labelCount = shots.length;
       const { result, savedAtMs } = edit(context, { projectId, labelKey: 'duplicateShot', labelCount }, (recorder) =>
         shots.map((shot) => {
-          const [rank = ''] = place(context, recorder, shot.sceneId, shot.id, []);
+          const [rank = ''] = placeShots(context, recorder, shot.sceneId, shot.id, []);
           const id = ids.create('shot');
           const { nowMs } = recorder;
-          const copy: Shot = { ...shot, id, rank, selectedTakeId: null, createdAtMs: nowMs, updatedAtMs: nowMs };
-          recorder.insert('shots', shotToRow(copy));
+          recorder.insert('shots', shotToRow(copyOf(shot, { id, rank, nowMs })));
           return id;
         }),
       );
@@ -189,6 +188,12 @@ function checkKind(assets: Pick<AssetStore, 'get'>, assetId: AssetId, what: 'boa
   );
 }
 
+/** A shot with the same wishes and none of the takes. */
+export function copyOf(shot: Shot, { nowMs, ...place }: Pick<Shot, 'id' | 'rank'> & { nowMs: number }): Shot {
+  const own = { selectedTakeId: null, lockedNumber: null, createdAtMs: nowMs, updatedAtMs: nowMs };
+  return { ...shot, ...own, ...place };
+}
+
 /** What a patch makes of a shot's fields. */
 function changedFields(shot: Pick<Shot, 'generation' | 'customFields'>, patch: ShotPatch): Partial<Shot> {
   const { generation, customFields, tags, ...fields } = withoutUndefined(patch);
@@ -228,7 +233,7 @@ function withPicture(generation: ShotGeneration, role: 'last-frame' | 'reference
 }
 
 /** Writes changed fields of a shot with the digest that follows from them. */
-function changeShot(
+export function changeShot(
   recorder: TimedRecorder,
   shot: StoryboardShot,
   patch: Partial<Shot>,
@@ -241,7 +246,7 @@ function changeShot(
 }
 
 /** Ranks behind `afterShotId` for the moved shots, or for one new shot when none is moved. */
-function place(
+export function placeShots(
   { db }: ServiceContext,
   recorder: TimedRecorder,
   sceneId: SceneId,
@@ -259,7 +264,11 @@ function place(
   return placement.ranks;
 }
 
-function inStoryboardOrder({ db }: ServiceContext, projectId: ProjectId, shots: StoryboardShot[]): StoryboardShot[] {
+export function inStoryboardOrder(
+  { db }: ServiceContext,
+  projectId: ProjectId,
+  shots: StoryboardShot[],
+): StoryboardShot[] {
   const positions = new Map(listScenes(db, projectId).map(({ id }, index) => [id, index]));
   const positionOf = ({ sceneId }: StoryboardShot) => positions.get(sceneId) ?? 0;
   return [...shots].sort(

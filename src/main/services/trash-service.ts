@@ -13,6 +13,7 @@ import type { ElementId, ProjectId, SceneId, ShotId } from '#shared/domain/ids.t
 import type { TrashEntry } from '#shared/domain/records.ts';
 import { edit, type TimedRecorder } from './edit.ts';
 import { restoreElement } from './element-service.ts';
+import { numberWhatIsNew } from './number-lock.ts';
 import type { ServiceContext } from './service-context.ts';
 
 export interface TrashService {
@@ -104,6 +105,8 @@ function restoreInProjects(context: ServiceContext, ids: { scene: SceneId[]; sho
         restoreScene(context, recorder, sceneId, kind === 'scene');
         if (kind === 'shot') recorder.update('shots', id, { deleted_at_ms: null });
       }
+      // What was deleted before the numbers were locked has none.
+      numberWhatIsNew(recorder, context.db, projectId);
     });
   }
 }

@@ -16,7 +16,9 @@ export type MenuItem =
       run: () => void;
     }
   | { kind: 'divider' }
-  | { kind: 'label'; label: string };
+  | { kind: 'label'; label: string }
+  /** Choices that a picture says enough of, side by side under their label. */
+  | { kind: 'row'; label: string; items: ReadonlyArray<{ label: string; icon: ReactNode; run: () => void }> };
 
 type Opened = { x: number; y: number; items: readonly MenuItem[]; label: string; origin: Element };
 
@@ -97,6 +99,7 @@ export function MenuItems({ items }: { items: readonly MenuItem[] }) {
   return items.map((item, index) => {
     if (item.kind === 'divider') return <Menu.Divider key={`divider-${index}`} />;
     if (item.kind === 'label') return <Menu.Label key={item.label}>{item.label}</Menu.Label>;
+    if (item.kind === 'row') return <MenuRow key={item.label} {...item} />;
     return (
       <Menu.Item
         key={item.label}
@@ -110,4 +113,25 @@ export function MenuItems({ items }: { items: readonly MenuItem[] }) {
       </Menu.Item>
     );
   });
+}
+
+function MenuRow({ label, items }: Extract<MenuItem, { kind: 'row' }>) {
+  return (
+    <>
+      <Menu.Label>{label}</Menu.Label>
+      <div role="group" aria-label={label} style={{ display: 'flex' }}>
+        {items.map((item) => (
+          <Menu.Item
+            key={item.label}
+            aria-label={item.label}
+            title={item.label}
+            onClick={item.run}
+            style={{ width: 'auto', minWidth: 26, padding: 6, textAlign: 'center' }}
+          >
+            {item.icon}
+          </Menu.Item>
+        ))}
+      </div>
+    </>
+  );
 }

@@ -61,6 +61,16 @@ export type ScriptPreview = {
   durationFrames: Frames;
 };
 
+/** What pasted shots would miss in another project. */
+export type PastePlan = {
+  /** Shots that are still there. */
+  shotCount: number;
+  /** Names of elements that they name and the project does not have. */
+  missingElements: string[];
+  /** Names of fields that hold something and that the project does not have. */
+  missingFields: string[];
+};
+
 /** The queue as a whole. */
 export type QueueState = {
   /** Waiting jobs that are held back, such as by a budget: some are, for these reasons. */

@@ -26,7 +26,7 @@ import type { TemplateSummary } from '#shared/domain/template.ts';
 import type { HistoryLabel } from '#shared/domain/history.ts';
 import type { Outline } from '#shared/domain/outline.ts';
 import type { ListedSoundClip, SoundLane, Soundtrack } from '#shared/domain/sound.ts';
-import type { ProjectId, RecordingId, SceneId, ShotId, UploadId } from '#shared/domain/ids.ts';
+import type { FieldId, ProjectId, RecordingId, SceneId, ShotId, UploadId } from '#shared/domain/ids.ts';
 import type {
   AppErrorAnswer,
   Change,
@@ -34,6 +34,7 @@ import type {
   ExportPlan,
   HistoryState,
   JobsUpdate,
+  PastePlan,
   Preferences,
   QueueState,
   Saved,
@@ -82,7 +83,9 @@ import {
   assetIdSchema,
   cameraMoveSchema,
   connectionIdSchema,
+  customFieldPatchSchema,
   durationRuleSchema,
+  fieldIdSchema,
   frameRateSchema,
   frameSizeSchema,
   idSchema,
@@ -90,6 +93,7 @@ import {
   jobIdSchema,
   jobIdsSchema,
   modelIdSchema,
+  newCustomFieldSchema,
   newProjectSchema,
   projectIdSchema,
   projectPatchSchema,
@@ -170,6 +174,21 @@ const projects = {
   createFromTemplate: procedure
     .input(z.strictObject({ project: newProjectSchema, template: templateChoiceSchema }))
     .output(typed<Saved & { project: Project }>()),
+  /** Scenes and shots keep their numbers, or numbers follow from the order again. */
+  setNumbersLocked: procedure
+    .input(z.strictObject({ projectId: projectIdSchema, areLocked: z.boolean() }))
+    .output(typed<Saved & { project: Project }>()),
+  /** A field that its shots have besides the usual ones. */
+  createField: procedure
+    .input(z.strictObject({ projectId: projectIdSchema, field: newCustomFieldSchema }))
+    .output(typed<Saved & { project: Project; fieldId: FieldId }>()),
+  updateField: procedure
+    .input(z.strictObject({ projectId: projectIdSchema, fieldId: fieldIdSchema, patch: customFieldPatchSchema }))
+    .output(typed<Saved & { project: Project }>()),
+  /** Undo shows the values again. */
+  deleteField: procedure
+    .input(z.strictObject({ projectId: projectIdSchema, fieldId: fieldIdSchema }))
+    .output(typed<Saved & { project: Project }>()),
   /** Makes the sample project again. */
   createSample: procedure.input(nothing).output(typed<Saved & { projectId: ProjectId }>()),
 };
@@ -210,6 +229,7 @@ const shots = {
         prompt: textSchema.optional(),
         durationFrames: framesSchema.optional(),
         cameraMove: cameraMoveSchema.optional(),
+        action: textSchema.optional(),
       }),
     )
     .output(typed<Saved & { shot: StoryboardShot }>()),
@@ -225,6 +245,29 @@ const shots = {
   /** Moves shots, kept in their order, into a scene behind `afterShotId`; null means first. */
   move: procedure
     .input(z.strictObject({ shotIds: shotIdsSchema, sceneId: sceneIdSchema, afterShotId: shotIdSchema.nullable() }))
+    .output(typed<Saved & { shots: StoryboardShot[] }>()),
+  /** Cuts a shot in two; the first part keeps takes and voice. Answers both. */
+  split: procedure
+    .input(z.strictObject({ shotId: shotIdSchema, atFrame: framesSchema, dialogueAt: z.int().min(0).max(200_000) }))
+    .output(typed<Saved & { shots: StoryboardShot[] }>()),
+  /** Makes neighbours of one scene one shot, which gets all their takes. */
+  merge: procedure.input(z.strictObject({ shotIds: shotIdsSchema })).output(typed<Saved & { shot: StoryboardShot }>()),
+  /** What shots would miss if they were pasted into a project. */
+  pastePlan: procedure
+    .input(z.strictObject({ shotIds: shotIdsSchema, projectId: projectIdSchema }))
+    .output(typed<PastePlan>()),
+  /** Puts copied or cut shots behind another, from this or another project. Those that are gone are left out. */
+  paste: procedure
+    .input(
+      z.strictObject({
+        shotIds: shotIdsSchema,
+        mode: z.enum(['copy', 'cut']),
+        sceneId: sceneIdSchema,
+        afterShotId: shotIdSchema.nullable(),
+        /** Elements that the shots name and the project does not have come along. */
+        withElements: z.boolean(),
+      }),
+    )
     .output(typed<Saved & { shots: StoryboardShot[] }>()),
   /** Each copy stands right behind its original; takes are not copied. Answers the copies. */
   duplicate: procedure

@@ -10,9 +10,11 @@ import { mostReferences } from '#shared/domain/generation.ts';
 import { type IdKind, type IdOf, idPattern } from '#shared/domain/ids.ts';
 import type { Micros } from '#shared/domain/money.ts';
 import {
+  customFieldKinds,
   labelColours,
   lensRangeMm,
   longestTag,
+  mostCustomFields,
   mostTags,
   shotAngles,
   shotSizes,
@@ -197,6 +199,26 @@ export const shotPatchSchema = z.strictObject({
   ...shotStructurePatch,
 });
 
+const fieldNameSchema = z.string().trim().min(1).max(60);
+const choicesSchema = z.array(z.string().max(100)).max(100);
+
+export const newCustomFieldSchema = z.strictObject({
+  name: fieldNameSchema,
+  kind: z.enum(customFieldKinds),
+  choices: choicesSchema,
+});
+
+export const customFieldPatchSchema = z.strictObject({
+  name: fieldNameSchema.optional(),
+  choices: choicesSchema.optional(),
+  /** Place among the fields, from 0. */
+  position: z.int().min(0).max(mostCustomFields).optional(),
+});
+
+/** A field that a person adds. */
+export type NewCustomField = z.output<typeof newCustomFieldSchema>;
+/** What can be changed of a field. */
+export type CustomFieldPatch = z.output<typeof customFieldPatchSchema>;
 /** What a person chooses for a new project. */
 export type NewProject = z.output<typeof newProjectSchema>;
 /** What a new project begins with. */

@@ -115,6 +115,7 @@ describe('the animatic engine', () => {
       frameRate: request.frameRate,
       durationFrames: 48,
       cameraMove: request.cameraMove,
+      framing: null,
       boardPath: '/library/board.png',
       voicePath: '/library/voice.wav',
       shotNumber: '1A',

@@ -1,3 +1,5 @@
+export { readDuration } from './read-duration.ts';
+export { readLens } from './read-lens.ts';
 export { shotSpriteUrl, shotStillUrl, shotThumbnailUrl } from './shot-picture.ts';
 export {
   type Segment,

@@ -1,19 +1,29 @@
 /** Camera move and strength, with a picture of where it starts and ends. */
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CameraMove, cameraMoveKinds, framingsOf, type Framing } from '#shared/domain/camera-move.ts';
+import {
+  type CameraFraming,
+  type CameraMove,
+  cameraMoveKinds,
+  framingOf,
+  framingsOf,
+  type Framing,
+} from '#shared/domain/camera-move.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { StoryboardShot } from '#shared/domain/records.ts';
+import { type FrameRate, secondsFromFrames } from '#shared/domain/time.ts';
 import { edit } from '#renderer/rpc/edits.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { Field } from '#renderer/ui/field.tsx';
 import { shotThumbnailUrl } from '#renderer/features/shot-facts/index.ts';
 import { commonValue } from './common-value.ts';
+import { FramingField } from './framing-field.tsx';
 import { saveShots } from './save-shots.ts';
 import styles from './shot-inspector.module.css';
 
-export type CameraFieldProps = { shots: readonly StoryboardShot[]; frameSize: FrameSize };
+export type CameraFieldProps = { shots: readonly StoryboardShot[]; frameSize: FrameSize; frameRate: FrameRate };
 
-export function CameraField({ shots, frameSize }: CameraFieldProps) {
+export function CameraField({ shots, frameSize, frameRate }: CameraFieldProps) {
   const { t } = useTranslation();
   const strengthId = useId();
   const common = commonValue(shots, (shot) => shot.cameraMove, isSameMove);
@@ -24,7 +34,26 @@ export function CameraField({ shots, frameSize }: CameraFieldProps) {
   };
   const save = (next: CameraMove) =>
     void edit(() => saveShots(shots, { cameraMove: next })).then(() => setStrength(null));
+  const framing = commonValue(shots, (shot) => shot.framing, isSameFraming);
+  const saveFraming = (next: CameraFraming | null, typingKey?: string) =>
+    edit(() => saveShots(shots, { framing: next }, typingKey));
   const picture = shots.length === 1 && shots[0] ? shotThumbnailUrl({ ...shots[0], selectedTake: null }) : null;
+  if (framing?.value) {
+    const { durationFrames } = shots[0] as StoryboardShot;
+    return (
+      <div className={styles.camera} role="group" aria-label={t('shotFields.framing.title')}>
+        <span className={styles.label}>{t('shotFields.framing.title')}</span>
+        <FramingField
+          framing={framing.value}
+          frameSize={frameSize}
+          durationMs={secondsFromFrames(durationFrames, frameRate) * 1000}
+          pictureUrl={picture}
+          onChange={saveFraming}
+          onClear={() => void saveFraming(null)}
+        />
+      </div>
+    );
+  }
   return (
     <div className={styles.camera}>
       <Field label={t('inspector.camera')}>
@@ -67,6 +96,11 @@ export function CameraField({ shots, frameSize }: CameraFieldProps) {
       {move.kind !== 'static' && common && (
         <CameraPreview move={move} frameSize={frameSize} pictureUrl={picture} label={t('inspector.cameraPreview')} />
       )}
+      <div className={styles.row}>
+        <Button size="small" variant="quiet" onClick={() => void saveFraming(framingOf(drawableMove(move), null))}>
+          {framing ? t('shotFields.framing.draw') : t('shotFields.framing.drawForAll')}
+        </Button>
+      </div>
     </div>
   );
 }
@@ -97,6 +131,15 @@ function toBox({ left, top, size }: Framing, widthPx: number, heightPx: number) 
     width: size * widthPx - inset * 2,
     height: size * heightPx - inset * 2,
   };
+}
+
+/** A camera that stands still would begin with two framings on top of each other at the edge of the board. */
+function drawableMove(move: CameraMove): CameraMove {
+  return move.kind === 'static' || move.strength === 0 ? { kind: 'push-in', strength: 0.6 } : move;
+}
+
+function isSameFraming(a: CameraFraming | null, b: CameraFraming | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function isSameMove(a: CameraMove, b: CameraMove): boolean {

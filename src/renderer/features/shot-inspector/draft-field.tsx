@@ -6,7 +6,7 @@ import styles from './shot-inspector.module.css';
 
 export type DraftFieldProps = {
   shots: readonly StoryboardShot[];
-  field: 'title' | 'prompt' | 'notes' | 'dialogue';
+  field: 'title' | 'prompt' | 'action' | 'notes' | 'dialogue';
   label: string;
   placeholder: string;
   /** Lines that a text area shows at least; 1 is a single line. */
@@ -23,7 +23,7 @@ export function DraftField({ shots, field, label, placeholder, lines }: DraftFie
       placeholder={placeholder}
       lines={lines}
       name={field}
-      namesElements={field === 'prompt'}
+      namesElements={field === 'prompt' || field === 'action'}
       className={field === 'dialogue' ? styles.script : undefined}
     />
   );

@@ -12,8 +12,8 @@ import {
 } from '#shared/domain/time.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Field } from '#renderer/ui/field.tsx';
+import { readDuration } from '#renderer/features/shot-facts/index.ts';
 import { commonValue } from './common-value.ts';
-import { readDuration } from './read-duration.ts';
 import { saveShots } from './save-shots.ts';
 import styles from './shot-inspector.module.css';
 import { useDraft } from './use-draft.ts';

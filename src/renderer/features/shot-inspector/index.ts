@@ -1,5 +1,6 @@
 export { clearMedia, setBoard } from './board-files.ts';
 export { focusTitleField } from './focus-title.ts';
 export type { ShotBefore } from './generation-fields.tsx';
+export { saveShots } from './save-shots.ts';
 export { ShotInspector } from './shot-inspector.tsx';
 export { useDraft } from './use-draft.ts';

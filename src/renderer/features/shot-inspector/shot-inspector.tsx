@@ -6,11 +6,13 @@ import type { Project, StoryboardShot } from '#shared/domain/records.ts';
 import { ImprovePromptButton } from '#renderer/features/assist/index.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { CameraField } from './camera-field.tsx';
+import { CustomFields } from './custom-fields.tsx';
 import { DraftField } from './draft-field.tsx';
 import { DurationField } from './duration-field.tsx';
 import type { ShotBefore } from './generation-fields.tsx';
 import { GenerationSection } from './generation-section.tsx';
 import { BoardField, VoiceField } from './media-fields.tsx';
+import { LookFields, SortFields } from './structure-fields.tsx';
 import styles from './shot-inspector.module.css';
 
 export type ShotInspectorProps = {
@@ -62,8 +64,16 @@ export function ShotInspector({ project, shots, number, before, children }: Shot
           <ImprovePromptButton shot={only} />
         </div>
       )}
+      <DraftField
+        shots={shots}
+        field="action"
+        label={t('shotFields.action')}
+        placeholder={t('shotFields.actionPlaceholder')}
+        lines={2}
+      />
+      <LookFields shots={shots} />
       <DurationField shots={shots} frameRate={project.frameRate} />
-      <CameraField shots={shots} frameSize={project.frameSize} />
+      <CameraField shots={shots} frameSize={project.frameSize} frameRate={project.frameRate} />
       {isOne && <BoardField shot={only} number={number} />}
       <DraftField
         shots={shots}
@@ -80,6 +90,8 @@ export function ShotInspector({ project, shots, number, before, children }: Shot
         placeholder={t('inspector.notesPlaceholder')}
         lines={2}
       />
+      <SortFields shots={shots} />
+      <CustomFields project={project} shots={shots} />
       <GenerationSection project={project} shots={shots} number={number} before={before} />
     </div>
   );

@@ -24,6 +24,8 @@ import { draftShotsItem, makePictureItem, type ShotPlace } from '#renderer/featu
 import type { MenuItem } from '#renderer/ui/context-menu.tsx';
 import { chordLabel } from '#renderer/ui/platform-keys.ts';
 import type { ProjectId, SceneId } from '#shared/domain/ids.ts';
+import type { StructureActions } from './structure-actions.ts';
+import { colourRow, lockItem, markItems, structureItems } from './structure-menu.tsx';
 import type { StoryboardActions } from './use-storyboard-actions.ts';
 
 export type ShotMenuOptions = {
@@ -36,6 +38,8 @@ export type ShotMenuOptions = {
   /** Shows the takes side by side. */
   onCompare: () => void;
   onEditTitle: () => void;
+  structure: StructureActions;
+  canMerge: boolean;
 };
 
 export function shotMenuItems({
@@ -46,6 +50,8 @@ export function shotMenuItems({
   onOpen,
   onCompare,
   onEditTitle,
+  structure,
+  canMerge,
 }: ShotMenuOptions): MenuItem[] {
   return [
     { label: t('storyboard.openTakes'), icon: <IconPlayerPlay size={15} />, keys: chordLabel('Enter'), run: onOpen },
@@ -77,6 +83,7 @@ export function shotMenuItems({
       keys: chordLabel('Mod+D'),
       run: () => void actions.duplicate(),
     },
+    ...structureItems({ t, actions: structure, count, canMerge }),
     {
       label: t('storyboard.moveBack'),
       icon: <IconArrowLeft size={15} />,
@@ -96,6 +103,8 @@ export function shotMenuItems({
       run: actions.selectAll,
     },
     { kind: 'divider' },
+    ...markItems(t, structure),
+    { kind: 'divider' },
     {
       label: t('storyboard.deleteShots', { count }),
       icon: <IconTrash size={15} />,
@@ -112,6 +121,8 @@ export type SceneMenuOptions = {
   sceneId: SceneId;
   index: number;
   sceneCount: number;
+  areNumbersLocked: boolean;
+  structure: StructureActions;
   onAddShot: () => void;
   onAddScene: () => void;
   onMove: (step: 1 | -1) => void;
@@ -124,6 +135,8 @@ export function sceneMenuItems({
   sceneId,
   index,
   sceneCount,
+  areNumbersLocked,
+  structure,
   onAddShot,
   onAddScene,
   onMove,
@@ -148,6 +161,9 @@ export function sceneMenuItems({
       isDisabled: index === sceneCount - 1,
       run: () => onMove(1),
     },
+    { kind: 'divider' },
+    lockItem(t, areNumbersLocked, structure),
+    colourRow(t, t('structure.sceneColour'), (colour) => void structure.setSceneColour(sceneId, colour)),
     { kind: 'divider' },
     { label: t('storyboard.deleteScene'), icon: <IconTrash size={15} />, isDanger: true, run: onDelete },
   ];

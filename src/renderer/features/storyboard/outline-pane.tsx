@@ -6,8 +6,10 @@ import { useTranslation } from 'react-i18next';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
 import { toShortTimecode } from '#shared/domain/time.ts';
+import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { toOutlineRows } from './outline-rows.ts';
+import { marksText, StatusIcon, Swatch } from './shot-marks.tsx';
 import styles from './outline-pane.module.css';
 
 export type OutlinePaneProps = {
@@ -71,6 +73,7 @@ export function OutlinePane(props: OutlinePaneProps) {
                     )}
                   </button>
                   <button type="button" className={styles.scene} onClick={() => props.onSelectScene(row.scene.id)}>
+                    {row.scene.colour && <Swatch colour={row.scene.colour} />}
                     <span className={styles.label} dir="auto">
                       {number} {row.scene.heading || t('storyboard.untitledScene')}
                     </span>
@@ -94,9 +97,12 @@ export function OutlinePane(props: OutlinePaneProps) {
                   onContextMenu={(event) => props.onMenu(shot.id, event)}
                 >
                   <span className={styles.number}>{numbers.get(shot.id)}</span>
+                  {shot.colour && <Swatch colour={shot.colour} />}
                   <span className={styles.label} dir="auto">
                     {shot.title || t('storyboard.untitledShot')}
                   </span>
+                  <VisuallyHidden>{marksText(t, shot)}</VisuallyHidden>
+                  <StatusIcon status={shot.status} />
                   <Timecode className={styles.length ?? ''}>{toShortTimecode(shot.durationFrames, frameRate)}</Timecode>
                 </button>
               </li>

@@ -6,6 +6,7 @@ import { useDraft } from '#renderer/features/shot-inspector/index.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { saveHeading } from './storyboard-commands.ts';
+import { Swatch } from './shot-marks.tsx';
 import styles from './scene-header.module.css';
 
 export type SceneHeaderProps = {
@@ -34,6 +35,7 @@ export const SceneHeader = memo(function SceneHeader({
   });
   return (
     <div className={styles.header} onContextMenu={(event) => onMenu(scene.id, event)}>
+      {scene.colour && <Swatch colour={scene.colour} />}
       <span className={styles.number}>{number}</span>
       <span className={styles.heading} data-text={text || t('storyboard.headingPlaceholder')}>
         <input

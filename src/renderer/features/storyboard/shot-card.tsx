@@ -7,6 +7,7 @@ import type { FrameRate } from '#shared/domain/time.ts';
 import { speakingJob } from '#renderer/features/queue/index.ts';
 import { useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import { spriteTileAt, toShotCardView } from './shot-card-view.ts';
+import { marksText, StatusIcon, Swatch } from './shot-marks.tsx';
 import styles from './shot-card.module.css';
 import { statusText } from './status-text.ts';
 
@@ -26,7 +27,7 @@ export const ShotCard = memo(function ShotCard({ shot, number, frameRate }: Shot
   });
   return (
     <>
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name}>{name + marksText(t, shot)}</span>
       <span className={styles.picture} aria-hidden>
         {view.pictureUrl ? (
           <img src={view.pictureUrl} alt="" loading="lazy" decoding="async" draggable={false} />
@@ -39,6 +40,13 @@ export const ShotCard = memo(function ShotCard({ shot, number, frameRate }: Shot
           <span className={`${styles.dot} ${styles[view.tone]}`} />
           {status}
         </span>
+        {(shot.colour || shot.status !== 'planned') && (
+          <span className={styles.marks}>
+            {shot.colour && <Swatch colour={shot.colour} />}
+            <StatusIcon status={shot.status} />
+            {shot.status !== 'planned' && t(`shotFields.statuses.${shot.status}`)}
+          </span>
+        )}
         <span className={styles.duration}>{view.duration}</span>
         {view.status.kind === 'running' && (
           <span className={`${styles.progress} ${percent === null ? styles.unknown : ''}`}>

@@ -13,6 +13,7 @@ import { focusTitleField } from '#renderer/features/shot-inspector/index.ts';
 import { picturesOf } from '#renderer/ui/chosen-files.ts';
 import { planTimeline, startFrameOf } from '#renderer/features/shot-facts/index.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
+import { ShotTable, type ShotTableHandle } from '#renderer/features/shot-table/index.ts';
 import { TakeCompareDialog } from '#renderer/features/take-compare/index.ts';
 import { PlayerDialog } from '#renderer/features/take-review/index.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
@@ -21,6 +22,7 @@ import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
+import { BoardViewSwitch } from './board-view-switch.tsx';
 import { chooseTakeByNumber } from './choose-take-by-number.ts';
 import { GenerateButton } from './generate-button.tsx';
 import { type ArrowKey, shotIndexByKey } from './grid-rows.ts';
@@ -32,7 +34,11 @@ import { SceneHeader } from './scene-header.tsx';
 import { clickShot, selectOne, selectRange, withoutMissing } from './selection.ts';
 import { selectionOf, shotToReveal } from './selection-store.ts';
 import { ShotCard } from './shot-card.tsx';
+import { useBoardView } from './use-board-view.ts';
 import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
+import { mergeable } from './structure-places.ts';
+import { PasteDialog } from './paste-dialog.tsx';
+import { useShotClipboard } from './use-shot-clipboard.ts';
 import { moveScene, deleteScene } from './storyboard-commands.ts';
 import { measuresFor, sceneFacts } from './storyboard-measures.ts';
 import styles from './storyboard.module.css';
@@ -69,6 +75,12 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     : null;
 
   const grid = useRef<SortableGridHandle>(null);
+  const table = useRef<ShotTableHandle>(null);
+  const [view, setView] = useBoardView();
+  const revealShot = useCallback((index: number, options: { isFocused: boolean }) => {
+    if (grid.current) grid.current.reveal(index, options);
+    else table.current?.reveal(index);
+  }, []);
   const [announcement, setAnnouncement] = useState('');
   const [player, setPlayer] = useState<{ shotId: ShotId; take: Take | null } | null>(null);
   const [comparedId, setComparedId] = useState<ShotId | null>(null);
@@ -85,7 +97,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     const index = wanted.current ? order.indexOf(wanted.current) : -1;
     if (index < 0) return;
     wanted.current = null;
-    grid.current?.reveal(index, { isFocused: isFocusFree() });
+    revealShot(index, { isFocused: isFocusFree() });
   });
   useEffect(revealWanted, [revealWanted, order]);
   const askedFor = useObservable(shotToReveal);
@@ -150,6 +162,8 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
       onOpen: () => open(shotId),
       onCompare: () => compare(shotId),
       onEditTitle: editTitle,
+      structure: actions.structure,
+      canMerge: mergeable(storyboard, selectedIds.has(shotId) ? selection.ids : [shotId]) !== null,
     });
     menu.open(event, items, t('storyboard.contextMenu'));
   };
@@ -161,6 +175,8 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
       sceneId,
       index,
       sceneCount: sceneIds.length,
+      areNumbersLocked: project.areNumbersLocked,
+      structure: actions.structure,
       onAddShot: () => void actions.addShot(sceneId),
       onAddScene: () => actions.addScene(sceneId),
       onMove: (step) => void moveScene(project.id, sceneId, sceneIds[step === -1 ? index - 2 : index + 1] ?? null),
@@ -194,6 +210,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     },
   });
   useKeySheet(t('storyboard.shots'), useKeyRows());
+  useShotClipboard({ onCopy: actions.structure.hold, onPaste: actions.structure.paste });
   usePastedPicture((files) => {
     if (!selection.focusId) return false;
     actions.setBoardsFrom(selection.focusId, files);
@@ -230,11 +247,11 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
             focusId={selection.focusId}
             onSelect={(shotId, event) => {
               handleClick(shotId, event);
-              grid.current?.reveal(order.indexOf(shotId), { isFocused: false });
+              revealShot(order.indexOf(shotId), { isFocused: false });
             }}
             onSelectScene={(sceneId) => {
               const first = shots.findIndex((shot) => shot.sceneId === sceneId);
-              if (first >= 0) grid.current?.reveal(first, { isFocused: false });
+              if (first >= 0) revealShot(first, { isFocused: false });
             }}
             onOpen={open}
             onMenu={openMenu}
@@ -258,9 +275,12 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
               <Timecode>{total}</Timecode>
             )}
           </span>
-          <IconButton label={t('storyboard.addScene')} onClick={() => actions.addScene()}>
-            <IconRowInsertBottom size={17} />
-          </IconButton>
+          <BoardViewSwitch view={view} onView={setView} />
+          <span className={styles.addScene}>
+            <IconButton label={t('storyboard.addScene')} onClick={() => actions.addScene()}>
+              <IconRowInsertBottom size={17} />
+            </IconButton>
+          </span>
           <span className={styles.draft}>
             <DraftShotsButton projectId={project.id} />
           </span>
@@ -277,68 +297,83 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           <RetirementNotes projectId={project.id} />
         </div>
         <div className={styles.gridArea}>
-          <SortableGrid
-            ref={grid}
-            sceneIds={sceneIds}
-            shots={shots}
-            measures={measures}
-            selectedIds={selectedIds}
-            focusId={selection.focusId}
-            label={t('storyboard.shots')}
-            renderCard={renderCard}
-            renderHeader={(sceneIndex) => {
-              const scene = scenes[sceneIndex];
-              return (
-                scene && (
-                  <SceneHeader
-                    scene={scene}
-                    number={sceneNumbers[sceneIndex] ?? ''}
-                    shotCount={facts.get(scene.id)?.shotCount ?? 0}
-                    timecode={toTimecode(facts.get(scene.id)?.durationFrames ?? 0, frameRate)}
-                    onAddShot={addShotTo}
-                    onMenu={openSceneMenu}
-                  />
-                )
-              );
-            }}
-            renderNewCell={(sceneIndex) => (
-              <button
-                type="button"
-                className={styles.newShot}
-                onClick={() => void actions.addShot(sceneIds[sceneIndex])}
-              >
-                <IconPlus size={16} aria-hidden /> {t('storyboard.newShot')}
-                <VisuallyHidden>{sceneNumbers[sceneIndex]}</VisuallyHidden>
-              </button>
-            )}
-            renderDragged={(shotId) => {
-              const shot = shots.find(({ id }) => id === shotId);
-              const count = selectedIds.has(shotId) ? selection.ids.length : 1;
-              return (
-                shot && (
-                  <div className={styles.dragged}>
-                    {renderCard(shot)}
-                    {count > 1 && <span className={styles.dragCount}>{count}</span>}
-                  </div>
-                )
-              );
-            }}
-            shotsDraggedWith={(shotId) => (selectedIds.has(shotId) ? [...selection.ids] : [shotId])}
-            onMove={actions.move}
-            onCardClick={handleClick}
-            onCardOpen={open}
-            onCardMenu={openMenu}
-            onDropFiles={(shotId, data) => {
-              const pictures = picturesOf(data);
-              if (pictures.length > 0) {
-                actions.setBoardsFrom(shotId, pictures);
-                return true;
+          {view === 'table' ? (
+            <ShotTable
+              ref={table}
+              storyboard={storyboard}
+              numbers={numbers}
+              sceneNumbers={sceneNumbers}
+              selectedIds={selectedIds}
+              focusId={selection.focusId}
+              onSelect={(shotId, { isRange, isToggle }) =>
+                choose(clickShot(selection, shotId, { isRange, isToggle, order }))
               }
-              return false;
-            }}
-            initialScrollPx={scrollOf.get(project.id) ?? 0}
-            onScrolled={(px) => scrollOf.set(project.id, px)}
-          />
+              onMenu={openMenu}
+            />
+          ) : (
+            <SortableGrid
+              ref={grid}
+              sceneIds={sceneIds}
+              shots={shots}
+              measures={measures}
+              selectedIds={selectedIds}
+              focusId={selection.focusId}
+              label={t('storyboard.shots')}
+              renderCard={renderCard}
+              renderHeader={(sceneIndex) => {
+                const scene = scenes[sceneIndex];
+                return (
+                  scene && (
+                    <SceneHeader
+                      scene={scene}
+                      number={sceneNumbers[sceneIndex] ?? ''}
+                      shotCount={facts.get(scene.id)?.shotCount ?? 0}
+                      timecode={toTimecode(facts.get(scene.id)?.durationFrames ?? 0, frameRate)}
+                      onAddShot={addShotTo}
+                      onMenu={openSceneMenu}
+                    />
+                  )
+                );
+              }}
+              renderNewCell={(sceneIndex) => (
+                <button
+                  type="button"
+                  className={styles.newShot}
+                  onClick={() => void actions.addShot(sceneIds[sceneIndex])}
+                >
+                  <IconPlus size={16} aria-hidden /> {t('storyboard.newShot')}
+                  <VisuallyHidden>{sceneNumbers[sceneIndex]}</VisuallyHidden>
+                </button>
+              )}
+              renderDragged={(shotId) => {
+                const shot = shots.find(({ id }) => id === shotId);
+                const count = selectedIds.has(shotId) ? selection.ids.length : 1;
+                return (
+                  shot && (
+                    <div className={styles.dragged}>
+                      {renderCard(shot)}
+                      {count > 1 && <span className={styles.dragCount}>{count}</span>}
+                    </div>
+                  )
+                );
+              }}
+              shotsDraggedWith={(shotId) => (selectedIds.has(shotId) ? [...selection.ids] : [shotId])}
+              onMove={actions.move}
+              onCardClick={handleClick}
+              onCardOpen={open}
+              onCardMenu={openMenu}
+              onDropFiles={(shotId, data) => {
+                const pictures = picturesOf(data);
+                if (pictures.length > 0) {
+                  actions.setBoardsFrom(shotId, pictures);
+                  return true;
+                }
+                return false;
+              }}
+              initialScrollPx={scrollOf.get(project.id) ?? 0}
+              onScrolled={(px) => scrollOf.set(project.id, px)}
+            />
+          )}
           {isPreviewing && (
             <div className={styles.preview}>
               <FilmStage project={project} shots={shots} numbers={numbers} timeline={timeline} playback={playback} />
@@ -378,7 +413,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           selectedIds={selectedIds}
           onSelect={(shotId) => {
             store.set(selectOne(shotId));
-            grid.current?.reveal(order.indexOf(shotId), { isFocused: false });
+            revealShot(order.indexOf(shotId), { isFocused: false });
           }}
           onResize={actions.setLength}
         />
@@ -414,6 +449,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           onClose={() => setComparedId(null)}
         />
       )}
+      <PasteDialog />
       {menu.element}
       <div className={styles.announcer} role="status" aria-live="polite">
         {announcement}

@@ -14,6 +14,7 @@ import { translator } from '#renderer/rpc/translator.ts';
 import { afterDelete, type Selection, selectAll, selectOne } from './selection.ts';
 import { plannedFrames, resizeShot } from './resize-shots.ts';
 import { createScene, createShot, deleteShots, duplicateShots, moveShots, setBoards } from './storyboard-commands.ts';
+import { createStructureActions } from './structure-actions.ts';
 import { type MoveKey, placeByKey, type ShotPlace, withMovedShots } from './storyboard-edits.ts';
 
 export type StoryboardActionsOptions = {
@@ -63,6 +64,7 @@ function createActions(now: () => StoryboardActionsOptions) {
   };
 
   return {
+    structure: createStructureActions(now),
     /** Sets the planned length of one shot, as one step to undo. */
     setLength: (shotId: ShotId, frames: Frames) => setLength(shotId, frames),
     /** Makes the focused shot one frame longer or shorter; presses in quick succession are one step to undo. */

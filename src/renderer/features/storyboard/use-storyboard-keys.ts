@@ -1,6 +1,7 @@
 /** Keys of the storyboard, wherever the focus is but in a field, a dialog or a menu. */
 import { useEffect } from 'react';
 import { isKeyTaken, type Playback, runFilmKey } from '#renderer/features/film/index.ts';
+import { labelColours, shotStatuses } from '#shared/domain/shot-fields.ts';
 import { useLatest } from '#renderer/ui/use-latest.ts';
 import type { ArrowKey } from './grid-rows.ts';
 import type { MoveKey } from './storyboard-edits.ts';
@@ -37,6 +38,7 @@ function runKey(
   { actions, playback, isPreviewing, onArrow, onOpen, onCompare, onEditTitle, onEscape }: StoryboardKeysOptions,
 ): boolean {
   const { key } = event;
+  if (runMarkKey(event, actions)) return true;
   const isArrow = arrows.has(key);
   if (event.altKey && event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
     if (event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement) return false;
@@ -74,7 +76,30 @@ function runKey(
   else if (key.toLowerCase() === 'c') onCompare();
   else if (key === 'F2') onEditTitle();
   else if (key.toLowerCase() === 'n') void actions.addShot();
+  else if (key.toLowerCase() === 's') void actions.structure.split();
+  else if (key.toLowerCase() === 'm') void actions.structure.merge();
   else if (key === 'Delete' || key === 'Backspace') actions.remove();
   else return false;
+  return true;
+}
+
+/** Status and colour by digits, and the lock of the numbers. By the place of the key: Shift makes other signs of them. */
+function runMarkKey(event: KeyboardEvent, { structure }: StoryboardActions): boolean {
+  if (event.ctrlKey || event.metaKey) {
+    if (!event.shiftKey || event.altKey || event.key.toLowerCase() !== 'l') return false;
+    void structure.toggleLock();
+    return true;
+  }
+  const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+  if (!event.altKey || digit === undefined) return false;
+  const place = Number(digit) - 1;
+  if (event.shiftKey) {
+    if (place >= labelColours.length) return false;
+    structure.setColour(labelColours[place] ?? null);
+    return true;
+  }
+  const status = shotStatuses[place];
+  if (!status) return false;
+  structure.setStatus(status);
   return true;
 }

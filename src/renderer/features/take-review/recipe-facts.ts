@@ -25,7 +25,7 @@ export type RecipeFactsOptions = {
 /** Sections without a row are left out. Ids never stand in them. */
 export function recipeSections(options: RecipeFactsOptions): FactSection[] {
   const { t, take, modelLabel, connectionLabel } = options;
-  const { dialogue, styleNotes, cameraMove } = take.recipe;
+  const { dialogue, styleNotes, cameraMove, structure } = take.recipe;
   const sections: FactSection[] = [
     {
       title: t('recipe.madeBy'),
@@ -38,7 +38,8 @@ export function recipeSections(options: RecipeFactsOptions): FactSection[] {
     {
       title: t('inspector.tabShot'),
       rows: [
-        ...(cameraMove.kind === 'static'
+        ...(structure?.framing ? [{ label: t('recipe.camera'), value: t('shotFields.framing.title') }] : []),
+        ...(structure?.framing || cameraMove.kind === 'static'
           ? []
           : [{ label: t('recipe.camera'), value: t(`inspector.moves.${cameraMove.kind}`) }]),
         ...(dialogue ? [{ label: t('recipe.dialogue'), value: dialogue }] : []),

@@ -1,0 +1,1 @@
+export { ShotTable, type ShotTableHandle } from './shot-table.tsx';
