@@ -40,6 +40,7 @@ import { checkedPreferences } from '#main/services/checked-preferences.ts';
 import { createEgressService } from '#main/services/egress-service.ts';
 import { createElementService } from '#main/services/element-service.ts';
 import { createExportService, type ExportService } from '#main/services/export-service.ts';
+import { createFrameService } from '#main/services/frame-service.ts';
 import { createGenerationService } from '#main/services/generation-service.ts';
 import { createHistoryService } from '#main/services/history-service.ts';
 import { createJobService } from '#main/services/job-service.ts';
@@ -48,6 +49,7 @@ import { watchMonth } from '#main/services/month-watch.ts';
 import { createQuickCreateService } from '#main/services/quick-create-service.ts';
 import { createRecordingService } from '#main/services/recording-service.ts';
 import { createRetargetService } from '#main/services/retarget-service.ts';
+import { createOutsideBoardService } from '#main/services/outside-board-service.ts';
 import { createTakeService } from '#main/services/take-service.ts';
 import { createProjectService } from '#main/services/project-service.ts';
 import { createSampleService } from '#main/services/sample-service.ts';
@@ -56,6 +58,7 @@ import { createImportService } from '#main/services/imports/import-service.ts';
 import { createScriptService } from '#main/services/script-service.ts';
 import type { ServiceContext } from '#main/services/service-context.ts';
 import { createProjectStructureService } from '#main/services/project-structure-service.ts';
+import { createSketchService } from '#main/services/sketch-service.ts';
 import { createShotService } from '#main/services/shot-service.ts';
 import { createSoundService } from '#main/services/sound-service.ts';
 import { createShotStructureService } from '#main/services/shot-structure-service.ts';
@@ -182,6 +185,12 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     requireFfmpeg: () => locator.locate(),
     toRequestPreview: parts.toRequestPreview,
   });
+  const outsideBoards = createOutsideBoardService(context, {
+    shots,
+    assets,
+    folder: folders.boardsOpen,
+    openFile: (file) => host.openFile(file),
+  });
   const services: StudioServices = {
     projects,
     shots,
@@ -212,6 +221,9 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
       assertApproved,
     }),
     boards: createBoardService(shots, assets, uploads),
+    sketches: createSketchService(context, { shots, assets, uploads }),
+    outsideBoards,
+    frames: createFrameService({ shots, assets, uploads, ffmpeg }),
     elements: createElementService(context, { assets, uploads }),
     sound: createSoundService(context, { assets, uploads }),
     recordings: createRecordingService({
@@ -292,6 +304,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
       unwatchMonth();
       closing.abort(new AppError('CANCELLED', 'the studio is closing'));
       await sampleMade;
+      await outsideBoards.closeAll();
       await queue.stop();
       await registry.close();
       await parts.gate.close();

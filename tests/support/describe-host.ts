@@ -74,6 +74,14 @@ export function describeHost(
       await expect(made.host.reveal(path.join(folder, 'gone.mp4'))).resolves.toBe(false);
     });
 
+    it('opens a file with the program of the system, or says that it cannot', async () => {
+      const file = path.join(folder, 'board.png');
+      await writeFile(file, 'board');
+      const opening = made.host.openFile(file);
+      if (hasDialogs) await expect(opening).resolves.toBeUndefined();
+      else await expect(opening).rejects.toMatchObject({ code: 'NOT_AVAILABLE_HERE' });
+    });
+
     it('shows a file and a folder that are there', async () => {
       const file = path.join(folder, 'film.mp4');
       await writeFile(file, 'film');

@@ -17,7 +17,11 @@ beforeEach(async () => {
        duration_rule, default_connection_id, created_at_ms, updated_at_ms)
      VALUES ('p', '', 16, 9, 24, 1, '', '{}', 'c', 0, 0)`,
   ).run();
-  test.library.db.prepare(`INSERT INTO scenes VALUES ('s', 'p', 'a', '', NULL, '', '', 0, NULL)`).run();
+  test.library.db
+    .prepare(
+      `INSERT INTO scenes (id, project_id, rank, heading, synopsis, notes, created_at_ms) VALUES ('s', 'p', 'a', '', '', '', 0)`,
+    )
+    .run();
 });
 afterEach(() => test.close());
 
@@ -97,6 +101,32 @@ describe('eraseUnused', () => {
     afterAWhile();
     expect(await test.assets.eraseUnused()).toMatchObject({ erasedCount: 1 });
     expect([findAsset(test.library.db, done.id), findAsset(test.library.db, failed.id)]).toEqual([null, failed]);
+  });
+
+  it('keeps what lies under a drawing as long as the drawing, and what a draft shows', async () => {
+    const names = ['photo', 'first', 'second', 'drafted', 'forgotten photo', 'forgotten'];
+    const [photo, first, second, drafted, forgottenPhoto, forgotten] = (await Promise.all(
+      names.map((name) => add(`image ${name}`)),
+    )) as [MediaAsset, MediaAsset, MediaAsset, MediaAsset, MediaAsset, MediaAsset];
+    const draw = test.library.db.prepare(`INSERT INTO sketch_documents VALUES (?, ?, 0)`);
+    for (const [picture, under] of [
+      [second, first],
+      [first, photo],
+      [forgotten, forgottenPhoto],
+    ] as const) {
+      draw.run(picture.id, JSON.stringify({ layers: [{ assetId: under.id }] }));
+    }
+    addShot('one', second.id);
+    test.library.db
+      .prepare(`INSERT INTO sketch_drafts VALUES ('one', NULL, ?, 0)`)
+      .run(JSON.stringify({ assetId: drafted.id }));
+    afterAWhile();
+    expect(await test.assets.eraseUnused()).toMatchObject({ erasedCount: 2 });
+    expect(test.library.db.prepare(`SELECT count(*) AS count FROM sketch_documents`).get()).toEqual({ count: 2 });
+    for (const kept of [photo, first, second, drafted]) expect(test.assets.find(kept.id)).toEqual(kept);
+    test.library.db.prepare(`DELETE FROM shots`).run();
+    expect(await test.assets.eraseUnused()).toMatchObject({ erasedCount: 4 });
+    expect(test.library.db.prepare(`SELECT count(*) AS count FROM sketch_drafts`).get()).toEqual({ count: 0 });
   });
 
   it('keeps what was committed a moment ago, also when it was known before', async () => {

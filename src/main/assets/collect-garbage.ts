@@ -36,8 +36,11 @@ export async function eraseUnusedAssets({
   files = nodeFileSystem,
 }: EraseOptions): Promise<ErasedAssets> {
   const erasedCount = db.transaction(() => {
+    const assets = listAssets(db);
     const named = collectNamedAssets(db);
-    const unused = listAssets(db).filter(({ id }) => !named.has(id) && !isHeld(id));
+    for (const { id } of assets) if (isHeld(id)) named.add(id);
+    addPicturesOfSketches(db, named);
+    const unused = assets.filter(({ id }) => !named.has(id));
     for (const { id } of unused) deleteAsset(db, id);
     return unused.length;
   });
@@ -76,14 +79,35 @@ export function collectNamedAssets(db: WriteDb): Set<string> {
            AND ${stillCounts[table] ?? 'TRUE'}`,
       )
       .iterate();
-    // asset_0123456789abcdef
-    for (const { text } of rows) for (const [id] of text.matchAll(/asset_[0-9a-z]{16}/g)) named.add(id);
+    for (const { text } of rows) for (const id of assetIdsIn(text)) named.add(id);
   }
   return named;
 }
 
+/** A drawing counts as long as its picture does: what lies under its strokes stays with it, and so on. */
+function addPicturesOfSketches(db: WriteDb, named: Set<string>): void {
+  const sketches = db.prepare<[], { asset_id: string; document: string }>(
+    `SELECT asset_id, document FROM sketch_documents WHERE document LIKE '%asset\\_%' ESCAPE '\\'`,
+  );
+  const under = new Map<string, string[]>();
+  for (const { asset_id: assetId, document } of sketches.iterate()) under.set(assetId, assetIdsIn(document));
+  const waiting = [...named];
+  for (let assetId = waiting.pop(); assetId !== undefined; assetId = waiting.pop()) {
+    named.add(assetId);
+    waiting.push(...(under.get(assetId) ?? []));
+    under.delete(assetId);
+  }
+}
+
+/** asset_0123456789abcdef */
+function assetIdsIn(text: string): string[] {
+  return text.match(/asset_[0-9a-z]{16}/g) ?? [];
+}
+
 /** Which rows of a table count; all, where none is said. A job that is done is a record only: it never runs again. */
 const stillCounts: Record<string, string> = {
+  // They count with their pictures.
+  sketch_documents: 'FALSE',
   jobs: `state <> 'done'`,
   job_attempts: `job_id NOT IN (SELECT id FROM jobs WHERE state = 'done')`,
 };

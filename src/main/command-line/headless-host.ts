@@ -12,6 +12,7 @@ export function createHeadlessHost({ ffmpegPath }: { ffmpegPath: string | null }
     openFolder: notHere,
     saveFile: notHere,
     openExternal: notHere,
+    openFile: notHere,
     switchLibrary: notHere,
     reveal: () => Promise.resolve(false),
     notify() {},

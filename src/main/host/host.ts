@@ -22,6 +22,12 @@ export interface Host {
   }): Promise<{ path: string; isInLibrary: boolean } | null>;
   /** Shows a file or folder in the system's file manager; false where there is none. */
   reveal(path: string): Promise<boolean>;
+  /**
+   * Opens a file with the program that the system has for its kind.
+   *
+   * @throws {AppError} NOT_AVAILABLE_HERE, FILE_NOT_OPENED
+   */
+  openFile(path: string): Promise<void>;
   /** Shows a notice outside the window, where the system has such notices. */
   notify(options: { title: string; body: string }): void;
   /** Opens an https link in the person's browser; refuses every other kind of link. */

@@ -18,6 +18,8 @@ export type LibraryFolders = {
   backups: string;
   /** Films that were saved into the library because the host has no dialog. */
   exports: string;
+  /** Boards that are open in other programs; a file that nobody saved for a week is removed. */
+  boardsOpen: string;
   /** The SQLite database. */
   database: string;
 };
@@ -34,6 +36,7 @@ export function libraryFolders(root: string): LibraryFolders {
     derived: path.join(root, 'derived'),
     backups: path.join(root, 'backups'),
     exports: path.join(root, 'exports'),
+    boardsOpen: path.join(root, 'boards-open'),
     database: path.join(root, 'library.db'),
   };
 }

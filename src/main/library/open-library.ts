@@ -192,7 +192,7 @@ const systemNames = new Set([
 /** Lets a library pass, and a folder that can become one: an empty one, or where making one was cut off. */
 async function refuseStrangers(folders: LibraryFolders): Promise<void> {
   if (existsSync(folders.database)) return;
-  const own = [lockFileName, ownerFileName, 'media', 'derived', 'backups', 'exports'];
+  const own = [lockFileName, ownerFileName, 'media', 'derived', 'backups', 'exports', 'boards-open'];
   const names = (await readdir(folders.root)).filter((name) => !systemNames.has(name));
   const strangers = names.filter((name) => !own.includes(name) && !name.startsWith(`${partName}`));
   if (strangers.includes('library.db-wal') || (strangers.length === 0 && (await hasContent(folders)))) {

@@ -27,6 +27,7 @@ export function createLocalHost({ preferences, secrets, openWithSystem }: LocalH
       // A file that is opened is played or edited; its folder shows it.
       return openWithSystem(found.isDirectory() ? target : path.dirname(target));
     },
+    openFile: () => Promise.reject(notHere('a browser opens no files in other programs')),
     notify() {},
     async openExternal(url) {
       requireExternalLink(url);

@@ -4,6 +4,7 @@ import type { Job } from '#shared/domain/records.ts';
 import { withoutUndefined } from '#main/services/project-service.ts';
 import { assistRoutes } from './assist-router.ts';
 import { os } from './base.ts';
+import { boardRoutes } from './board-router.ts';
 import { streamEvents } from './event-stream.ts';
 import { importRoutes } from './import-router.ts';
 import { soundRoutes } from './sound-router.ts';
@@ -17,6 +18,7 @@ export function createRouter(services: StudioServices) {
     ...assistRoutes(services),
     ...importRoutes(services),
     ...soundRoutes(services),
+    ...boardRoutes(services),
     ...studioRoutes(services),
   });
 }

@@ -14,8 +14,10 @@ import type { RetargetService } from '#main/services/retarget-service.ts';
 import type { TakeService } from '#main/services/take-service.ts';
 import type { KeyStoreState } from '#shared/contract/generation-answers.ts';
 import type { ChangeBus } from '#main/services/change-bus.ts';
+import type { FrameService } from '#main/services/frame-service.ts';
 import type { GenerationService } from '#main/services/generation-service.ts';
 import type { HistoryService } from '#main/services/history-service.ts';
+import type { OutsideBoardService } from '#main/services/outside-board-service.ts';
 import type { ProjectService } from '#main/services/project-service.ts';
 import type { ProjectStructureService } from '#main/services/project-structure-service.ts';
 import type { SampleService } from '#main/services/sample-service.ts';
@@ -26,6 +28,7 @@ import type { ShotService } from '#main/services/shot-service.ts';
 import type { ShotStructureService } from '#main/services/shot-structure-service.ts';
 import type { TemplateService } from '#main/services/template-service.ts';
 import type { SoundService } from '#main/services/sound-service.ts';
+import type { SketchService } from '#main/services/sketch-service.ts';
 import type { TrashService } from '#main/services/trash-service.ts';
 import type { ExportPlan, Preferences, StudioInfo } from '#shared/contract/answers.ts';
 import type { JobId, ProjectId } from '#shared/domain/ids.ts';
@@ -50,6 +53,9 @@ export type StudioServices = {
   uploads: Pick<Uploads, 'begin'>;
   changes: Pick<ChangeBus, 'subscribe'>;
   boards: BoardService;
+  sketches: SketchService;
+  frames: FrameService;
+  outsideBoards: Pick<OutsideBoardService, 'open' | 'list' | 'close'>;
   takes: TakeService;
   connections: ConnectionService;
   models: Pick<ModelService, 'list' | 'refresh' | 'edit' | 'resetEdit'> & {

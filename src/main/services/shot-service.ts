@@ -8,6 +8,7 @@ import type { Saved } from '#shared/contract/answers.ts';
 import type { ShotGenerationPatch, ShotPatch } from '#shared/contract/schemas.ts';
 import { shotWords } from '#shared/domain/compose-prompt.ts';
 import { defaultShotGeneration, mostReferences, type ShotGeneration } from '#shared/domain/generation.ts';
+import type { HistoryKey } from '#shared/domain/history.ts';
 import type { AssetId, ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import type { Shot, StoryboardShot } from '#shared/domain/records.ts';
 import { cleanTags, type CustomFieldValue, type CustomFieldValues } from '#shared/domain/shot-fields.ts';
@@ -22,6 +23,14 @@ import type { ServiceContext } from './service-context.ts';
 import { keepSoundOf } from './sound-anchors.ts';
 
 type SavedShots = Saved & { shots: StoryboardShot[] };
+
+/** How a change of board or voice stands among the steps to undo. */
+export type MediaStep = {
+  /** @default setBoard or setVoice */
+  labelKey?: HistoryKey;
+  /** Changes with the same key that follow each other quickly are one step. */
+  typingKey?: string;
+};
 
 export interface ShotService {
   /** @throws {AppError} SHOT_NOT_FOUND */
@@ -39,7 +48,7 @@ export interface ShotService {
   /** To the trash. @throws {AppError} SHOT_NOT_FOUND */
   delete(shotIds: ShotId[]): Saved;
   /** Makes an asset the board or the voice, or takes it away with null. @throws {AppError} SHOT_NOT_FOUND */
-  setMedia(shotIds: ShotId[], what: 'board' | 'voice', assetId: AssetId | null): SavedShots;
+  setMedia(shotIds: ShotId[], what: 'board' | 'voice', assetId: AssetId | null, step?: MediaStep): SavedShots;
   /**
    * Makes a picture the one that the shot ends with, or the last of those of what is to appear, where it is not yet.
    *
@@ -141,11 +150,10 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
       return { savedAtMs };
     },
 
-    setMedia(shotIds, what, assetId) {
+    setMedia(shotIds, what, assetId, { labelKey = what === 'board' ? 'setBoard' : 'setVoice', typingKey } = {}) {
       const { shots, projectId } = getAll(shotIds);
       if (assetId !== null) checkKind(assets, assetId, what);
-      const labelKey = what === 'board' ? 'setBoard' : 'setVoice';
-      const { savedAtMs } = edit(context, { projectId, labelKey, labelCount: shots.length }, (recorder) => {
+      const { savedAtMs } = edit(context, { projectId, labelKey, labelCount: shots.length, typingKey }, (recorder) => {
         const digestsOf = readElementDigests(db, projectId);
         const patch = what === 'board' ? { boardAssetId: assetId } : { voiceAssetId: assetId };
         for (const shot of shots) changeShot(recorder, shot, patch, digestsOf);

@@ -56,6 +56,20 @@ describeHost(
   { hasDialogs: true, hasSecrets: true },
 );
 
+describe('a file for another program', () => {
+  it('is not opened where the system says so', async () => {
+    const shell = {
+      openExternal: async () => {},
+      openPath: async () => 'no program for it',
+      showItemInFolder: () => {},
+    };
+    await expect(createHost('/tmp', { shell }).openFile('/tmp/board.png')).rejects.toMatchObject({
+      code: 'FILE_NOT_OPENED',
+      params: { fileName: 'board.png' },
+    });
+  });
+});
+
 describe('dialogs of the shell', () => {
   const closed: ElectronHostOptions['dialog'] = {
     showOpenDialog: async () => ({ canceled: true, filePaths: [] }),

@@ -5,6 +5,7 @@ import type { BrowserWindow, Dialog, Notification, Shell } from 'electron';
 import { requireExternalLink } from '#main/host/external-link.ts';
 import { toFileName } from '#main/host/file-name.ts';
 import type { Host, PreferenceStore, SecretStore } from '#main/host/host.ts';
+import { AppError } from '#shared/errors/app-error.ts';
 
 export type ElectronHostOptions = {
   dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
@@ -54,6 +55,11 @@ export function createElectronHost(options: ElectronHostOptions): Host {
       if (found.isDirectory()) return (await shell.openPath(target)) === '';
       shell.showItemInFolder(target);
       return true;
+    },
+    async openFile(target) {
+      const problem = await shell.openPath(target);
+      if (problem !== '')
+        throw new AppError('FILE_NOT_OPENED', problem, { params: { fileName: path.basename(target) } });
     },
     notify: (notice) => options.createNotice(notice)?.show(),
     async openExternal(url) {

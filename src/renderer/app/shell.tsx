@@ -2,11 +2,13 @@
 import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
 import { AssistHost } from '#renderer/features/assist/index.ts';
+import { VideoFrameHost } from '#renderer/features/board-frames/index.ts';
 import { GenerationDialogs, openQuickTake } from '#renderer/features/generation/index.ts';
 import { HomeView, NewProjectDialog, useRecoveryNotice } from '#renderer/features/home/index.ts';
 import { QueuePanel, useQueueNotices } from '#renderer/features/queue/index.ts';
 import { ApprovalHost } from '#renderer/features/request-preview/index.ts';
 import { openScriptImport, ScriptImportHost } from '#renderer/features/script-import/index.ts';
+import { SketchHost } from '#renderer/features/sketch/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
 import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
 import { AppHeader } from './app-header.tsx';
@@ -112,6 +114,8 @@ export function Shell() {
         }}
       />
       <AssistHost onOpenConnections={() => goTo({ kind: 'connections' })} />
+      <SketchHost />
+      <VideoFrameHost />
       <GenerationDialogs onOpenShot={(inProject, shotId) => void openShot(inProject, shotId)} />
       <ApprovalHost />
       {isNewProjectOpen && (

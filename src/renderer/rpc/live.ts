@@ -147,6 +147,9 @@ export function applyChanges(
         mark(studioQuery.sound.get.key());
         mark(studioQuery.exports.plan.key());
         break;
+      case 'outside-board':
+        mark(studioQuery.boards.outside.key());
+        break;
       case 'trash':
         mark(studioQuery.trash.list.key());
         break;

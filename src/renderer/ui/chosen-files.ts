@@ -3,9 +3,22 @@
 /** For the `accept` of a file field. */
 export const imageTypes = 'image/png,image/jpeg,image/webp,image/avif,image/gif';
 
+/** Pictures, and films to take a frame of. */
+export const imageAndVideoTypes = `${imageTypes},video/*,.mkv`;
+
 /** Whether a file claims to be a picture; the studio looks at the bytes. */
 function isPictureFile({ type, name }: { type: string; name: string }): boolean {
   return type === '' ? /\.(png|jpe?g|webp|avif|gif)$/i.test(name) : type.startsWith('image/');
+}
+
+/** The first film among what was dropped; null for none. */
+export function videoOf(data: DataTransfer | null): File | null {
+  return [...(data?.files ?? [])].find(isVideoFile) ?? null;
+}
+
+/** Whether a file claims to be a film; the studio looks at the bytes. */
+export function isVideoFile({ type, name }: { type: string; name: string }): boolean {
+  return type === '' ? /\.(mp4|mov|m4v|mkv|webm|avi)$/i.test(name) : type.startsWith('video/');
 }
 
 /** Pictures among what was dropped or pasted. */

@@ -120,6 +120,7 @@ export type Change = {
     | 'take'
     | 'element'
     | 'sound'
+    | 'outside-board'
     | 'trash'
     | 'history'
     | 'queue'

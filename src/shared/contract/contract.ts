@@ -4,7 +4,7 @@
  * Each procedure may fail with the one declared error `APP_ERROR`, whose data is `{ code, params, retry }`; anything
  * else reaches the window as an internal error without details.
  */
-import { eventIterator, oc } from '@orpc/contract';
+import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import type { Connection, ConnectionReport } from '#shared/domain/connection.ts';
 import type { ElementMention, StoryElement } from '#shared/domain/element.ts';
@@ -28,7 +28,6 @@ import type { Outline } from '#shared/domain/outline.ts';
 import type { ListedSoundClip, SoundLane, Soundtrack } from '#shared/domain/sound.ts';
 import type { FieldId, ProjectId, RecordingId, SceneId, ShotId, UploadId } from '#shared/domain/ids.ts';
 import type {
-  AppErrorAnswer,
   Change,
   CutOffRecording,
   ExportPlan,
@@ -65,6 +64,8 @@ import {
   newConnectionSchema,
   pageSchema,
 } from './generation-schemas.ts';
+import { boards, sketches } from './board-procedures.ts';
+import { procedure } from './procedure.ts';
 import type { AppErrorData } from '#shared/errors/app-error.ts';
 import type { AssistPlan, DraftEvent, ImprovedPrompt, Transcript } from './assist-answers.ts';
 import {
@@ -120,8 +121,6 @@ import {
   soundLanePatchSchema,
   soundSplitSchema,
 } from './sound-schemas.ts';
-
-const procedure = oc.errors({ APP_ERROR: { status: 422, data: typed<AppErrorAnswer>() } });
 
 const nothing = z.strictObject({});
 /**
@@ -767,6 +766,8 @@ export const contract = {
   ledger,
   egress,
   assist,
+  sketches,
+  boards,
 };
 
 /** The type of the contract, from which client and router take theirs. */

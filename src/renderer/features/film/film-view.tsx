@@ -7,15 +7,17 @@ import { useTranslation } from 'react-i18next';
 import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
-import { toShortTimecode } from '#shared/domain/time.ts';
+import { type FrameRate, toShortTimecode } from '#shared/domain/time.ts';
 import {
   clipFrames,
   filmTimeline,
+  clampFrame,
   segmentIndexAt,
   shotThumbnailUrl,
   type Timeline,
 } from '#renderer/features/shot-facts/index.ts';
 import { SoundLanes } from '#renderer/features/sound/index.ts';
+import { FrameBoardButton } from '#renderer/features/board-frames/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -90,7 +92,16 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
     <div className={styles.film}>
       <main className={styles.main}>
         <FilmStage project={project} shots={shots} numbers={numbers} timeline={timeline} playback={playback} />
-        <p className={styles.keys}>{t('film.keys')}</p>
+        <div className={styles.under}>
+          <p className={styles.keys}>{t('film.keys')}</p>
+          {shots[index] && (
+            <FrameBoardButton
+              shot={shots[index]}
+              disabled={!shots[index].selectedTake}
+              frameNow={() => clipFrameAt(playback.frame.get(), { shots, timeline, frameRate: project.frameRate })}
+            />
+          )}
+        </div>
       </main>
       <aside className={styles.side} aria-label={t('film.clips')}>
         <div className={styles.summary}>
@@ -130,6 +141,16 @@ function StripWithSound(props: StripProps) {
       {view && <SoundLanes project={project} segments={timeline.segments} film={playback} view={view} />}
     </>
   );
+}
+
+type ClipsAt = { shots: Storyboard['shots']; timeline: Timeline; frameRate: FrameRate };
+
+/** What stands on the screen at a frame of the film; null for a shot without a take. */
+function clipFrameAt(frame: number, { shots, timeline, frameRate }: ClipsAt) {
+  const index = segmentIndexAt(timeline, frame);
+  const take = shots[index]?.selectedTake;
+  const frameIndex = frame - (timeline.segments[index]?.startFrame ?? 0);
+  return take ? { assetId: take.assetId, frameIndex: clampFrame(frameIndex, take.durationFrames), frameRate } : null;
 }
 
 type ClipListProps = {

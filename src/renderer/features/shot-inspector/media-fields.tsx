@@ -5,9 +5,12 @@ import { assetUrl, derivedUrl } from '#shared/contract/media-urls.ts';
 import type { StoryboardShot } from '#shared/domain/records.ts';
 import { MakePictureButton, VoiceButtons } from '#renderer/features/assist/index.ts';
 import { VoiceRecorder } from '#renderer/features/voice-recorder/index.ts';
+import { OutsideBoard } from '#renderer/features/board-outside/index.ts';
+import { openVideoFrame } from '#renderer/features/board-frames/index.ts';
+import { DrawBoardButton } from '#renderer/features/sketch/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
-import { chooseFile, imageTypes } from '#renderer/ui/chosen-files.ts';
+import { chooseFile, imageAndVideoTypes, isVideoFile } from '#renderer/ui/chosen-files.ts';
 import { PictureDrop } from '#renderer/ui/picture-drop.tsx';
 import { clearMedia, setBoard, setVoice, soundTypes } from './board-files.ts';
 import styles from './shot-inspector.module.css';
@@ -18,8 +21,14 @@ export type MediaFieldProps = { shot: StoryboardShot; number: string };
 export function BoardField({ shot, number }: MediaFieldProps) {
   const { t } = useTranslation();
   const { state, start } = useUpload(shot, setBoard);
+  const openVideo = (file: File) => openVideoFrame({ projectId: shot.projectId, shotId: shot.id, file });
+  const choose = async () => {
+    const file = await chooseFile(imageAndVideoTypes);
+    if (file && isVideoFile(file)) openVideo(file);
+    else await start(file);
+  };
   return (
-    <PictureDrop label={t('inspector.board')} onPictures={([file]) => void start(file ?? null)}>
+    <PictureDrop label={t('inspector.board')} onPictures={([file]) => void start(file ?? null)} onVideo={openVideo}>
       <h3 className={styles.label}>{t('inspector.board')}</h3>
       <div className={styles.board}>
         {shot.boardAssetId ? (
@@ -33,7 +42,7 @@ export function BoardField({ shot, number }: MediaFieldProps) {
         )}
       </div>
       <div className={styles.row}>
-        <Button size="small" icon={<IconPhoto size={15} />} onClick={() => void chooseFile(imageTypes).then(start)}>
+        <Button size="small" icon={<IconPhoto size={15} />} onClick={() => void choose()}>
           {shot.boardAssetId ? t('inspector.replaceBoard') : t('inspector.chooseBoard')}
         </Button>
         {shot.boardAssetId && (
@@ -44,8 +53,10 @@ export function BoardField({ shot, number }: MediaFieldProps) {
             <IconTrash size={16} />
           </IconButton>
         )}
+        <DrawBoardButton shot={shot} />
         <MakePictureButton shot={shot} />
       </div>
+      {shot.boardAssetId && <OutsideBoard shot={shot} />}
       <UploadState state={state} />
     </PictureDrop>
   );

@@ -21,6 +21,7 @@ import {
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { draftShotsItem, makePictureItem, type ShotPlace } from '#renderer/features/assist/index.ts';
+import { drawBoardItem } from '#renderer/features/sketch/index.ts';
 import type { MenuItem } from '#renderer/ui/context-menu.tsx';
 import { chordLabel } from '#renderer/ui/platform-keys.ts';
 import type { ProjectId, SceneId } from '#shared/domain/ids.ts';
@@ -68,6 +69,7 @@ export function shotMenuItems({
       isDisabled: count > 1,
       run: () => void actions.chooseBoard(),
     },
+    drawBoardItem(t, place),
     makePictureItem(t, place),
     { label: t('storyboard.removeBoard'), icon: <IconPhotoOff size={15} />, run: actions.removeBoards },
     { kind: 'divider' },

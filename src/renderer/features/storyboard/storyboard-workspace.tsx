@@ -10,7 +10,8 @@ import { DraftShotsButton } from '#renderer/features/assist/index.ts';
 import { FilmStage, playbackOf, Strip } from '#renderer/features/film/index.ts';
 import { RetirementNotes } from '#renderer/features/generation/index.ts';
 import { focusTitleField } from '#renderer/features/shot-inspector/index.ts';
-import { picturesOf } from '#renderer/ui/chosen-files.ts';
+import { picturesOf, videoOf } from '#renderer/ui/chosen-files.ts';
+import { openVideoFrame } from '#renderer/features/board-frames/index.ts';
 import { planTimeline, startFrameOf } from '#renderer/features/shot-facts/index.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import { ShotTable, type ShotTableHandle } from '#renderer/features/shot-table/index.ts';
@@ -368,7 +369,9 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
                   actions.setBoardsFrom(shotId, pictures);
                   return true;
                 }
-                return false;
+                const video = videoOf(data);
+                if (video) openVideoFrame({ projectId: project.id, shotId, file: video });
+                return video !== null;
               }}
               initialScrollPx={scrollOf.get(project.id) ?? 0}
               onScrolled={(px) => scrollOf.set(project.id, px)}

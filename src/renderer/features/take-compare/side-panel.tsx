@@ -11,6 +11,7 @@ import {
   TakeNote,
   useOutdatedText,
 } from '#renderer/features/take-review/index.ts';
+import { FrameBoardButton } from '#renderer/features/board-frames/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import styles from './take-compare.module.css';
@@ -24,12 +25,15 @@ export type SidePanelProps = {
   /** Whether it stays on the left of the pair. */
   isKept: boolean;
   canPair: boolean;
+  /** The frame of the take that is on the screen. */
+  frameNow: () => number;
   onChoose: () => void;
   onKeep: () => void;
 };
 
-export function SidePanel({ take, shot, project, names, dialogs, isKept, canPair, onChoose, onKeep }: SidePanelProps) {
+export function SidePanel({ take, shot, project, names, dialogs, isKept, canPair, ...props }: SidePanelProps) {
   const { t } = useTranslation();
+  const { frameNow, onChoose, onKeep } = props;
   const number = take.takeNumber;
   const isChosen = take.id === shot.selectedTakeId;
   const outdated = useOutdatedText({ take, shot, project });
@@ -61,6 +65,10 @@ export function SidePanel({ take, shot, project, names, dialogs, isKept, canPair
             {t('takeCompare.keepLeft')}
           </Button>
         )}
+        <FrameBoardButton
+          shot={shot}
+          frameNow={() => ({ assetId: take.assetId, frameIndex: frameNow(), frameRate: take.frameRate })}
+        />
       </div>
       <TakeNote take={take} />
       <RecipeView take={take} />

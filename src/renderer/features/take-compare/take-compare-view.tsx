@@ -1,7 +1,7 @@
 /** The takes, the bar that plays them, and what is known of the one in focus. */
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { frameAtSeconds, seekSecondsOfFrame } from '#renderer/features/shot-facts/index.ts';
+import { clampFrame, frameAtSeconds, seekSecondsOfFrame } from '#renderer/features/shot-facts/index.ts';
 import { rateTake, selectTake, useModelNames, useTakeDialogs } from '#renderer/features/take-review/index.ts';
 import { useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
@@ -159,6 +159,7 @@ export function TakeCompareView({ project, shot, takes, onClose }: TakeCompareVi
           dialogs={dialogs}
           isKept={keptId === focused.id}
           canPair={takes.length > 1}
+          frameNow={() => clampFrame(frameAtSeconds(player.position(), focused.frameRate), focused.durationFrames)}
           onChoose={() => choose(focused)}
           onKeep={() => setKeptId(focused.id)}
         />

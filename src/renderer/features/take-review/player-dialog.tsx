@@ -17,6 +17,7 @@ import { assetUrl, derivedUrl } from '#shared/contract/media-urls.ts';
 import type { AssetId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { type Frames, toTimecode } from '#shared/domain/time.ts';
+import { FrameBoardButton } from '#renderer/features/board-frames/index.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { useIsTopDialog } from '#renderer/ui/open-dialogs.ts';
 import { Timecode } from '#renderer/ui/timecode.tsx';
@@ -216,6 +217,11 @@ function Player({
             <IconLayoutColumns size={17} />
           </IconButton>
         )}
+        <FrameBoardButton
+          shot={shot}
+          disabled={!shown || brokenAssetId === shown.assetId}
+          frameNow={() => shown && { assetId: shown.assetId, frameIndex: player.frame, frameRate }}
+        />
         <IconButton label={t('player.loop')} isPressed={isLooping} onClick={() => setLooping(!isLooping)}>
           <IconRepeat size={17} />
         </IconButton>

@@ -1,0 +1,135 @@
+/** Boards in other programs: a working file is opened there, and each save of it becomes the board again. */
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { AssetStore } from '#main/assets/asset-store.ts';
+import { type SavedFileWatch, watchSavedFile, type WatchSavedFileOptions } from '#main/assets/watch-saved-file.ts';
+import type { OutsideBoard } from '#shared/contract/outside-answers.ts';
+import type { ShotId } from '#shared/domain/ids.ts';
+import type { StoryboardShot } from '#shared/domain/records.ts';
+import { AppError, toAppError } from '#shared/errors/app-error.ts';
+import type { ServiceContext } from './service-context.ts';
+import type { ShotService } from './shot-service.ts';
+
+export interface OutsideBoardService {
+  /**
+   * Opens a copy of a shot's board with the system's own program and follows its saves, until `close`. A board that
+   * is open already is opened once more with what is in its working file.
+   *
+   * @throws {AppError} SHOT_NOT_FOUND, INVALID_INPUT without a board, NOT_AVAILABLE_HERE, FILE_NOT_OPENED, DISK_FULL
+   */
+  open(shotId: ShotId): Promise<OutsideBoard>;
+  /** Those that are followed now. */
+  list(): OutsideBoard[];
+  /** Takes the last save and follows no longer. The working file stays for some days. */
+  close(shotId: ShotId): Promise<void>;
+  closeAll(): Promise<void>;
+}
+
+export type OutsideBoardParts = {
+  shots: Pick<ShotService, 'get' | 'setMedia'>;
+  assets: Pick<AssetStore, 'get' | 'input' | 'stage' | 'commit'>;
+  /** Where working files lie. */
+  folder: string;
+  /** Opens a file with the program that the system has for it. @throws {AppError} NOT_AVAILABLE_HERE, FILE_NOT_OPENED */
+  openFile(file: string): Promise<void>;
+  /** @default those of `watchSavedFile` */
+  times?: Pick<WatchSavedFileOptions, 'settleMs' | 'pollMs'>;
+};
+
+type Session = { board: OutsideBoard; file: string; hash: string; watch: SavedFileWatch };
+
+export function createOutsideBoardService(context: ServiceContext, parts: OutsideBoardParts): OutsideBoardService {
+  const { shots, assets, folder, openFile, times } = parts;
+  const sessions = new Map<ShotId, Session>();
+  const announce = ({ projectId, shotId }: OutsideBoard) =>
+    context.changes.announce([{ kind: 'outside-board', projectId, ids: [shotId] }]);
+
+  /** Never rejects: what went wrong is told with the board. */
+  async function take(session: Session): Promise<void> {
+    const { board, file } = session;
+    const staged = await assets.stage(path.extname(file).slice(1)).catch(() => null);
+    if (!staged) return;
+    try {
+      await copyFile(file, staged.path);
+      const hash = await hashOf(staged.path);
+      if (hash === session.hash) return;
+      // Looked at whole: a file that is half written is no picture, and its next save is looked at again.
+      const { id } = await assets.commit(staged, { originalName: board.fileName });
+      const typingKey = `outside:${board.fileName}`;
+      shots.setMedia([board.shotId], 'board', id, { labelKey: 'boardFromOutside', typingKey });
+      session.hash = hash;
+      session.board = { ...board, takenCount: board.takenCount + 1, problem: null };
+    } catch (thrown) {
+      session.board = { ...board, problem: toAppError(thrown).toData() };
+    } finally {
+      await staged.discard();
+    }
+    announce(board);
+  }
+
+  async function makeWorkingFile(shot: StoryboardShot): Promise<string> {
+    if (shot.boardAssetId === null) {
+      throw new AppError('INVALID_INPUT', 'no board to open', { params: { field: 'board' } });
+    }
+    const { extension } = assets.get(shot.boardAssetId);
+    await mkdir(folder, { recursive: true });
+    const file = path.join(folder, `${plainName(shot.title)}-${shot.boardAssetId.slice(-6)}.${extension}`);
+    await copyFile(assets.input(shot.boardAssetId), file);
+    return file;
+  }
+
+  async function follow(shot: StoryboardShot, file: string): Promise<Session> {
+    const { id: shotId, projectId } = shot;
+    const board: OutsideBoard = { projectId, shotId, fileName: path.basename(file), takenCount: 0, problem: null };
+    const session: Session = { board, file, hash: await hashOf(file), watch: { close: async () => {} } };
+    session.watch = await watchSavedFile({ file, onSaved: () => take(session), ...times });
+    return session;
+  }
+
+  async function close(shotId: ShotId): Promise<void> {
+    const session = sessions.get(shotId);
+    if (!session) return;
+    sessions.delete(shotId);
+    await session.watch.close();
+    announce(session.board);
+  }
+
+  return {
+    async open(shotId) {
+      const shot = shots.get(shotId);
+      const known = sessions.get(shotId);
+      if (known) {
+        await openFile(known.file);
+        return known.board;
+      }
+      const session = await follow(shot, await makeWorkingFile(shot));
+      try {
+        await openFile(session.file);
+      } catch (error) {
+        await session.watch.close();
+        throw error;
+      }
+      sessions.set(shotId, session);
+      announce(session.board);
+      return session.board;
+    },
+    list: () => [...sessions.values()].map(({ board }) => board),
+    close,
+    async closeAll() {
+      await Promise.all([...sessions.keys()].map(close));
+    },
+  };
+}
+
+async function hashOf(file: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+}
+
+/** What a person reads in the title bar of their program: letters and digits of any script, joined by hyphens. */
+function plainName(title: string): string {
+  const words = title.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return [...words.join('-')].slice(0, 40).join('') || 'board';
+}

@@ -1,0 +1,3 @@
+export { FrameBoardButton } from './frame-board-button.tsx';
+export { openVideoFrame } from './open-video.ts';
+export { VideoFrameHost } from './video-frame-host.tsx';

@@ -1,0 +1,1 @@
+export { OutsideBoard } from './outside-board.tsx';

@@ -1,0 +1,118 @@
+/** One drawing being made: the pad, its draft that is kept while one draws, and saving it. */
+import { createDebounced } from '#renderer/rpc/debounced.ts';
+import { createObservable, type Observable } from '#renderer/rpc/observable.ts';
+import type { AssetId, ShotId } from '#shared/domain/ids.ts';
+import { encodeSketch, type StoredSketch } from '#shared/domain/sketch-codec.ts';
+import type { SketchDocument } from '#shared/domain/sketch.ts';
+import {
+  chooseLayer,
+  editPad,
+  openPad,
+  redoPad,
+  type SketchEdit,
+  type SketchPad,
+  undoPad,
+} from '#shared/domain/sketch-pad.ts';
+
+/** Whether what is drawn would outlive a crash. */
+export type DraftState = 'unchanged' | 'keeping' | 'kept' | 'failed';
+
+export type SketchPorts = {
+  saveDraft(draft: { shotId: ShotId; boardAssetId: AssetId | null; sketch: StoredSketch }): Promise<unknown>;
+  discardDraft(shotId: ShotId): Promise<unknown>;
+  /** @returns whether the drawing is the board now */
+  save(shotId: ShotId, document: SketchDocument): Promise<boolean>;
+};
+
+export type SketchStart = {
+  shotId: ShotId;
+  /** The board that the drawing began with. */
+  boardAssetId: AssetId | null;
+  document: SketchDocument;
+  /** Whether it goes on from a draft, which differs from the board. */
+  isFromDraft: boolean;
+};
+
+export type SketchSession = {
+  pad: Observable<SketchPad>;
+  draft: Observable<DraftState>;
+  edit(edit: SketchEdit): void;
+  chooseLayer(layerId: number): void;
+  undo(): void;
+  redo(): void;
+  /** Whether there is something to save. */
+  hasChanges(): boolean;
+  /** Sends what the draft does not hold yet. Never rejects. */
+  flush(): Promise<void>;
+  /** Makes the drawing the board, if there is something new in it. @returns whether the pad can close */
+  save(): Promise<boolean>;
+  /** Leaves the board as it is and forgets the draft. */
+  giveUp(): Promise<void>;
+};
+
+/** A stroke is kept once the pen rests, and while it does not every second or so. */
+const patience = { quietMs: 400, longestMs: 1_000 };
+
+export function createSketchSession(start: SketchStart, ports: SketchPorts): SketchSession {
+  const { shotId, boardAssetId } = start;
+  const pad = createObservable(openPad(start.document));
+  const draft = createObservable<DraftState>(start.isFromDraft ? 'kept' : 'unchanged');
+  let keptDocument = start.document;
+  let isEnded = false;
+  let running: Promise<void> | null = null;
+
+  async function keep(): Promise<void> {
+    while (!isEnded && pad.get().document !== keptDocument) {
+      const { document } = pad.get();
+      draft.set('keeping');
+      try {
+        await ports.saveDraft({ shotId, boardAssetId, sketch: encodeSketch(document) });
+        keptDocument = document;
+        draft.set('kept');
+      } catch {
+        // Told by the state; the next edit, or saving, tries again.
+        draft.set('failed');
+        return;
+      }
+    }
+  }
+  const flush = () => {
+    running ??= keep().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  const keepSoon = createDebounced(() => void flush(), patience);
+  const change = (next: SketchPad) => {
+    if (next === pad.get()) return;
+    const isNew = next.document !== pad.get().document;
+    pad.set(next);
+    if (isNew) keepSoon();
+  };
+  const hasChanges = () => start.isFromDraft || pad.get().document !== start.document;
+
+  return {
+    pad,
+    draft,
+    edit: (made) => change(editPad(pad.get(), made)),
+    chooseLayer: (layerId) => change(chooseLayer(pad.get(), layerId)),
+    undo: () => change(undoPad(pad.get())),
+    redo: () => change(redoPad(pad.get())),
+    hasChanges,
+    flush,
+    async save() {
+      // First the draft: should saving fail in any way, it is all there.
+      await flush();
+      if (hasChanges() && !(await ports.save(shotId, pad.get().document))) return false;
+      isEnded = true;
+      await running;
+      if (!hasChanges() && draft.get() !== 'unchanged') await ports.discardDraft(shotId).catch(() => undefined);
+      return true;
+    },
+    async giveUp() {
+      isEnded = true;
+      await running;
+      await ports.discardDraft(shotId);
+    },
+  };
+}

@@ -1,0 +1,174 @@
+/** The pad at work: tools at the start, the paper in the middle, layers at the end. */
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { onionSkinOf } from '#shared/domain/onion-skin.ts';
+import { shotNumbers } from '#shared/domain/numbering.ts';
+import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
+import type { SketchPad } from '#shared/domain/sketch-pad.ts';
+import { findLayer } from '#shared/domain/sketch-layers.ts';
+import { showError } from '#renderer/rpc/notices.tsx';
+import { useObservable } from '#renderer/rpc/use-observable.ts';
+import { savedState } from '#renderer/rpc/use-saved-state.ts';
+import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
+import { stepSize } from './brushes.ts';
+import type { Pictures } from './draw-items.ts';
+import { GiveUpDialog } from './give-up-dialog.tsx';
+import { createLayerCache } from './layer-cache.ts';
+import { LayersPanel } from './layers-panel.tsx';
+import { onionState, toggleOnion } from './onion-state.ts';
+import { closeSketch, openSketch } from './open-sketch.ts';
+import { flipped, type PaperView, wholePaper, zoomAt } from './paper-view.ts';
+import { studioPorts } from './save-sketch.ts';
+import { SketchBar } from './sketch-bar.tsx';
+import { type SketchCommand, sketchCommandOf } from './sketch-keys.ts';
+import { createSketchSession, type SketchStart } from './sketch-session.ts';
+import { SketchStage } from './sketch-stage.tsx';
+import { chooseBrush, chooseSize, currentTool, toggleHand } from './sketch-tool.ts';
+import styles from './sketch.module.css';
+import { ToolPanel } from './tool-panel.tsx';
+import { useSketchKeyRows } from './use-sketch-key-rows.ts';
+
+export type SketchWorkspaceProps = {
+  storyboard: Storyboard;
+  shot: StoryboardShot;
+  start: SketchStart;
+  pictures: Pictures;
+};
+
+const zoomStep = 1.25;
+
+export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWorkspaceProps) {
+  const { t } = useTranslation();
+  const { project, shots, scenes } = storyboard;
+  const [cache] = useState(() => createLayerCache(start.document.frameSize, pictures));
+  const [session] = useState(() => createSketchSession(start, studioPorts(project.id, cache)));
+  const pad = useObservable(session.pad);
+  const onion = useObservable(onionState);
+  const [view, setView] = useState<PaperView>(wholePaper);
+  const [isSaving, setSaving] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const [refusedAt, setRefusedAt] = useState<SketchPad | null>(null);
+  const isSpaceDown = useRef(false);
+  useKeySheet(t('sketch.keys.title'), useSketchKeyRows());
+  useEffect(() => savedState.onFlush(() => session.flush()), [session]);
+
+  const index = shots.findIndex(({ id }) => id === shot.id);
+  const shotAt = (step: 1 | -1) => shots[index + step] ?? null;
+
+  const leave = async (next: StoryboardShot | null) => {
+    if (isSaving) return;
+    setSaving(true);
+    const isSaved = await session.save();
+    setSaving(false);
+    if (!isSaved) return;
+    if (next) await openSketch({ projectId: project.id, shotId: next.id });
+    else closeSketch();
+  };
+  const giveUp = () => void session.giveUp().then(closeSketch, showError);
+  const run = (command: SketchCommand) => {
+    switch (command.kind) {
+      case 'undo':
+        return session.undo();
+      case 'redo':
+        return session.redo();
+      case 'newLayer':
+        return session.edit({ kind: 'addLayer' });
+      case 'brush':
+        return chooseBrush(command.brush);
+      case 'size':
+        return chooseSize(stepSize(currentTool().sizePx, command.step));
+      case 'hand':
+        return toggleHand();
+      case 'onion':
+        return toggleOnion();
+      case 'flip':
+        return setView(flipped);
+      case 'fit':
+        return setView((now) => ({ ...wholePaper, isFlipped: now.isFlipped }));
+      case 'zoom':
+        return setView((now) => zoomAt(now, command.step === 1 ? zoomStep : 1 / zoomStep, { x: 0, y: 0 }));
+      case 'shot': {
+        const next = shotAt(command.step);
+        return next ? void leave(next) : undefined;
+      }
+      case 'done':
+        return void leave(null);
+    }
+  };
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.key === '?') return;
+    // The storyboard below hears none of it: its undo is another one.
+    event.stopPropagation();
+    if (isTypingField(event.target)) return;
+    if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) {
+      isSpaceDown.current = true;
+      event.preventDefault();
+      return;
+    }
+    const command = sketchCommandOf(event);
+    if (!command || (isRangeKey(event) && command.kind === 'shot')) return;
+    event.preventDefault();
+    run(command);
+  };
+
+  const active = findLayer(pad.document, pad.activeLayerId);
+  return (
+    // The keys of the whole pad; each has a button too.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className={styles.workspace}
+      onKeyDown={handleKey}
+      onKeyUp={(event) => {
+        if (event.key === ' ') isSpaceDown.current = false;
+      }}
+    >
+      <SketchBar
+        number={shotNumbers(scenes, shots).get(shot.id) ?? ''}
+        shotTitle={shot.title}
+        session={session}
+        view={view}
+        isSaving={isSaving}
+        hasPrevious={shotAt(-1) !== null}
+        hasNext={shotAt(1) !== null}
+        onCommand={run}
+        onCancel={() => (session.hasChanges() ? setAsking(true) : giveUp())}
+      />
+      <ToolPanel />
+      <SketchStage
+        session={session}
+        cache={cache}
+        view={view}
+        onView={setView}
+        onion={onion.isOn ? { ...onionSkinOf(shots, shot.id), opacity: onion.opacity } : null}
+        isSpaceDown={isSpaceDown}
+        onRefused={() => setRefusedAt(session.pad.get())}
+      >
+        {refusedAt === pad && (
+          <p className={styles.refused} role="alert">
+            {active?.isVisible === false ? t('sketch.layerHidden') : t('sketch.full')}
+          </p>
+        )}
+      </SketchStage>
+      <LayersPanel pad={pad} session={session} />
+      {isAsking && (
+        <GiveUpDialog
+          onGoOn={() => setAsking(false)}
+          onGiveUp={giveUp}
+          onSave={() => {
+            setAsking(false);
+            void leave(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function isTypingField(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && !['range', 'color'].includes(target.type);
+}
+
+/** Whether the key moves a slider. */
+function isRangeKey({ target, key }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement && (key === 'PageUp' || key === 'PageDown');
+}
