@@ -13,12 +13,14 @@ import { clipPictures } from './media.ts';
 import { projectLoadBenchmarks } from './project-load.ts';
 import { exitCodeOf, formatJson, formatTable, type Row } from './report.ts';
 import { scriptImportBenchmarks } from './script-import.ts';
+import { searchBenchmarks } from './search.ts';
 import { windowFirstLoad } from './window-first-load.ts';
 
 const benchmarks: readonly Benchmark[] = [
   ...projectLoadBenchmarks,
   ...scriptImportBenchmarks,
   ...editBenchmarks,
+  ...searchBenchmarks,
   clipPictures,
   ...exportBenchmarks,
   ...generationBenchmarks,

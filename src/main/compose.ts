@@ -56,6 +56,7 @@ import { createSampleService } from '#main/services/sample-service.ts';
 import { createSceneService } from '#main/services/scene-service.ts';
 import { createImportService } from '#main/services/imports/import-service.ts';
 import { createScriptService } from '#main/services/script-service.ts';
+import { createSearchService } from '#main/services/search-service.ts';
 import type { ServiceContext } from '#main/services/service-context.ts';
 import { createProjectStructureService } from '#main/services/project-structure-service.ts';
 import { createSketchService } from '#main/services/sketch-service.ts';
@@ -191,7 +192,12 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     folder: folders.boardsOpen,
     openFile: (file) => host.openFile(file),
   });
+  const search = createSearchService(context, {
+    later: (work) => setImmediate(work),
+    onError: (error) => logger.error('search.indexFailed', error),
+  });
   const services: StudioServices = {
+    search,
     projects,
     shots,
     shotStructure: createShotStructureService(context, shots),
@@ -267,6 +273,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
 
   uploads.expire().catch((error: unknown) => logger.error('uploads.expireFailed', error));
   assist.openInterrupted();
+  search.keepInStep();
   recoveredJobCount = queue.start().recoveredJobCount;
   notifyWhenDone(queue, host);
   const unwatchMonth = watchMonth({
@@ -303,6 +310,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     async close() {
       unwatchMonth();
       closing.abort(new AppError('CANCELLED', 'the studio is closing'));
+      search.close();
       await sampleMade;
       await outsideBoards.closeAll();
       await queue.stop();

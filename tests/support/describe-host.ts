@@ -36,6 +36,7 @@ export function describeHost(
         ffmpegPath: null,
         isOffline: false,
         alwaysPreviews: false,
+        keys: { preset: 'default', overrides: {} },
       });
     });
 
@@ -52,6 +53,7 @@ export function describeHost(
         ffmpegPath: null,
         isOffline: false,
         alwaysPreviews: false,
+        keys: { preset: 'default', overrides: {} },
       });
     });
 

@@ -51,6 +51,7 @@ export function createTestHost(start: Partial<Preferences> = {}, { secrets }: { 
     ffmpegPath: null,
     isOffline: false,
     alwaysPreviews: false,
+    keys: { preset: 'default', overrides: {} },
     ...start,
   };
   return {

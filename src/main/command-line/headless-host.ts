@@ -5,7 +5,8 @@ import { AppError } from '#shared/errors/app-error.ts';
 
 /** @param ffmpegPath the ffmpeg to use; null means find one. */
 export function createHeadlessHost({ ffmpegPath }: { ffmpegPath: string | null }): Host {
-  const preferences: Preferences = { theme: 'system', ffmpegPath, isOffline: true, alwaysPreviews: false };
+  const keys = { preset: 'default', overrides: {} };
+  const preferences: Preferences = { theme: 'system', ffmpegPath, isOffline: true, alwaysPreviews: false, keys };
   const notHere = () => Promise.reject(new AppError('NOT_AVAILABLE_HERE', 'the command line has no window'));
   return {
     kind: 'local-host',

@@ -1,5 +1,6 @@
 /** Preferences and the like over a small store on disk: `conf` in the local host, electron-store in the shell. */
 import type { Preferences } from '#shared/contract/answers.ts';
+import { keyPreferencesSchema } from '#shared/contract/schemas.ts';
 import type { PreferenceStore } from './host.ts';
 
 /** Keeps plain JSON values by name; each `set` is written whole or not at all. */
@@ -28,7 +29,7 @@ export function createPreferenceStore(
 }
 
 function parsePreferences(stored: unknown): Preferences {
-  const { theme, ffmpegPath, isOffline, alwaysPreviews } = (stored ?? {}) as Partial<
+  const { theme, ffmpegPath, isOffline, alwaysPreviews, keys } = (stored ?? {}) as Partial<
     Record<keyof Preferences, unknown>
   >;
   return {
@@ -36,6 +37,7 @@ function parsePreferences(stored: unknown): Preferences {
     ffmpegPath: typeof ffmpegPath === 'string' && ffmpegPath !== '' ? ffmpegPath : null,
     isOffline: isOffline === true,
     alwaysPreviews: alwaysPreviews === true,
+    keys: keyPreferencesSchema.safeParse(keys).data ?? { preset: 'default', overrides: {} },
   };
 }
 

@@ -264,8 +264,11 @@ function providerRoutes({ connections, keys, models, ledger, egress }: StudioSer
 }
 
 /** The studio itself. */
-function studioRoutes({ studio, changes }: StudioServices) {
+function studioRoutes({ studio, search, changes }: StudioServices) {
   return {
+    search: {
+      query: os.search.query.handler(({ input, signal }) => search.query(input, signal)),
+    },
     studio: {
       info: os.studio.info.handler(() => studio.info()),
       watch: os.studio.watch.handler(({ signal }) =>

@@ -24,6 +24,7 @@ import type { SampleService } from '#main/services/sample-service.ts';
 import type { SceneService } from '#main/services/scene-service.ts';
 import type { ImportService } from '#main/services/imports/import-service.ts';
 import type { ScriptService } from '#main/services/script-service.ts';
+import type { SearchService } from '#main/services/search-service.ts';
 import type { ShotService } from '#main/services/shot-service.ts';
 import type { ShotStructureService } from '#main/services/shot-structure-service.ts';
 import type { TemplateService } from '#main/services/template-service.ts';
@@ -67,6 +68,7 @@ export type StudioServices = {
   ledger: Pick<MoneyService, 'summary' | 'list' | 'budgets' | 'csv'>;
   egress: EgressService;
   assist: Omit<AssistService, 'openInterrupted' | 'settled'>;
+  search: Pick<SearchService, 'query'>;
   keys: {
     state(): KeyStoreState;
     setPassphrase(passphrase: string): Promise<void>;

@@ -4,14 +4,18 @@ import IconQuick from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconHelp from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconScript from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
 import IconConnections from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
+import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import IconSent from '@tabler/icons-react/dist/esm/icons/IconWorldUpload.mjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openQuickTake } from '#renderer/features/generation/index.ts';
+import { openPalette } from '#renderer/features/palette/index.ts';
 import { QueuePill } from '#renderer/features/queue/index.ts';
+import type { CommandId } from '#renderer/ui/command-list.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { keysOf, useKeymap } from '#renderer/ui/keymap.ts';
 import styles from './app-header.module.css';
 import { MonthPill } from './month-pill.tsx';
 import { OfflinePill } from './offline-pill.tsx';
@@ -30,6 +34,7 @@ type AppHeaderProps = {
 
 export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }: AppHeaderProps) {
   const { t } = useTranslation();
+  useKeymap();
   return (
     <header className={styles.header}>
       <a
@@ -67,7 +72,10 @@ export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }
       <MonthPill onOpen={() => goTo({ kind: 'costs' })} />
       <QueuePill onOpen={onOpenQueue} />
       <div className={styles.tools}>
-        <IconButton label={t('generation.quick')} keys="Q" onClick={openQuickTake}>
+        <IconButton label={t('commands.window.palette')} {...keysHint('window.palette')} onClick={openPalette}>
+          <IconSearch size={18} stroke={1.6} />
+        </IconButton>
+        <IconButton label={t('generation.quick')} {...keysHint('window.quickTake')} onClick={openQuickTake}>
           <IconQuick size={18} stroke={1.6} />
         </IconButton>
         <IconButton label={t('app.importScript')} onClick={onImportScript}>
@@ -85,7 +93,7 @@ export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }
         <PageButton route={route} page="trash">
           <IconTrash size={18} stroke={1.6} />
         </PageButton>
-        <IconButton label={t('app.keys')} keys="?" onClick={onOpenKeySheet}>
+        <IconButton label={t('app.keys')} {...keysHint('window.keys')} onClick={onOpenKeySheet}>
           <IconHelp size={18} stroke={1.6} />
         </IconButton>
         <PageButton route={route} page="settings">
@@ -94,6 +102,11 @@ export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }
       </div>
     </header>
   );
+}
+
+function keysHint(id: CommandId): { keys?: string } {
+  const keys = keysOf(id);
+  return keys === undefined ? {} : { keys };
 }
 
 /** Goes to a page, and shows where one is. */

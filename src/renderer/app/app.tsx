@@ -7,6 +7,7 @@ import { I18nextProvider } from 'react-i18next';
 import { queryClient } from '#renderer/rpc/query-client.ts';
 import { translator } from '#renderer/rpc/translator.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { KeysFromPreferences } from './keys-from-preferences.tsx';
 import { cssVariables, mantineTheme, overlaysId } from './mantine-theme.ts';
 import { Shell } from './shell.tsx';
 import { ThemeFromPreferences } from './theme-from-preferences.tsx';
@@ -19,6 +20,7 @@ export function App() {
           <ErrorBoundary>
             <ModalsProvider>
               <ThemeFromPreferences />
+              <KeysFromPreferences />
               <Notifications position="bottom-left" limit={3} containerWidth={380} />
               <Shell />
               <section id={overlaysId} aria-label={translator.t('app.overlays')} />

@@ -1,48 +1,91 @@
-/** The keys that work on the screen now. */
+/** Every command with the keys that it has now. What works on this page comes first. */
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '#renderer/ui/button.tsx';
+import { commandGroups, groupOf } from '#renderer/ui/command-list.ts';
+import { runnableCommands } from '#renderer/ui/commands.ts';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { registeredKeys } from '#renderer/ui/key-sheet-registry.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
-import { type KeyGroup, registeredKeys } from '#renderer/ui/key-sheet-registry.ts';
+import { useKeymap } from '#renderer/ui/keymap.ts';
 import { chordLabel } from '#renderer/ui/platform-keys.ts';
 import styles from './key-sheet.module.css';
+import { findRows, type SheetRow, sheetRows } from './key-sheet-rows.ts';
 
-export function KeySheet({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export type KeySheetProps = { isOpen: boolean; onClose: () => void; onChange: () => void };
+
+export function KeySheet({ isOpen, onClose, onChange }: KeySheetProps) {
   const { t } = useTranslation();
-  const [groups] = useState<KeyGroup[]>(() => [
-    ...registeredKeys(),
-    {
-      title: t('app.keysEverywhere'),
-      rows: [
-        { chords: ['Mod+Z'], does: t('app.undo') },
-        { chords: ['Mod+Shift+Z', 'Mod+Y'], does: t('app.redo') },
-        { chords: ['Q'], does: t('generation.quick') },
-        { chords: ['Esc'], does: t('app.keyBack') },
-        { chords: ['?'], does: t('app.keys') },
-      ],
-    },
-  ]);
+  const keymap = useKeymap();
+  const [text, setText] = useState('');
+  // As it was before the sheet lay over the page.
+  const [here] = useState(() => new Set(runnableCommands().map(groupOf)));
+  const order = [...commandGroups].sort((a, b) => Number(here.has(b)) - Number(here.has(a)));
+  const rows = findRows(sheetRows(t, keymap), text);
+  const groups = order
+    .map((group) => ({ group, rows: rows.filter((row) => row.group === group) }))
+    .filter((group) => group.rows.length > 0);
+  // Parts of a view with keys of their own, such as the sound lanes.
+  const [partsHere] = useState(registeredKeys);
+  const parts = partsHere
+    .map(({ title, rows: own }) => ({ title, rows: findRows(own, text) }))
+    .filter((part) => part.rows.length > 0);
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title={t('app.keys')} closeLabel={t('app.close')} width={720}>
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      title={t('app.keys')}
+      closeLabel={t('app.close')}
+      width={760}
+      actions={<Button onClick={onChange}>{t('keySheet.change')}</Button>}
+    >
+      <TextInput
+        data-autofocus
+        className={styles.search ?? ''}
+        aria-label={t('keySheet.search')}
+        placeholder={t('keySheet.search')}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
       <div className={styles.groups}>
-        {groups.map(({ title, rows }) => (
-          <section key={title} className={styles.group}>
-            <h3 className={styles.title}>{title}</h3>
+        {groups.map(({ group, rows: own }) => (
+          <section key={group} className={styles.group}>
+            <h3 className={styles.title}>{t(`commands.groups.${group}`)}</h3>
             <dl className={styles.rows}>
-              {rows.map(({ chords, does }) => (
-                <div key={does} className={styles.row}>
-                  <dt className={styles.does}>{does}</dt>
-                  <dd className={styles.chords}>
-                    {chords.map((chord) => (
-                      <Kbd key={chord} keys={chordLabel(chord)} />
-                    ))}
-                  </dd>
-                </div>
+              {own.map((row) => (
+                <Row key={row.does} row={row} />
               ))}
             </dl>
           </section>
         ))}
+        {parts.map(({ title, rows: own }) => (
+          <section key={title} className={styles.group}>
+            <h3 className={styles.title}>{title}</h3>
+            <dl className={styles.rows}>
+              {own.map((row) => (
+                <Row key={row.does} row={row} />
+              ))}
+            </dl>
+          </section>
+        ))}
+        {groups.length === 0 && parts.length === 0 && <p className={styles.none}>{t('keySheet.none')}</p>}
       </div>
     </Dialog>
+  );
+}
+
+function Row({ row: { does, chords } }: { row: Pick<SheetRow, 'does' | 'chords'> }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.row}>
+      <dt className={styles.does}>{does}</dt>
+      <dd className={styles.chords}>
+        {chords.map((chord) => (
+          <Kbd key={chord} keys={chordLabel(chord)} />
+        ))}
+        {chords.length === 0 && <span className={styles.noKeys}>{t('keySheet.noKeys')}</span>}
+      </dd>
+    </div>
   );
 }

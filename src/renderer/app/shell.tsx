@@ -1,26 +1,28 @@
 /** The frame of the window: header, notices about the studio itself, the page, and what lies over all pages. */
-import { useHotkeys } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
 import { AssistHost } from '#renderer/features/assist/index.ts';
 import { VideoFrameHost } from '#renderer/features/board-frames/index.ts';
 import { GenerationDialogs, openQuickTake } from '#renderer/features/generation/index.ts';
 import { HomeView, NewProjectDialog, useRecoveryNotice } from '#renderer/features/home/index.ts';
+import { openPalette, PaletteHost } from '#renderer/features/palette/index.ts';
 import { QueuePanel, useQueueNotices } from '#renderer/features/queue/index.ts';
 import { ApprovalHost } from '#renderer/features/request-preview/index.ts';
 import { openScriptImport, ScriptImportHost } from '#renderer/features/script-import/index.ts';
 import { SketchHost } from '#renderer/features/sketch/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
-import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
+import { type CommandRuns, useCommandKeys, useCommands } from '#renderer/ui/commands.ts';
+import type { ProjectId } from '#shared/domain/ids.ts';
 import { AppHeader } from './app-header.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { openShot, openTarget } from './open-target.ts';
 import { PageSkeleton } from './page-skeleton.tsx';
 import { parentOf, type ProjectView, type Route, routeHash } from './router.ts';
 import styles from './shell.module.css';
 import { goTo, useRoute } from './use-route.ts';
 import { useShellCommands } from './use-shell-commands.ts';
-import { useEscape, useHelpKey, useLetterKey } from './use-window-keys.ts';
+import { useEscape } from './use-window-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
 
 const StoryboardView = lazy(() =>
@@ -65,12 +67,6 @@ export function Shell() {
   useWindowTitle(route);
   useQueueNotices({ isPanelOpen: isQueueOpen || route.kind === 'queue', onOpenPanel: () => setQueueOpen(true) });
   useRecoveryNotice(route.kind === 'home' || route.kind === 'project' ? route.kind : 'other');
-  useHotkeys([
-    ['mod+Z', () => void undo(projectId)],
-    ['mod+shift+Z', () => void redo(projectId)],
-    ['mod+Y', () => void redo(projectId)],
-  ]);
-
   useShellCommands({
     newProject: () => setNewProjectOpen(true),
     importScript: () => openScriptImport({ projectId }),
@@ -79,8 +75,18 @@ export function Shell() {
     redo: () => void redo(projectId),
   });
 
-  useHelpKey(() => setKeySheetOpen(true));
-  useLetterKey('q', openQuickTake);
+  useCommandKeys();
+  useCommands({
+    ...pageCommands,
+    'window.palette': openPalette,
+    'window.undo': () => void undo(projectId),
+    'window.redo': () => void redo(projectId),
+    'window.keys': () => setKeySheetOpen(true),
+    'window.newProject': () => setNewProjectOpen(true),
+    'window.importScript': () => openScriptImport({ projectId }),
+    'window.queue': () => setQueueOpen(true),
+    ...(projectId && viewCommands(projectId)),
+  });
   useEscape(() => {
     const parent = parentOf(route);
     // In a project Escape belongs to the view: it ends a selection or closes the inspector.
@@ -118,6 +124,7 @@ export function Shell() {
       <VideoFrameHost />
       <GenerationDialogs onOpenShot={(inProject, shotId) => void openShot(inProject, shotId)} />
       <ApprovalHost />
+      <PaletteHost projectId={projectId} onGo={(target) => void openTarget(target)} />
       {isNewProjectOpen && (
         <NewProjectDialog
           onClose={() => setNewProjectOpen(false)}
@@ -126,18 +133,39 @@ export function Shell() {
       )}
       {isKeySheetOpen && (
         <Suspense fallback={null}>
-          <KeySheet isOpen onClose={() => setKeySheetOpen(false)} />
+          <KeySheet
+            isOpen
+            onClose={() => setKeySheetOpen(false)}
+            onChange={() => {
+              setKeySheetOpen(false);
+              goTo({ kind: 'settings' });
+            }}
+          />
         </Suspense>
       )}
     </div>
   );
 }
 
-/** The storyboard may be a part of the program that is still to be loaded. */
-async function openShot(projectId: ProjectId, shotId: ShotId): Promise<void> {
-  goTo({ kind: 'project', projectId, view: 'storyboard' });
-  const { showShot } = await import('#renderer/features/storyboard/index.ts');
-  showShot(projectId, shotId);
+const pageCommands: CommandRuns = {
+  'window.quickTake': openQuickTake,
+  'window.home': () => goTo({ kind: 'home' }),
+  'window.queuePage': () => goTo({ kind: 'queue' }),
+  'window.connections': () => goTo({ kind: 'connections' }),
+  'window.sent': () => goTo({ kind: 'sent' }),
+  'window.costs': () => goTo({ kind: 'costs' }),
+  'window.trash': () => goTo({ kind: 'trash' }),
+  'window.settings': () => goTo({ kind: 'settings' }),
+};
+
+function viewCommands(projectId: ProjectId): CommandRuns {
+  const show = (view: ProjectView) => () => goTo({ kind: 'project', projectId, view });
+  return {
+    'project.script': show('script'),
+    'project.storyboard': show('storyboard'),
+    'project.elements': show('elements'),
+    'project.film': show('film'),
+  };
 }
 
 function Page({ route }: { route: Route }) {

@@ -1,28 +1,9 @@
-/** Keys that depend on where one is: `?` for the sheet, letters for commands, Escape for one step back. */
+/** Escape, which is the same for everyone: one step back. */
 import { useEffect, useRef } from 'react';
 import { useLatest } from '#renderer/ui/use-latest.ts';
 
 const typingFields =
   'textarea, select, [contenteditable], input:not([type="radio"], [type="checkbox"], [type="button"], [type="range"])';
-
-/** Runs when `?` is typed outside of fields; which keys make it depends on the keyboard. */
-export function useHelpKey(run: () => void): void {
-  useWindowKey((event) => {
-    if (event.key !== '?' || event.ctrlKey || event.metaKey || typingField(event)) return;
-    event.preventDefault();
-    run();
-  });
-}
-
-/** Runs when a letter is pressed alone, outside of fields, dialogs and menus. @param letter in lower case */
-export function useLetterKey(letter: string, run: () => void): void {
-  useWindowKey((event) => {
-    const isAlone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.isComposing;
-    if (!isAlone || event.key.toLowerCase() !== letter || typingField(event) || isOverlayOpen()) return;
-    event.preventDefault();
-    run();
-  });
-}
 
 /** Escape leaves a field first, then runs. A view, dialog or menu that used the key keeps it. */
 export function useEscape(run: () => void): void {

@@ -9,7 +9,7 @@ export type MenuItem =
       kind?: 'item';
       label: string;
       icon?: ReactNode;
-      /** As written on this system: see platform-keys.ts. */
+      /** As written on this system: see platform-keys.ts; empty for none. */
       keys?: string;
       isDanger?: boolean;
       isDisabled?: boolean;

@@ -43,6 +43,15 @@ export type Preferences = {
   isOffline: boolean;
   /** Whether exactly what will be sent is shown before each request. */
   alwaysPreviews: boolean;
+  keys: KeyPreferences;
+};
+
+/** The keys of commands that a person chose. */
+export type KeyPreferences = {
+  /** Name of a preset; one that this version does not know counts as the default. */
+  preset: string;
+  /** Chords by the command's id, such as `Mod+Shift+Z`; no chord means that the command has no keys. */
+  overrides: Record<string, string[]>;
 };
 
 /** The studio has committed an edit. */

@@ -23,6 +23,7 @@ import type {
   TrashEntry,
 } from '#shared/domain/records.ts';
 import type { TemplateSummary } from '#shared/domain/template.ts';
+import { type SearchAnswer, searchKinds } from '#shared/domain/search.ts';
 import type { HistoryLabel } from '#shared/domain/history.ts';
 import type { Outline } from '#shared/domain/outline.ts';
 import type { ListedSoundClip, SoundLane, Soundtrack } from '#shared/domain/sound.ts';
@@ -93,6 +94,7 @@ import {
   framesSchema,
   jobIdSchema,
   jobIdsSchema,
+  keyPreferencesSchema,
   modelIdSchema,
   newCustomFieldSchema,
   newProjectSchema,
@@ -146,6 +148,7 @@ const studio = {
         ffmpegPath: z.string().max(4096).nullable().optional(),
         isOffline: z.boolean().optional(),
         alwaysPreviews: z.boolean().optional(),
+        keys: keyPreferencesSchema.optional(),
       }),
     )
     .output(typed<Preferences>()),
@@ -741,6 +744,23 @@ const assist = {
   transcribe: procedure.input(transcriptionTaskSchema).output(typed<Transcript>()),
 };
 
+const search = {
+  /**
+   * Finds records over all projects, best first. Changes nothing that a person made; a newer question may end an older.
+   * `limit` is the most of each kind; longer texts are cut. What is found in `projectId` comes first.
+   */
+  query: procedure
+    .input(
+      z.strictObject({
+        text: textSchema,
+        projectId: projectIdSchema.optional(),
+        kinds: z.array(z.enum(searchKinds)).max(searchKinds.length).optional(),
+        limit: z.int().min(1).max(100),
+      }),
+    )
+    .output(typed<SearchAnswer>()),
+};
+
 /** The whole contract. Procedures are named `plural.verb`. */
 export const contract = {
   studio,
@@ -768,6 +788,7 @@ export const contract = {
   assist,
   sketches,
   boards,
+  search,
 };
 
 /** The type of the contract, from which client and router take theirs. */

@@ -219,6 +219,19 @@ export const customFieldPatchSchema = z.strictObject({
 export type NewCustomField = z.output<typeof newCustomFieldSchema>;
 /** What can be changed of a field. */
 export type CustomFieldPatch = z.output<typeof customFieldPatchSchema>;
+
+/** Most commands of which a person changes the keys, and most chords of one. */
+const maxChangedCommands = 500;
+const maxChords = 6;
+
+/** Chords and ids are looked at by the window, which alone knows its commands. */
+export const keyPreferencesSchema = z.strictObject({
+  preset: z.string().max(40),
+  overrides: z
+    .record(z.string().max(80), z.array(z.string().max(60)).max(maxChords))
+    .refine((overrides) => Object.keys(overrides).length <= maxChangedCommands, 'too many commands'),
+});
+
 /** What a person chooses for a new project. */
 export type NewProject = z.output<typeof newProjectSchema>;
 /** What a new project begins with. */

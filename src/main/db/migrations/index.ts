@@ -3,7 +3,15 @@ import { migration as realProviders } from './0002-real-providers.ts';
 import { migration as shotStructure } from './0003-shot-structure.ts';
 import { migration as sound } from './0004-sound.ts';
 import { migration as sketches } from './0005-sketches.ts';
+import { migration as search } from './0006-search.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order, from version 1 without a gap. */
-export const allMigrations: readonly Migration[] = [firstLibrary, realProviders, shotStructure, sound, sketches];
+export const allMigrations: readonly Migration[] = [
+  firstLibrary,
+  realProviders,
+  shotStructure,
+  sound,
+  sketches,
+  search,
+];

@@ -1,1 +1,2 @@
+export { showElement } from './element-to-show.ts';
 export { ElementsView } from './elements-view.tsx';

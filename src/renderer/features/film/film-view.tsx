@@ -22,17 +22,16 @@ import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
+import { useCommands } from '#renderer/ui/commands.ts';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { FilmStage } from './film-stage.tsx';
 import styles from './film.module.css';
-import { filmKeyRows } from './film-key-rows.ts';
 import { MissingNote } from './missing-note.tsx';
 import { type Playback, playbackOf } from './playback.ts';
 import { Strip, type StripProps, type StripView } from './strip.tsx';
-import { useFilmKeys } from './use-film-keys.ts';
+import { filmCommands } from './use-film-keys.ts';
 
 /** Behind the film, so that the end of a sound that goes on can be dragged. */
 const soundTailPx = 96;
@@ -83,8 +82,10 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
   const numbers = useMemo(() => shotNumbers(scenes, shots), [scenes, shots]);
   useEffect(() => playback.setTimeline(timeline), [playback, timeline]);
   useEffect(() => () => playback.pause(), [playback]);
-  useFilmKeys(playback);
-  useKeySheet(t('film.label'), filmKeyRows(t));
+  useCommands({
+    ...filmCommands(playback),
+    'project.export': () => setExporting(true),
+  });
   const index = useSyncExternalStore(playback.frame.subscribe, () => segmentIndexAt(timeline, playback.frame.get()));
   const present = useMemo(() => new Set<ShotId>(shots[index] ? [shots[index].id] : []), [shots, index]);
   const missing = useMemo(() => shots.filter(({ selectedTake }) => selectedTake === null).map(({ id }) => id), [shots]);

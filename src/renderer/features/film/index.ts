@@ -3,4 +3,4 @@ export { FilmView } from './film-view.tsx';
 export { type Playback, playbackOf } from './playback.ts';
 export { Strip } from './strip.tsx';
 export { lengthByStep } from './strip-layout.ts';
-export { isKeyTaken, runFilmKey } from './use-film-keys.ts';
+export { filmCommands, isKeyTaken } from './use-film-keys.ts';

@@ -1,6 +1,6 @@
-/** Keys of a film that plays, for the whole view, wherever the focus is but in a field, a dialog or a menu. */
-import { useEffect } from 'react';
-import { playerCommandOf } from '#renderer/features/shot-facts/index.ts';
+/** What keys do to a film that plays, for the whole view. */
+import { type PlayerCommand, playerCommands } from '#renderer/features/shot-facts/index.ts';
+import type { CommandRuns } from '#renderer/ui/commands.ts';
 import { toggleFullScreen } from './full-screen.ts';
 import type { Playback } from './playback.ts';
 
@@ -13,59 +13,39 @@ export function isKeyTaken(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && event.target.closest('button, a, summary') !== null;
 }
 
-/** Runs a player's key on a film. @returns whether it was one. */
-export function runFilmKey(event: KeyboardEvent, playback: Playback): boolean {
-  const command = playerCommandOf(event);
-  switch (command?.kind) {
-    case 'toggle':
-      playback.toggle();
-      return true;
-    case 'pause':
-      playback.pause();
-      return true;
-    case 'shuttle':
-      playback.shuttle(command.direction);
-      return true;
-    case 'step':
-      playback.step(command.frames);
-      return true;
-    case 'shot':
-      playback.stepShot(command.step);
-      return true;
-    case 'edge':
-      playback.seek(command.to === 'start' ? 0 : Number.MAX_SAFE_INTEGER);
-      return true;
-    case 'mark':
-      playback.mark(command.which);
-      return true;
-    case 'markShot':
-      playback.markShot();
-      return true;
-    case 'unmark':
-      playback.unmark();
-      return true;
-    case 'loop':
-      playback.isLooping.set(!playback.isLooping.get());
-      return true;
-    case 'subtitles':
-      playback.showsSubtitles.set(!playback.showsSubtitles.get());
-      return true;
-    case 'fullScreen':
-      return toggleFullScreen(playback);
-    default:
-      return false;
-  }
+/** The commands of a player, for a film. */
+export function filmCommands(playback: Playback): CommandRuns {
+  const runs = Object.entries(playerCommands).map(([id, command]) => [id, runOf(command, playback)] as const);
+  return Object.fromEntries(runs);
 }
 
-export function useFilmKeys(playback: Playback): void {
-  useEffect(() => {
-    const handleKey = (event: KeyboardEvent) => {
-      if (isKeyTaken(event)) return;
-      // A range that has the focus keeps its arrows.
-      if (event.target instanceof HTMLInputElement && event.key.startsWith('Arrow')) return;
-      if (runFilmKey(event, playback)) event.preventDefault();
-    };
-    window.addEventListener('keydown', handleKey);
-    return () => window.removeEventListener('keydown', handleKey);
-  }, [playback]);
+function runOf(command: PlayerCommand, playback: Playback): (() => void) | null {
+  switch (command.kind) {
+    case 'toggle':
+      return () => playback.toggle();
+    case 'pause':
+      return () => playback.pause();
+    case 'shuttle':
+      return () => playback.shuttle(command.direction);
+    case 'step':
+      return () => playback.step(command.frames);
+    case 'shot':
+      return () => playback.stepShot(command.step);
+    case 'edge':
+      return () => playback.seek(command.to === 'start' ? 0 : Number.MAX_SAFE_INTEGER);
+    case 'mark':
+      return () => playback.mark(command.which);
+    case 'markShot':
+      return () => playback.markShot();
+    case 'unmark':
+      return () => playback.unmark();
+    case 'loop':
+      return () => playback.isLooping.set(!playback.isLooping.get());
+    case 'subtitles':
+      return () => playback.showsSubtitles.set(!playback.showsSubtitles.get());
+    case 'fullScreen':
+      return () => void toggleFullScreen(playback);
+    case 'chooseTake':
+      return null;
+  }
 }

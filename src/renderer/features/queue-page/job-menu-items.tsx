@@ -13,7 +13,7 @@ import {
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { MenuItem } from '#renderer/ui/context-menu.tsx';
-import { chordLabel } from '#renderer/ui/platform-keys.ts';
+import { keysOf } from '#renderer/ui/keymap.ts';
 import type { Job } from '#shared/domain/records.ts';
 import { nightText } from './night-text.ts';
 import type { JobActions } from './use-job-actions.ts';
@@ -25,7 +25,7 @@ export function jobMenuItems({ t, language, nowMs, job, actions }: JobMenuOption
   const cancel: MenuItem = {
     label: t('queuePage.cancelJobs', { count: jobs.length }),
     icon: <IconX size={15} />,
-    keys: chordLabel('Delete'),
+    keys: keysOf('queue.cancel') ?? '',
     isDanger: true,
     run: () => actions.cancel(jobs),
   };
@@ -48,13 +48,13 @@ export function jobMenuItems({ t, language, nowMs, job, actions }: JobMenuOption
     {
       label: t('queuePage.moveUp'),
       icon: <IconArrowUp size={size} />,
-      keys: chordLabel('Alt+↑'),
+      keys: keysOf('queue.moveUp') ?? '',
       run: () => actions.moveByStep(job.id, -1),
     },
     {
       label: t('queuePage.moveDown'),
       icon: <IconArrowDown size={size} />,
-      keys: chordLabel('Alt+↓'),
+      keys: keysOf('queue.moveDown') ?? '',
       run: () => actions.moveByStep(job.id, 1),
     },
     {

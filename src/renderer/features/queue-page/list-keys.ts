@@ -1,37 +1,33 @@
-/** The keys of the list of jobs. */
+/** The keys of the list of jobs. Arrows and Escape are fixed; the rest are commands. */
+import type { Pressed } from '#renderer/ui/chords.ts';
+import type { CommandId } from '#renderer/ui/command-list.ts';
+import { pressedCommand } from '#renderer/ui/keymap.ts';
 
 export type ListCommand =
   | { kind: 'focus'; to: 'up' | 'down' | 'start' | 'end'; isRange: boolean }
   | { kind: 'toggle' | 'selectAll' | 'unselect' | 'cancel' | 'menu' }
   | { kind: 'move' | 'priority'; step: 1 | -1 };
 
-type Pressed = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean };
-
 const moves = { ArrowUp: 'up', ArrowDown: 'down', Home: 'start', End: 'end' } as const;
 
+const commands: Partial<Record<CommandId, ListCommand>> = {
+  'queue.select': { kind: 'toggle' },
+  'queue.selectAll': { kind: 'selectAll' },
+  'queue.moveUp': { kind: 'move', step: -1 },
+  'queue.moveDown': { kind: 'move', step: 1 },
+  'queue.raise': { kind: 'priority', step: 1 },
+  'queue.lower': { kind: 'priority', step: -1 },
+  'queue.cancel': { kind: 'cancel' },
+  'queue.menu': { kind: 'menu' },
+};
+
 /** What a key does; null means nothing, so that it goes on to others. */
-export function listCommandOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): ListCommand | null {
-  if (ctrlKey || metaKey) return key.toLowerCase() === 'a' && !altKey && !shiftKey ? { kind: 'selectAll' } : null;
-  if (altKey) {
-    if (shiftKey || (key !== 'ArrowUp' && key !== 'ArrowDown')) return null;
-    return { kind: 'move', step: key === 'ArrowUp' ? -1 : 1 };
-  }
+export function listCommandOf(pressed: Pressed): ListCommand | null {
+  const { key, ctrlKey, metaKey, altKey, shiftKey = false } = pressed;
+  const id = pressedCommand(pressed, 'queue');
+  const command = id ? commands[id] : undefined;
+  if (command) return command;
+  if (ctrlKey || metaKey || altKey) return null;
   if (key in moves) return { kind: 'focus', to: moves[key as keyof typeof moves], isRange: shiftKey };
-  switch (key) {
-    case ' ':
-      return { kind: 'toggle' };
-    case 'Enter':
-      return { kind: 'menu' };
-    case 'Escape':
-      return { kind: 'unselect' };
-    case 'Delete':
-    case 'Backspace':
-      return { kind: 'cancel' };
-    case '+':
-      return { kind: 'priority', step: 1 };
-    case '-':
-      return { kind: 'priority', step: -1 };
-    default:
-      return null;
-  }
+  return key === 'Escape' ? { kind: 'unselect' } : null;
 }

@@ -7,7 +7,6 @@ import { HeldNote, useQueueFill } from '#renderer/features/queue/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useJobs, useQueueState } from '#renderer/rpc/use-jobs.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
 import { QueueList, type QueueListHandle } from './queue-list.tsx';
 import styles from './queue-page.module.css';
 import { queueRows, selectableJobs } from './queue-rows.ts';
@@ -16,14 +15,12 @@ import { ScheduleDialog } from './schedule-dialog.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useEscapeFirst } from './use-escape-first.ts';
 import { useJobActions } from './use-job-actions.ts';
-import { useQueueKeyRows } from './use-queue-key-rows.ts';
 
 const noConnections: [] = [];
 
 export function NowView() {
   const { t } = useTranslation();
   useQueueFill();
-  useKeySheet(t('queuePage.keys.title'), useQueueKeyRows());
   const jobs = useJobs();
   const { waitingByLane, isPaused } = useQueueState();
   const { data: connections = noConnections } = useQuery(studioQuery.connections.list.queryOptions({ input: {} }));

@@ -7,6 +7,7 @@ import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
 import type { Preferences } from '#shared/contract/answers.ts';
 import { FfmpegSettings } from './ffmpeg-settings.tsx';
+import { KeySettings } from './key-settings.tsx';
 import { LibrarySettings } from './library-settings.tsx';
 import styles from './settings-view.module.css';
 
@@ -60,6 +61,9 @@ export function SettingsView() {
               onChange={(ffmpegPath) => setPreferences({ ffmpegPath })}
             />
           )}
+        </Section>
+        <Section title={t('keySettings.title')} text={t('keySettings.text')}>
+          {preferences && <KeySettings keys={preferences.keys} onChange={(keys) => setPreferences({ keys })} />}
         </Section>
         <Section title={t('settings.about')} text={t('settings.aboutText')}>
           {info && (

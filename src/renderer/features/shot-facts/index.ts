@@ -14,4 +14,4 @@ export {
 } from './timeline.ts';
 export type { Tone } from './tone.ts';
 export { clampFrame, frameAtSeconds, seekSecondsOfFrame, shuttleSpeed } from './frame-stepping.ts';
-export { type PlayerCommand, playerCommandOf } from './player-keys.ts';
+export { type PlayerCommand, playerCommandOf, playerCommands } from './player-keys.ts';

@@ -1,4 +1,7 @@
 /** The keys of every player in the window. */
+import type { Pressed } from '#renderer/ui/chords.ts';
+import type { CommandId } from '#renderer/ui/command-list.ts';
+import { pressedCommand } from '#renderer/ui/keymap.ts';
 
 export type PlayerCommand =
   | { kind: 'toggle' | 'pause' | 'loop' | 'fullScreen' | 'markShot' | 'unmark' | 'subtitles' }
@@ -9,49 +12,32 @@ export type PlayerCommand =
   | { kind: 'edge'; to: 'start' | 'end' }
   | { kind: 'chooseTake'; takeNumber: number };
 
-type Pressed = { key: string; code: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean };
+/** What the commands of players are, by their ids. */
+export const playerCommands = {
+  'player.toggle': { kind: 'toggle' },
+  'player.pause': { kind: 'pause' },
+  'player.back': { kind: 'shuttle', direction: 'back' },
+  'player.on': { kind: 'shuttle', direction: 'on' },
+  'player.previousFrame': { kind: 'step', frames: -1 },
+  'player.nextFrame': { kind: 'step', frames: 1 },
+  'player.previousShot': { kind: 'shot', step: -1 },
+  'player.nextShot': { kind: 'shot', step: 1 },
+  'player.start': { kind: 'edge', to: 'start' },
+  'player.end': { kind: 'edge', to: 'end' },
+  'player.fullScreen': { kind: 'fullScreen' },
+  'player.loop': { kind: 'loop' },
+  'player.markIn': { kind: 'mark', which: 'in' },
+  'player.markOut': { kind: 'mark', which: 'out' },
+  'player.markShot': { kind: 'markShot' },
+  'player.unmark': { kind: 'unmark' },
+  'player.subtitles': { kind: 'subtitles' },
+} as const satisfies Partial<Record<CommandId, PlayerCommand>>;
 
-/** What a key does; null means nothing, so that it goes on to others. */
-export function playerCommandOf({ key, code, ctrlKey, metaKey, altKey }: Pressed): PlayerCommand | null {
-  // With Alt, a Mac writes another character than the key has.
-  if (altKey && !ctrlKey && !metaKey && code === 'KeyX') return { kind: 'unmark' };
-  if (ctrlKey || metaKey || altKey) return null;
+/** What a key does; null means nothing, so that it goes on to others. Digits choose takes and are fixed. */
+export function playerCommandOf(pressed: Pressed): PlayerCommand | null {
+  const { key, ctrlKey, metaKey, altKey } = pressed;
   // "1" to "9"
-  if (/^[1-9]$/.test(key)) return { kind: 'chooseTake', takeNumber: Number(key) };
-  switch (key.length === 1 ? key.toLowerCase() : key) {
-    case ' ':
-      return { kind: 'toggle' };
-    case 'k':
-      return { kind: 'pause' };
-    case 'j':
-      return { kind: 'shuttle', direction: 'back' };
-    case 'l':
-      return { kind: 'shuttle', direction: 'on' };
-    case ',':
-      return { kind: 'step', frames: -1 };
-    case '.':
-      return { kind: 'step', frames: 1 };
-    case 'ArrowLeft':
-      return { kind: 'shot', step: -1 };
-    case 'ArrowRight':
-      return { kind: 'shot', step: 1 };
-    case 'Home':
-      return { kind: 'edge', to: 'start' };
-    case 'End':
-      return { kind: 'edge', to: 'end' };
-    case 'f':
-      return { kind: 'fullScreen' };
-    case 'r':
-      return { kind: 'loop' };
-    case 'i':
-      return { kind: 'mark', which: 'in' };
-    case 'o':
-      return { kind: 'mark', which: 'out' };
-    case 'x':
-      return { kind: 'markShot' };
-    case 't':
-      return { kind: 'subtitles' };
-    default:
-      return null;
-  }
+  if (!ctrlKey && !metaKey && !altKey && /^[1-9]$/.test(key)) return { kind: 'chooseTake', takeNumber: Number(key) };
+  const id = pressedCommand(pressed, 'player');
+  return id !== null && id in playerCommands ? playerCommands[id as keyof typeof playerCommands] : null;
 }

@@ -23,7 +23,7 @@ import type { TFunction } from 'i18next';
 import { draftShotsItem, makePictureItem, type ShotPlace } from '#renderer/features/assist/index.ts';
 import { drawBoardItem } from '#renderer/features/sketch/index.ts';
 import type { MenuItem } from '#renderer/ui/context-menu.tsx';
-import { chordLabel } from '#renderer/ui/platform-keys.ts';
+import { keysOf } from '#renderer/ui/keymap.ts';
 import type { ProjectId, SceneId } from '#shared/domain/ids.ts';
 import type { StructureActions } from './structure-actions.ts';
 import { colourRow, lockItem, markItems, structureItems } from './structure-menu.tsx';
@@ -55,9 +55,24 @@ export function shotMenuItems({
   canMerge,
 }: ShotMenuOptions): MenuItem[] {
   return [
-    { label: t('storyboard.openTakes'), icon: <IconPlayerPlay size={15} />, keys: chordLabel('Enter'), run: onOpen },
-    { label: t('takes.compare'), icon: <IconLayoutColumns size={15} />, keys: chordLabel('C'), run: onCompare },
-    { label: t('storyboard.editTitle'), icon: <IconCursorText size={15} />, keys: chordLabel('F2'), run: onEditTitle },
+    {
+      label: t('storyboard.openTakes'),
+      icon: <IconPlayerPlay size={15} />,
+      keys: keysOf('storyboard.openTakes') ?? '',
+      run: onOpen,
+    },
+    {
+      label: t('takes.compare'),
+      icon: <IconLayoutColumns size={15} />,
+      keys: keysOf('storyboard.compare') ?? '',
+      run: onCompare,
+    },
+    {
+      label: t('storyboard.editTitle'),
+      icon: <IconCursorText size={15} />,
+      keys: keysOf('storyboard.editTitle') ?? '',
+      run: onEditTitle,
+    },
     { label: t('storyboard.generateShots', { count }), icon: <IconSparkles size={15} />, run: actions.generate },
     { label: t('generation.menuPlan'), icon: <IconClock size={15} />, run: actions.planTakes },
     { label: t('generation.menuPreview'), icon: <IconEye size={15} />, run: actions.showWhatIsSent },
@@ -76,32 +91,32 @@ export function shotMenuItems({
     {
       label: t('storyboard.newShot'),
       icon: <IconPlus size={15} />,
-      keys: chordLabel('N'),
+      keys: keysOf('storyboard.newShot') ?? '',
       run: () => void actions.addShot(),
     },
     {
       label: t('storyboard.duplicate'),
       icon: <IconCopy size={15} />,
-      keys: chordLabel('Mod+D'),
+      keys: keysOf('storyboard.duplicate') ?? '',
       run: () => void actions.duplicate(),
     },
     ...structureItems({ t, actions: structure, count, canMerge }),
     {
       label: t('storyboard.moveBack'),
       icon: <IconArrowLeft size={15} />,
-      keys: chordLabel('Alt+←'),
+      keys: keysOf('storyboard.moveBack') ?? '',
       run: () => actions.moveByKey('ArrowLeft'),
     },
     {
       label: t('storyboard.moveForward'),
       icon: <IconArrowRight size={15} />,
-      keys: chordLabel('Alt+→'),
+      keys: keysOf('storyboard.moveForward') ?? '',
       run: () => actions.moveByKey('ArrowRight'),
     },
     {
       label: t('storyboard.selectAll'),
       icon: <IconSelectAll size={15} />,
-      keys: chordLabel('Mod+A'),
+      keys: keysOf('storyboard.selectAll') ?? '',
       run: actions.selectAll,
     },
     { kind: 'divider' },
@@ -110,7 +125,7 @@ export function shotMenuItems({
     {
       label: t('storyboard.deleteShots', { count }),
       icon: <IconTrash size={15} />,
-      keys: chordLabel('Delete'),
+      keys: keysOf('storyboard.delete') ?? '',
       isDanger: true,
       run: actions.remove,
     },

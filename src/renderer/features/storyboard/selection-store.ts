@@ -1,5 +1,5 @@
 /** The selection of each project, kept while the window lives and over a reload. */
-import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
+import type { ProjectId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import { createObservable, type Observable } from '#renderer/rpc/observable.ts';
 import { noSelection, type Selection, selectOne } from './selection.ts';
 
@@ -16,11 +16,13 @@ export function selectionOf(projectId: ProjectId): Observable<Selection> {
   return store;
 }
 
-/** A shot that some other view asks to see; taken by the storyboard of its project. */
-export const shotToReveal = createObservable<{ projectId: ProjectId; shotId: ShotId } | null>(null);
+/** A shot that some other view asks to see; taken by the storyboard of its project. `takeId` is to be played at once. */
+export const shotToReveal = createObservable<{ projectId: ProjectId; shotId: ShotId; takeId: TakeId | null } | null>(
+  null,
+);
 
-/** Selects a shot and brings it into view, now or when its storyboard is opened. */
-export function showShot(projectId: ProjectId, shotId: ShotId): void {
+/** Selects a shot and brings it into view, now or when its storyboard is opened. @param takeId also plays this take */
+export function showShot(projectId: ProjectId, shotId: ShotId, takeId: TakeId | null = null): void {
   selectionOf(projectId).set(selectOne(shotId));
-  shotToReveal.set({ projectId, shotId });
+  shotToReveal.set({ projectId, shotId, takeId });
 }

@@ -1,5 +1,12 @@
 /** The storyboard of a project that has scenes: puts the panes together and knows what is selected. */
-import { IconLayoutSidebar, IconLayoutSidebarRight, IconPlus, IconRowInsertBottom, IconX } from '@tabler/icons-react';
+import {
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
+  IconPlus,
+  IconRowInsertBottom,
+  IconSearch,
+  IconX,
+} from '@tabler/icons-react';
 import { type CSSProperties, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
@@ -7,6 +14,7 @@ import { sceneNumbers as numbersOfScenes, shotNumbers } from '#shared/domain/num
 import type { Storyboard, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { toTimecode } from '#shared/domain/time.ts';
 import { DraftShotsButton } from '#renderer/features/assist/index.ts';
+import { FindBar, useShotFind } from '#renderer/features/find/index.ts';
 import { FilmStage, playbackOf, Strip } from '#renderer/features/film/index.ts';
 import { RetirementNotes } from '#renderer/features/generation/index.ts';
 import { focusTitleField } from '#renderer/features/shot-inspector/index.ts';
@@ -18,13 +26,14 @@ import { ShotTable, type ShotTableHandle } from '#renderer/features/shot-table/i
 import { TakeCompareDialog } from '#renderer/features/take-compare/index.ts';
 import { PlayerDialog } from '#renderer/features/take-review/index.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
+import { useCommands } from '#renderer/ui/commands.ts';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
-import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
+import { keysOf } from '#renderer/ui/keymap.ts';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { BoardViewSwitch } from './board-view-switch.tsx';
-import { chooseTakeByNumber } from './choose-take-by-number.ts';
+import { chooseTakeByNumber, findTake } from './choose-take-by-number.ts';
 import { GenerateButton } from './generate-button.tsx';
 import { type ArrowKey, shotIndexByKey } from './grid-rows.ts';
 import { InspectorPane, type InspectorTab } from './inspector-pane.tsx';
@@ -43,9 +52,9 @@ import { useShotClipboard } from './use-shot-clipboard.ts';
 import { moveScene, deleteScene } from './storyboard-commands.ts';
 import { measuresFor, sceneFacts } from './storyboard-measures.ts';
 import styles from './storyboard.module.css';
-import { useKeyRows } from './use-key-rows.ts';
 import { usePane } from './use-pane.ts';
 import { usePastedPicture } from './use-pasted-picture.ts';
+import { useShownSelection } from './use-shown-selection.ts';
 import { useStoryboardActions } from './use-storyboard-actions.ts';
 import { useStoryboardKeys } from './use-storyboard-keys.ts';
 
@@ -55,6 +64,9 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   const { t } = useTranslation();
   const { project, scenes, shots } = storyboard;
   const order = useMemo(() => shots.map(({ id }) => id), [shots]);
+  const find = useShotFind(storyboard);
+  const shownStoryboard = useMemo(() => ({ ...storyboard, shots: find.shown }), [storyboard, find.shown]);
+  const shownOrder = useMemo(() => find.shown.map(({ id }) => id), [find.shown]);
   const numbers = useMemo(() => shotNumbers(scenes, shots), [scenes, shots]);
   const sceneNumbers = useMemo(() => numbersOfScenes(scenes), [scenes]);
   const sceneIds = useMemo(() => scenes.map(({ id }) => id), [scenes]);
@@ -66,7 +78,8 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
 
   const store = selectionOf(project.id);
   const stored = useObservable(store);
-  const selection = useMemo(() => withoutMissing(stored, order), [stored, order]);
+  const selection = useMemo(() => withoutMissing(stored, shownOrder), [stored, shownOrder]);
+  useShownSelection(find, { store, stored, shownOrder });
   const selectedIds = useMemo(() => new Set(selection.ids), [selection]);
   const selectedShots = useMemo(() => shots.filter(({ id }) => selectedIds.has(id)), [shots, selectedIds]);
   const focused = shots.find(({ id }) => id === selection.focusId) ?? null;
@@ -95,17 +108,19 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   // A new shot is revealed once it has come into the order.
   const wanted = useRef<ShotId | null>(null);
   const revealWanted = useStable(() => {
-    const index = wanted.current ? order.indexOf(wanted.current) : -1;
+    const index = wanted.current ? shownOrder.indexOf(wanted.current) : -1;
     if (index < 0) return;
     wanted.current = null;
     revealShot(index, { isFocused: isFocusFree() });
   });
-  useEffect(revealWanted, [revealWanted, order]);
+  useEffect(revealWanted, [revealWanted, shownOrder]);
   const askedFor = useObservable(shotToReveal);
   useEffect(() => {
     if (askedFor?.projectId !== project.id) return;
     shotToReveal.set(null);
     wanted.current = askedFor.shotId;
+    const { shotId, takeId } = askedFor;
+    if (takeId) void findTake(takeId).then((take) => take && setPlayer({ shotId, take }));
     const request = requestAnimationFrame(revealWanted);
     return () => cancelAnimationFrame(request);
   }, [askedFor, project.id, revealWanted]);
@@ -116,7 +131,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     },
     [revealWanted],
   );
-  const actions = useStoryboardActions({ storyboard, selection: store, announce: setAnnouncement, reveal });
+  const actions = useStoryboardActions({ storyboard, shownOrder, selection: store, announce: setAnnouncement, reveal });
 
   const closePreview = () => {
     playback.pause();
@@ -128,7 +143,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   };
   const handleClick = (shotId: ShotId, event: MouseEvent) => {
     const isToggle = event.ctrlKey || event.metaKey;
-    choose(clickShot(selection, shotId, { isRange: event.shiftKey, isToggle, order }));
+    choose(clickShot(selection, shotId, { isRange: event.shiftKey, isToggle, order: shownOrder }));
   };
   const open = (shotId: ShotId) => {
     playback.pause();
@@ -187,30 +202,50 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   });
   const handleArrow = (key: ArrowKey, isRange: boolean) => {
     const layout = grid.current?.layout();
-    if (!layout || order.length === 0) return;
-    const from = selection.focusId ? order.indexOf(selection.focusId) : -1;
+    if (!layout || shownOrder.length === 0) return;
+    const from = selection.focusId ? shownOrder.indexOf(selection.focusId) : -1;
     const index = from < 0 ? 0 : shotIndexByKey(layout, from, key);
-    const id = order[index];
+    const id = shownOrder[index];
     if (!id) return;
-    choose(isRange ? selectRange(selection, id, order) : selectOne(id));
+    choose(isRange ? selectRange(selection, id, shownOrder) : selectOne(id));
     grid.current?.reveal(index, { isFocused: isFocusFree() });
   };
+  const goToHit = (step: 1 | -1) => {
+    const id = find.beside(selection.focusId, step);
+    if (!id) return;
+    choose(selectOne(id));
+    revealShot(shownOrder.indexOf(id), { isFocused: false });
+  };
+  const closeFind = () => {
+    find.close();
+    requestAnimationFrame(() => {
+      const index = selection.focusId ? order.indexOf(selection.focusId) : -1;
+      if (index >= 0) grid.current?.reveal(index, { isFocused: true });
+    });
+  };
+  const stepOf = (step: 1 | -1) => (find.hits?.length ? () => goToHit(step) : null);
+  useCommands({
+    'storyboard.find': find.open,
+    'storyboard.findNext': stepOf(1),
+    'storyboard.findPrevious': stepOf(-1),
+  });
   useStoryboardKeys({
     actions,
     playback,
     isPreviewing,
+    hasSelection: selection.ids.length > 0,
     onArrow: handleArrow,
     onOpen: () => selection.focusId && open(selection.focusId),
     onCompare: () => selection.focusId && compare(selection.focusId),
     onEditTitle: editTitle,
     onEscape() {
       if (isPreviewing) closePreview();
+      else if (find.isOpen) closeFind();
       else if (selection.ids.length > 1 && selection.focusId) choose(selectOne(selection.focusId));
       else return false;
       return true;
     },
   });
-  useKeySheet(t('storyboard.shots'), useKeyRows());
   useShotClipboard({ onCopy: actions.structure.hold, onPaste: actions.structure.paste });
   usePastedPicture((files) => {
     if (!selection.focusId) return false;
@@ -248,10 +283,10 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
             focusId={selection.focusId}
             onSelect={(shotId, event) => {
               handleClick(shotId, event);
-              revealShot(order.indexOf(shotId), { isFocused: false });
+              revealShot(shownOrder.indexOf(shotId), { isFocused: false });
             }}
             onSelectScene={(sceneId) => {
-              const first = shots.findIndex((shot) => shot.sceneId === sceneId);
+              const first = find.shown.findIndex((shot) => shot.sceneId === sceneId);
               if (first >= 0) revealShot(first, { isFocused: false });
             }}
             onOpen={open}
@@ -277,6 +312,14 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
             )}
           </span>
           <BoardViewSwitch view={view} onView={setView} />
+          <IconButton
+            label={t('commands.storyboard.find')}
+            keys={keysOf('storyboard.find') ?? ''}
+            aria-expanded={find.isOpen}
+            onClick={find.isOpen ? closeFind : find.open}
+          >
+            <IconSearch size={17} />
+          </IconButton>
           <span className={styles.addScene}>
             <IconButton label={t('storyboard.addScene')} onClick={() => actions.addScene()}>
               <IconRowInsertBottom size={17} />
@@ -294,6 +337,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
             <IconLayoutSidebarRight size={17} />
           </IconButton>
         </div>
+        {find.isOpen && <FindBar storyboard={storyboard} find={find} onStep={goToHit} onClose={closeFind} />}
         <div className={styles.notes}>
           <RetirementNotes projectId={project.id} />
         </div>
@@ -301,13 +345,13 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           {view === 'table' ? (
             <ShotTable
               ref={table}
-              storyboard={storyboard}
+              storyboard={shownStoryboard}
               numbers={numbers}
               sceneNumbers={sceneNumbers}
               selectedIds={selectedIds}
               focusId={selection.focusId}
               onSelect={(shotId, { isRange, isToggle }) =>
-                choose(clickShot(selection, shotId, { isRange, isToggle, order }))
+                choose(clickShot(selection, shotId, { isRange, isToggle, order: shownOrder }))
               }
               onMenu={openMenu}
             />
@@ -315,7 +359,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
             <SortableGrid
               ref={grid}
               sceneIds={sceneIds}
-              shots={shots}
+              shots={find.shown}
               measures={measures}
               selectedIds={selectedIds}
               focusId={selection.focusId}
@@ -416,7 +460,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           selectedIds={selectedIds}
           onSelect={(shotId) => {
             store.set(selectOne(shotId));
-            revealShot(order.indexOf(shotId), { isFocused: false });
+            revealShot(shownOrder.indexOf(shotId), { isFocused: false });
           }}
           onResize={actions.setLength}
         />

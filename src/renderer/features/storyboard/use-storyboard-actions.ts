@@ -19,6 +19,8 @@ import { type MoveKey, placeByKey, type ShotPlace, withMovedShots } from './stor
 
 export type StoryboardActionsOptions = {
   storyboard: Storyboard;
+  /** Shots that are to be seen now: all, or hits alone. */
+  shownOrder: readonly ShotId[];
   selection: Observable<Selection>;
   /** Says something to screen readers. */
   announce: (text: string) => void;
@@ -37,7 +39,7 @@ export function useStoryboardActions(options: StoryboardActionsOptions): Storybo
 
 function createActions(now: () => StoryboardActionsOptions) {
   const projectId = () => now().storyboard.project.id;
-  const order = () => now().storyboard.shots.map(({ id }) => id);
+  const order = () => now().shownOrder;
   const selectedIds = () => [...now().selection.get().ids];
   const select = (selection: Selection) => now().selection.set(selection);
 

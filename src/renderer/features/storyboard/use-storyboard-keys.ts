@@ -1,10 +1,11 @@
-/** Keys of the storyboard, wherever the focus is but in a field, a dialog or a menu. */
+/** Commands of the storyboard, and its fixed keys: arrows through the cards, Escape for one step back. */
 import { useEffect } from 'react';
-import { isKeyTaken, type Playback, runFilmKey } from '#renderer/features/film/index.ts';
 import { labelColours, shotStatuses } from '#shared/domain/shot-fields.ts';
+import { filmCommands, isKeyTaken, type Playback } from '#renderer/features/film/index.ts';
+import { useCommands } from '#renderer/ui/commands.ts';
+import type { CommandId } from '#renderer/ui/command-list.ts';
 import { useLatest } from '#renderer/ui/use-latest.ts';
 import type { ArrowKey } from './grid-rows.ts';
-import type { MoveKey } from './storyboard-edits.ts';
 import type { StoryboardActions } from './use-storyboard-actions.ts';
 
 export type StoryboardKeysOptions = {
@@ -12,6 +13,7 @@ export type StoryboardKeysOptions = {
   playback: Playback;
   /** Arrows then step through the film and not through the cards. */
   isPreviewing: boolean;
+  hasSelection: boolean;
   onArrow: (key: ArrowKey, isRange: boolean) => void;
   onOpen: () => void;
   onCompare: () => void;
@@ -22,84 +24,73 @@ export type StoryboardKeysOptions = {
 const arrows: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
 
 export function useStoryboardKeys(options: StoryboardKeysOptions): void {
+  const { actions, playback, isPreviewing, hasSelection, onOpen, onCompare, onEditTitle } = options;
+  const ofSelection = (run: () => void) => (hasSelection ? run : null);
+  useCommands({
+    ...filmCommands(playback),
+    ...(!isPreviewing && { 'player.fullScreen': null }),
+    'storyboard.newShot': () => void actions.addShot(),
+    'storyboard.newScene': () => actions.addScene(),
+    'storyboard.selectAll': actions.selectAll,
+    'storyboard.duplicate': ofSelection(() => void actions.duplicate()),
+    'storyboard.delete': ofSelection(actions.remove),
+    'storyboard.moveBack': ofSelection(() => actions.moveByKey('ArrowLeft')),
+    'storyboard.moveForward': ofSelection(() => actions.moveByKey('ArrowRight')),
+    'storyboard.moveUp': ofSelection(() => actions.moveByKey('ArrowUp')),
+    'storyboard.moveDown': ofSelection(() => actions.moveByKey('ArrowDown')),
+    'storyboard.shorter': ofSelection(() => actions.stepLength(-1)),
+    'storyboard.longer': ofSelection(() => actions.stepLength(1)),
+    'storyboard.split': ofSelection(() => void actions.structure.split()),
+    'storyboard.merge': ofSelection(() => void actions.structure.merge()),
+    'storyboard.lockNumbers': () => void actions.structure.toggleLock(),
+    ...markCommands(actions, hasSelection),
+    'storyboard.openTakes': ofSelection(onOpen),
+    'storyboard.compare': ofSelection(onCompare),
+    'storyboard.editTitle': ofSelection(onEditTitle),
+    'storyboard.generate': ofSelection(actions.generate),
+    'storyboard.planTakes': ofSelection(actions.planTakes),
+    'storyboard.showWhatIsSent': ofSelection(actions.showWhatIsSent),
+    'storyboard.changeModel': ofSelection(actions.changeModel),
+    'storyboard.chooseBoard': ofSelection(() => void actions.chooseBoard()),
+    'storyboard.removeBoards': ofSelection(actions.removeBoards),
+  });
   const latest = useLatest(options);
   useEffect(() => {
     const handleKey = (event: KeyboardEvent) => {
-      if (!isKeyTaken(event) && runKey(event, latest.current)) event.preventDefault();
+      if (!isKeyTaken(event) && runFixedKey(event, latest.current)) event.preventDefault();
     };
-    window.addEventListener('keydown', handleKey);
-    return () => window.removeEventListener('keydown', handleKey);
+    // Before the commands: an arrow goes through the cards unless the film is shown.
+    document.addEventListener('keydown', handleKey);
+    return () => document.removeEventListener('keydown', handleKey);
   }, [latest]);
 }
 
 /** @returns whether the key did something. */
-function runKey(
-  event: KeyboardEvent,
-  { actions, playback, isPreviewing, onArrow, onOpen, onCompare, onEditTitle, onEscape }: StoryboardKeysOptions,
-): boolean {
+function runFixedKey(event: KeyboardEvent, { isPreviewing, onArrow, onEscape }: StoryboardKeysOptions): boolean {
   const { key } = event;
-  if (runMarkKey(event, actions)) return true;
-  const isArrow = arrows.has(key);
-  if (event.altKey && event.shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) {
-    if (event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement) return false;
-    actions.stepLength(key === 'ArrowRight' ? 1 : -1);
-    return true;
-  }
-  // The playhead, a divider and a tab keep their own arrows.
-  if (
-    isArrow &&
-    event.target instanceof Element &&
-    event.target.closest('[role="slider"], [role="separator"], [role="tab"], input')
-  ) {
-    return false;
-  }
-  if (event.ctrlKey || event.metaKey) {
-    if (event.shiftKey || event.altKey) return false;
-    if (key.toLowerCase() === 'd') void actions.duplicate();
-    else if (key.toLowerCase() === 'a') actions.selectAll();
-    else return false;
-    return true;
-  }
-  if (event.altKey) {
-    if (event.shiftKey || !isArrow || key === 'Home' || key === 'End') return false;
-    actions.moveByKey(key as MoveKey);
-    return true;
-  }
+  if (event.altKey || event.ctrlKey || event.metaKey) return false;
   if (key === 'Escape') return onEscape();
-  if (isPreviewing || !isArrow) {
-    if (runFilmKey(event, playback)) return true;
-  } else {
-    onArrow(key as ArrowKey, event.shiftKey);
-    return true;
-  }
-  if (key === 'Enter') onOpen();
-  else if (key.toLowerCase() === 'c') onCompare();
-  else if (key === 'F2') onEditTitle();
-  else if (key.toLowerCase() === 'n') void actions.addShot();
-  else if (key.toLowerCase() === 's') void actions.structure.split();
-  else if (key.toLowerCase() === 'm') void actions.structure.merge();
-  else if (key === 'Delete' || key === 'Backspace') actions.remove();
-  else return false;
+  if (isPreviewing || !arrows.has(key)) return false;
+  // The playhead, a divider and a tab keep their own arrows.
+  const isOfTarget =
+    event.target instanceof Element &&
+    event.target.closest('[role="slider"], [role="separator"], [role="tab"], input') !== null;
+  if (isOfTarget) return false;
+  onArrow(key as ArrowKey, event.shiftKey);
   return true;
 }
 
-/** Status and colour by digits, and the lock of the numbers. By the place of the key: Shift makes other signs of them. */
-function runMarkKey(event: KeyboardEvent, { structure }: StoryboardActions): boolean {
-  if (event.ctrlKey || event.metaKey) {
-    if (!event.shiftKey || event.altKey || event.key.toLowerCase() !== 'l') return false;
-    void structure.toggleLock();
-    return true;
+type MarkCommands = Partial<Record<CommandId, (() => void) | null>>;
+
+/** Status and colour of the selected shots, each a command of its own. */
+function markCommands({ structure }: StoryboardActions, hasSelection: boolean): MarkCommands {
+  const commands: MarkCommands = {};
+  for (const status of shotStatuses) {
+    commands[`storyboard.status.${status}`] = hasSelection ? () => structure.setStatus(status) : null;
   }
-  const digit = /^Digit(\d)$/.exec(event.code)?.[1];
-  if (!event.altKey || digit === undefined) return false;
-  const place = Number(digit) - 1;
-  if (event.shiftKey) {
-    if (place >= labelColours.length) return false;
-    structure.setColour(labelColours[place] ?? null);
-    return true;
+  for (const colour of labelColours) {
+    commands[`storyboard.colour.${colour}`] = hasSelection ? () => structure.setColour(colour) : null;
   }
-  const status = shotStatuses[place];
-  if (!status) return false;
-  structure.setStatus(status);
-  return true;
+  commands['storyboard.colour.none'] = hasSelection ? () => structure.setColour(null) : null;
+  return commands;
 }

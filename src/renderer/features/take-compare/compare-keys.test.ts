@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compareCommandOf, type Pressed } from './compare-keys.ts';
+import type { Pressed } from '#renderer/ui/chords.ts';
+import { compareCommandOf } from './compare-keys.ts';
 
 const press = (key: string, fields: Partial<Pressed> = {}) =>
   compareCommandOf({ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...fields });

@@ -1,4 +1,7 @@
-/** The keys of the takes side by side. */
+/** The keys of the takes side by side. Arrows, digits and Escape are fixed; the rest are commands. */
+import type { Pressed } from '#renderer/ui/chords.ts';
+import type { CommandId } from '#renderer/ui/command-list.ts';
+import { pressedCommand } from '#renderer/ui/keymap.ts';
 
 export type CompareCommand =
   | { kind: 'playAll' | 'playOne' | 'choose' | 'pair' | 'pin' | 'note' | 'mute' | 'back' }
@@ -10,16 +13,6 @@ export type CompareCommand =
 
 export type FocusMove = 'left' | 'right' | 'up' | 'down' | 'start' | 'end';
 
-export type Pressed = {
-  key: string;
-  /** Names the key by its place on the keyboard: with Shift, digits are other signs on each layout. */
-  code: string;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  altKey: boolean;
-  shiftKey: boolean;
-};
-
 const moves: Record<string, FocusMove> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
@@ -29,36 +22,31 @@ const moves: Record<string, FocusMove> = {
   End: 'end',
 };
 
+const commands: Partial<Record<CommandId, CompareCommand>> = {
+  'takes.playAll': { kind: 'playAll' },
+  'takes.playOne': { kind: 'playOne' },
+  'takes.choose': { kind: 'choose' },
+  'takes.previousFrame': { kind: 'step', frames: -1 },
+  'takes.nextFrame': { kind: 'step', frames: 1 },
+  'takes.pair': { kind: 'pair' },
+  'takes.pin': { kind: 'pin' },
+  'takes.note': { kind: 'note' },
+  'takes.mute': { kind: 'mute' },
+};
+
 /** What a key does; null means nothing, so that it goes on to others. */
-export function compareCommandOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: Pressed): CompareCommand | null {
-  if (ctrlKey || metaKey || altKey) return null;
-  // "Digit5", "Numpad5"
-  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? (/^\d$/.test(key) ? key : undefined);
-  if (digit !== undefined) return digitCommand(Number(digit), shiftKey);
-  const to = moves[key];
-  if (to) return { kind: 'focus', to };
-  switch (key.length === 1 ? key.toLowerCase() : key) {
-    case ' ':
-      return { kind: shiftKey ? 'playOne' : 'playAll' };
-    case 'Enter':
-      return { kind: 'choose' };
-    case ',':
-      return { kind: 'step', frames: -1 };
-    case '.':
-      return { kind: 'step', frames: 1 };
-    case 'v':
-      return { kind: 'pair' };
-    case 'b':
-      return { kind: 'pin' };
-    case 'n':
-      return { kind: 'note' };
-    case 'm':
-      return { kind: 'mute' };
-    case 'Escape':
-      return { kind: 'back' };
-    default:
-      return null;
+export function compareCommandOf(pressed: Pressed): CompareCommand | null {
+  const { key, code = '', ctrlKey, metaKey, altKey, shiftKey = false } = pressed;
+  if (!ctrlKey && !metaKey && !altKey) {
+    // "Digit5", "Numpad5": with Shift, digits are other signs on each layout.
+    const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? (/^\d$/.test(key) ? key : undefined);
+    if (digit !== undefined) return digitCommand(Number(digit), shiftKey);
+    const to = moves[key];
+    if (to) return { kind: 'focus', to };
+    if (key === 'Escape') return { kind: 'back' };
   }
+  const id = pressedCommand(pressed, 'takes');
+  return id ? (commands[id] ?? null) : null;
 }
 
 function digitCommand(digit: number, isShifted: boolean): CompareCommand | null {

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { clampFrame, frameAtSeconds, seekSecondsOfFrame } from '#renderer/features/shot-facts/index.ts';
 import { rateTake, selectTake, useModelNames, useTakeDialogs } from '#renderer/features/take-review/index.ts';
 import { useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
-import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
 import type { TakeId } from '#shared/domain/ids.ts';
 import { isEnded } from '#shared/domain/job-state.ts';
 import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
@@ -15,7 +14,6 @@ import styles from './take-compare.module.css';
 import { indexAfterMove, pairOf } from './take-focus.ts';
 import { TakeGrid, type TakeGridHandle } from './take-grid.tsx';
 import { TakePairView } from './take-pair-view.tsx';
-import { useCompareKeyRows } from './use-compare-key-rows.ts';
 import { useSyncPlayer } from './use-sync-player.ts';
 
 export type CompareView = 'grid' | 'pair';
@@ -39,7 +37,6 @@ export function TakeCompareView({ project, shot, takes, onClose }: TakeCompareVi
   const player = useSyncPlayer(takes);
   const dialogs = useTakeDialogs();
   const names = useModelNames();
-  useKeySheet(t('takeCompare.keys.title'), useCompareKeyRows());
   const onTheWayCount = useJobsOfShot(shot.id).filter(({ state }) => !isEnded(state)).length;
 
   const order = useMemo(() => takes.map(({ id }) => id), [takes]);

@@ -1,0 +1,1 @@
+export { openPalette, PaletteHost, type PaletteTarget } from './palette-host.tsx';
