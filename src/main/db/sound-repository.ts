@@ -75,10 +75,10 @@ export function findSoundClip(db: ReadDb, clipId: SoundClipId): ListedSoundClip 
 export function listSoundClipsIn(
   db: ReadDb,
   shotIds: readonly ShotId[],
-): Array<{ id: SoundClipId; anchorShotId: ShotId }> {
+): Array<{ id: SoundClipId; anchorShotId: ShotId; offsetFrames: number }> {
   return db
-    .prepare<[string], { id: SoundClipId; anchorShotId: ShotId }>(
-      `SELECT id, anchor_shot_id AS anchorShotId FROM sound_clips
+    .prepare<[string], { id: SoundClipId; anchorShotId: ShotId; offsetFrames: number }>(
+      `SELECT id, anchor_shot_id AS anchorShotId, offset_frames AS offsetFrames FROM sound_clips
        WHERE anchor_shot_id IN (SELECT value FROM json_each(?)) AND deleted_at_ms IS NULL`,
     )
     .all(JSON.stringify(shotIds));

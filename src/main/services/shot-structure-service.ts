@@ -18,6 +18,7 @@ import { type ElementDigests, readElementDigests, refreshShots } from './element
 import { placeAfter } from './ranks.ts';
 import { recipeDigestOf } from './recipe-digest.ts';
 import type { ServiceContext } from './service-context.ts';
+import { keepSoundOf, mergeSoundOf } from './sound-anchors.ts';
 import { changeShot, copyOf, inStoryboardOrder, placeShots, type ShotService } from './shot-service.ts';
 
 type SavedShots = Saved & { shots: StoryboardShot[] };
@@ -98,6 +99,7 @@ export function createShotStructureService(
         const selectedTakeId = [first, ...others].find((shot) => shot.selectedTakeId !== null)?.selectedTakeId ?? null;
         changeShot(recorder, first, { ...fields, selectedTakeId }, readElementDigests(db, projectId));
         moveTakes(context, recorder, first.id, others);
+        mergeSoundOf(recorder, db, [first, ...others]);
         for (const { id } of others) {
           recorder.update('shots', id, { selected_take_id: null, deleted_at_ms: recorder.nowMs });
         }
@@ -150,6 +152,7 @@ export function createShotStructureService(
         );
         if (mode === 'cut') {
           edit(context, { projectId: from.id, labelKey: 'cutShots', labelCount: copied.length }, (recorder) => {
+            keepSoundOf(recorder, db, { projectId: from.id, shotIds: copied.map(({ id }) => id) });
             for (const { id } of copied) recorder.update('shots', id, { deleted_at_ms: recorder.nowMs });
           });
         }

@@ -7,6 +7,7 @@ import { createHistoryService } from './history-service.ts';
 import { createProjectService } from './project-service.ts';
 import { createSceneService } from './scene-service.ts';
 import { createShotService } from './shot-service.ts';
+import { createShotStructureService } from './shot-structure-service.ts';
 import { createSoundService } from './sound-service.ts';
 import { createTrashService } from './trash-service.ts';
 
@@ -185,6 +186,31 @@ describe('sound of a shot that goes to the trash', () => {
     scenes.delete([projects.storyboard(projectId).scenes[0]?.id as SceneId]);
     await trash.empty();
     expect(sound.get(projectId).clips).toMatchObject([filmStart]);
+  });
+
+  it('stays in its time when the shot is merged into the one before, and comes back with undo', () => {
+    const { context, sound, shots, projectId, firstShotId, addShot, history } = openStudio();
+    const [second, third] = [addShot(), addShot()];
+    const laneId = sound.createLane({ projectId, kind: 'effects', name: '' }).lane.id;
+    const anchor = { anchorShotId: third, offsetFrames: 5 };
+    putSound(context, { projectId, laneId, anchor });
+    const before = shots.get(firstShotId).durationFrames + shots.get(second).durationFrames;
+    createShotStructureService(context, shots).merge([firstShotId, second, third]);
+    expect(sound.get(projectId).clips).toMatchObject([{ anchorShotId: firstShotId, offsetFrames: before + 5 }]);
+    history.undo(projectId);
+    expect(sound.get(projectId).clips).toMatchObject([anchor]);
+  });
+
+  it('stays in the film when the shot is cut and pasted into another project', () => {
+    const { context, sound, shots, projects, projectId, firstShotId, addShot } = openStudio();
+    const second = addShot();
+    const laneId = sound.createLane({ projectId, kind: 'effects', name: '' }).lane.id;
+    putSound(context, { projectId, laneId, anchor: { anchorShotId: firstShotId, offsetFrames: 5 } });
+    const other = projects.create({ title: 'Other', ...format }).project.id;
+    const sceneId = projects.storyboard(other).scenes[0]?.id as SceneId;
+    const cut = { shotIds: [firstShotId], mode: 'cut', sceneId, afterShotId: null, withElements: false } as const;
+    createShotStructureService(context, shots).paste({ ...cut, shotIds: [...cut.shotIds] });
+    expect(sound.get(projectId).clips).toMatchObject([{ anchorShotId: second, offsetFrames: 0 }]);
   });
 
   it('is erased with the trash when it was deleted itself', async () => {
