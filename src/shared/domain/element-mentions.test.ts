@@ -219,6 +219,11 @@ describe('where no spaces separate words', () => {
     );
   });
 
+  it('a new name that begins like another one does not take its place', () => {
+    const known = new Set(['李', '走']);
+    expect(renameMentions('@走マ李', { from: '李', to: '走マ' }, known)).toBe('@走 マ李');
+  });
+
   it('a renamed element is still the one that is meant, and the others too', () => {
     fc.assert(
       fc.property(

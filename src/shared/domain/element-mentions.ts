@@ -110,7 +110,7 @@ export function mentionsAsWords(text: string, elements: ReadonlyArray<Pick<Story
 
 /**
  * The text with each `@from` as `@to`. Only whole names: `@fromage` stays. Where the new name would run on into what
- * follows, a space keeps them apart.
+ * follows, or another would now be read as the new one, a space keeps them apart.
  *
  * @param known names that there are, `from` among them
  */
@@ -118,11 +118,42 @@ export function renameMentions(text: string, { from, to }: { from: string; to: s
   const key = elementNameKey(from);
   const toKey = elementNameKey(to);
   const after: KnownKeys = { has: (each) => each === toKey || (each !== key && known.has(each)) };
-  return replaceMentions(text, known, ({ key: named, end }) => {
-    if (named !== key) return null;
-    const [first] = findMentions(`@${to}${text.slice(end)}`, after);
-    return first?.key === toKey ? `@${to}` : `@${to} `;
-  });
+  let renamed = '';
+  let done = 0;
+  for (const mention of findMentions(text, known)) {
+    const isRenamed = mention.key === key;
+    if (!isRenamed && !known.has(mention.key)) continue;
+    renamed += text.slice(done, mention.start);
+    done = mention.end;
+    const name = isRenamed ? to : mention.name;
+    renamed += apart(`@${name}`, { before: renamed, behind: text.slice(done), after });
+  }
+  return renamed + text.slice(done);
+}
+
+/** How much beside a mention is looked at: no word is longer. */
+const besideLength = 200;
+
+/** A mention with as few spaces around it as let it be read as the one that is meant. */
+function apart(
+  mention: string,
+  { before, behind, after }: { before: string; behind: string; after: KnownKeys },
+): string {
+  const key = elementNameKey(mention.slice(1));
+  const left = before.slice(-besideLength);
+  const right = behind.slice(0, besideLength);
+  const isMeant = (spaceBefore: string, spaceBehind: string) =>
+    findMentions(`${left}${spaceBefore}${mention}${spaceBehind}${right}`, after).some(
+      (found) => found.start === left.length + spaceBefore.length && found.key === key,
+    );
+  const spaces = [
+    ['', ''],
+    ['', ' '],
+    [' ', ''],
+    [' ', ' '],
+  ] as const;
+  const [spaceBefore, spaceBehind] = spaces.find(([first, second]) => isMeant(first, second)) ?? ['', ''];
+  return `${spaceBefore}${mention}${spaceBehind}`;
 }
 
 /** @param replace gives what stands in the mention's place; null leaves it. */
