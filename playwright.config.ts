@@ -13,7 +13,7 @@ export default defineConfig<object, E2eOptions>({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  globalTimeout: 25 * 60_000,
+  globalTimeout: 27 * 60_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: { viewport: { width: 1440, height: 900 }, actionTimeout: 10_000, trace: 'retain-on-failure' },

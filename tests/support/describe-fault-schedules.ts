@@ -10,8 +10,8 @@ import { describe, expect, it } from 'vitest';
 import type { JobId } from '#shared/domain/ids.ts';
 import { isEnded } from '#shared/domain/job-state.ts';
 import type { Fault, StandInRequest } from '../servers/stand-in-server.ts';
-import { faultAdapters } from '../support/fault-adapters.ts';
-import { createFaultWorld, type FaultAdapter, type FaultProcess, type FaultWorld } from '../support/fault-world.ts';
+import { faultAdapters } from './fault-adapters.ts';
+import { createFaultWorld, type FaultAdapter, type FaultProcess, type FaultWorld } from './fault-world.ts';
 
 const scheduleCount = Number(process.env['SHOTWRIGHT_FAULT_SCHEDULES'] ?? 1000);
 const firstSeed = Number(process.env['SHOTWRIGHT_FAULT_SEED'] ?? 1);
@@ -127,20 +127,23 @@ function check(world: FaultWorld, { seed, markers, jobIds, findsAgain, resends }
 /** Schedules that one library and one stand-in see: their lists grow with each. */
 const schedulesOfWorld = 100;
 
-describe.each(faultAdapters)('$name under faults', (adapter) => {
-  it(`creates nothing twice and loses nothing in ${scheduleCount} schedules`, { timeout: 900_000 }, async () => {
-    for (let done = 0; done < scheduleCount; done += schedulesOfWorld) {
-      const world = await createFaultWorld(adapter);
-      world.standIn.finish('well');
-      try {
-        const count = Math.min(schedulesOfWorld, scheduleCount - done);
-        for (let index = 0; index < count; index += 1) await runSchedule(adapter, world, firstSeed + done + index);
-        const { total } = world.money.summary(everything);
-        // Each take has its price; what is open belongs to jobs that a person must settle.
-        expect(total.unassigned).toBe(0);
-      } finally {
-        await world.close();
+/** @param isWanted by name, so that several files share the adapters out and run side by side */
+export function describeFaultSchedules(isWanted: (name: string) => boolean): void {
+  describe.each(faultAdapters.filter(({ name }) => isWanted(name)))('$name under faults', (adapter) => {
+    it(`creates nothing twice and loses nothing in ${scheduleCount} schedules`, { timeout: 900_000 }, async () => {
+      for (let done = 0; done < scheduleCount; done += schedulesOfWorld) {
+        const world = await createFaultWorld(adapter);
+        world.standIn.finish('well');
+        try {
+          const count = Math.min(schedulesOfWorld, scheduleCount - done);
+          for (let index = 0; index < count; index += 1) await runSchedule(adapter, world, firstSeed + done + index);
+          const { total } = world.money.summary(everything);
+          // Each take has its price; what is open belongs to jobs that a person must settle.
+          expect(total.unassigned).toBe(0);
+        } finally {
+          await world.close();
+        }
       }
-    }
+    });
   });
-});
+}

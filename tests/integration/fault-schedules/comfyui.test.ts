@@ -1,0 +1,3 @@
+import { describeFaultSchedules } from '../../support/describe-fault-schedules.ts';
+
+describeFaultSchedules((name) => name.startsWith('comfyui'));
