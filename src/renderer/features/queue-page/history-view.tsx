@@ -97,16 +97,17 @@ export function HistoryView() {
 /** In parts, and anew when jobs end or are queued once more. */
 function useHistory(projectId: ProjectId | null) {
   const queryClient = useQueryClient();
-  const endedCount = useJobs().filter(({ state }) => isEnded(state)).length;
-  const shownCount = useRef(endedCount);
+  // A job that is tried again and ends once more leaves the number of those as it was.
+  const ended = endedMark(useJobs());
+  const shown = useRef(ended);
   useEffect(() => {
-    if (endedCount === shownCount.current) return;
+    if (ended === shown.current) return;
     const timer = setTimeout(() => {
-      shownCount.current = endedCount;
+      shown.current = ended;
       void queryClient.invalidateQueries({ queryKey: studioQuery.jobs.history.key() });
     }, followMs);
     return () => clearTimeout(timer);
-  }, [queryClient, endedCount]);
+  }, [queryClient, ended]);
   return useInfiniteQuery({
     ...studioQuery.jobs.history.infiniteOptions({
       input: (after: number | null) => ({ projectId, after, limit: pageLimit }),
@@ -125,4 +126,10 @@ function toggled(ids: ReadonlySet<JobId>, id: JobId): ReadonlySet<JobId> {
   const next = new Set(ids);
   if (!next.delete(id)) next.add(id);
   return next;
+}
+
+/** Another one whenever a job ends or is begun again. */
+function endedMark(jobs: readonly Job[]): string {
+  const ends = jobs.flatMap(({ state, finishedAtMs }) => (isEnded(state) ? [finishedAtMs ?? 0] : []));
+  return `${ends.length}:${ends.reduce((latest, endMs) => Math.max(latest, endMs), 0)}`;
 }
