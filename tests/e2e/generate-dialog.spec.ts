@@ -1,10 +1,10 @@
 /** Choosing a model, reading what it makes of the shots and costs, seeing what is sent, and generating. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { microsFromDollars } from '#shared/domain/money.ts';
 import { expect, keepScreenshot, test } from '../support/e2e-app.ts';
 import { createPng } from '../support/png.ts';
 import { openTestStudio } from '../support/test-studio.ts';
+import { expectNothingFound } from './look.ts';
 import { type PaidLibrary, preparePaidLibrary } from './paid-library.ts';
 import { card, expectSaved, giveFile, inspector, newProject, openProject, writeShot } from './studio-window.ts';
 
@@ -87,7 +87,7 @@ test.describe('with a model that costs something', () => {
       await giveFile(generation.getByRole('region', { name: 'Last frame' }), 'drop', picture('end.png', 3));
       await expect(generation.getByAltText('Last frame of shot 1A')).toBeVisible();
     });
-    await expectNothingFound(page);
+    await expectNothingFound(page, 'generation');
     await keepScreenshot(page, 'inspector-generation');
 
     await test.step('another model leaves nothing out in silence, and one step back brings the old one', async () => {
@@ -134,7 +134,7 @@ test.describe('with a model that costs something', () => {
     await expect(plan.getByRole('region', { name: '1 shot cannot be generated' })).toContainText('Shot 1C');
     await plan.getByLabel('Leave this shot out').check();
     await expect(run).toBeEnabled();
-    await expectNothingFound(page);
+    await expectNothingFound(page, 'generation');
     await keepScreenshot(page, 'plan');
 
     await test.step('a budget blocks it until it is raised', async () => {
@@ -142,7 +142,7 @@ test.describe('with a model that costs something', () => {
       await chooseMore(page, 'Project settings…');
       const settings = page.getByRole('dialog', { name: 'Settings of “Paid”' });
       await settings.getByLabel('Most for one take').fill('0.10');
-      await expectNothingFound(page);
+      await expectNothingFound(page, 'generation');
       await keepScreenshot(page, 'project-settings');
       await settings.getByRole('button', { name: 'Save' }).click();
       await expect(settings).toBeHidden();
@@ -162,7 +162,7 @@ test.describe('with a model that costs something', () => {
       const preview = page.getByRole('dialog', { name: 'What will be sent' });
       await expect(preview.getByRole('heading', { name: /^POST to 127\.0\.0\.1/ })).toBeVisible();
       await expect(preview.getByRole('region', { name: 'Body' })).toContainText('prompt: Gulls');
-      await expectNothingFound(page);
+      await expectNothingFound(page, 'generation');
       await keepScreenshot(page, 'preview');
       await preview.getByRole('button', { name: 'Next shot' }).click();
       await expect(preview.getByRole('region', { name: 'Body' })).toContainText('prompt: Lamp');
@@ -248,7 +248,7 @@ test.describe('with a model that costs something', () => {
     await chooseModel(page, dialog, 'New model', /^Animatic/);
     await expect(dialog.getByText('One take of each: $1.60 now, Free then')).toBeVisible();
     await expect(dialog.getByRole('row', { name: /^1A Gulls Sora 2/ })).toContainText('$0.80');
-    await expectNothingFound(page);
+    await expectNothingFound(page, 'generation');
     await keepScreenshot(page, 'retarget');
     await dialog.getByRole('button', { name: 'Change model of 3 shots' }).click();
     await expect(page.getByRole('button', { name: 'Generate all Free' })).toBeVisible();
@@ -309,11 +309,4 @@ async function chooseModel(page: Page, place: Locator, label: string, option: Re
   await place.getByRole('combobox', { name: new RegExp(`^${label}`) }).click();
   await page.getByRole('option', { name: option }).click();
   await expect(page.getByRole('listbox')).toHaveCount(0);
-}
-
-async function expectNothingFound(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-  ).toEqual([]);
 }

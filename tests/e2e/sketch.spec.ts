@@ -1,9 +1,9 @@
 /** Drawing a board: strokes, layers, undo, saving, going on later, and the storyboard's own undo. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, keepScreenshot, type Shell, test } from '../support/e2e-app.ts';
+import { expectNothingFound } from './look.ts';
 import { card, cards, expectSaved, giveFile, inspector, newProject, openProject, writeShot } from './studio-window.ts';
 
 test('a board is drawn, kept, gone on with and taken back', async ({ shell }) => {
@@ -188,12 +188,6 @@ async function look({ page, kind }: Shell, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: scheme });
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
     await keepScreenshot(page, `sketch/${name}-${scheme}`);
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-    expect
-      .soft(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`),
-        name,
-      )
-      .toEqual([]);
+    await expectNothingFound(page, name);
   }
 }

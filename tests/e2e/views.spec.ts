@@ -1,7 +1,6 @@
 /** Every view and dialog, in both schemes and sizes: nothing that axe finds wrong, nothing that sticks out. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, keepScreenshot, type Shell, test } from '../support/e2e-app.ts';
 import { createPng } from '../support/png.ts';
 import { startOpenAiServer } from '../servers/openai-server.ts';
@@ -18,6 +17,7 @@ import {
   openProject,
   writeShot,
 } from './studio-window.ts';
+import { expectNothingFound } from './look.ts';
 
 const script = path.join(import.meta.dirname, '__fixtures__/harbour.fountain');
 const wide = { width: 1440, height: 900 };
@@ -40,7 +40,7 @@ test('every view is readable, reachable and inside the window', async ({ shell }
   await page.getByRole('button', { name: 'Settings' }).hover();
   await expect(page.getByRole('tooltip', { name: 'Settings' })).toBeVisible();
   await movementsEnd(shell);
-  await expectNothingFound(shell, 'tooltip');
+  await expectNothingFound(shell.page, 'tooltip');
   await card(page, 'Shot 1A,').click();
   await show(shell, 'storyboard-selection');
   await card(page, 'Shot 1C,').click({ modifiers: ['Shift'] });
@@ -294,21 +294,11 @@ async function show(shell: Shell, name: string, asked?: readonly Look[]): Promis
       if (size.width >= small.width) await setSize(shell, size);
       await settle(shell);
       await keepScreenshot(shell.page, `views/${name}-${scheme}-${size.width}`);
-      await expectNothingFound(shell, `${name}, ${scheme}, ${size.width}`);
+      await expectNothingFound(shell.page, `${name}, ${scheme}, ${size.width}`);
       expect.soft(await whatSticksOut(shell), `${name}, ${scheme}, ${size.width}: what sticks out`).toEqual([]);
     }
     if (!asked) await setSize(shell, wide);
   });
-}
-
-/** Rules of every weight count. */
-async function expectNothingFound({ page }: Shell, where: string): Promise<void> {
-  // The newer mode opens a page of its own, which the desktop app does not.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-  );
-  expect.soft(found, `${where}: what axe finds`).toEqual([]);
 }
 
 /** The driver stands in for the system's choice, in the desktop app too: what the app sets there would not count. */
