@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, keepScreenshot, type Shell, test } from '../support/e2e-app.ts';
+import { createPng } from '../support/png.ts';
 import { expectNothingFound } from './look.ts';
 import { card, cards, expectSaved, giveFile, inspector, newProject, openProject, writeShot } from './studio-window.ts';
 
@@ -93,11 +94,21 @@ test('frames of takes and videos become boards, which shine through and are draw
   await page.getByRole('button', { name: 'New shot' }).click();
   await expect(cards(page)).toHaveCount(2);
   await writeShot(page, card(page, 'Shot 1A,'), { Title: 'Rail', Duration: '1:00' });
+  // Each frame looks different: the camera moves over a picture.
+  const bytes = createPng({ widthPx: 320, heightPx: 180, seed: 3 });
+  const board = { name: 'rail.png', type: 'image/png', bytes };
+  await giveFile(page.locator('body'), 'paste', board);
+  await expect(inspector(page).getByAltText(/^Board of/)).toBeVisible();
+  await inspector(page).getByLabel('Camera', { exact: true }).selectOption('Push in');
+  await expectSaved(page);
 
   await test.step('the frame in the player becomes the board of this shot and of the next', async () => {
     await inspector(page).getByRole('button', { name: 'Generate take' }).click();
     await expect(card(page, 'take 1 of 1')).toHaveCount(1, { timeout: 60_000 });
     await card(page, 'Rail').press('Enter');
+    await expect(page.getByRole('slider', { name: 'Position', exact: true })).toBeVisible();
+    await page.keyboard.press('k');
+    await page.keyboard.press('Home');
     for (const name of ['Board of 1A, this shot', 'Board of 1B, the next shot']) {
       await page.getByRole('button', { name: 'Use this frame as a board' }).click();
       await page.getByRole('menuitem', { name }).click();

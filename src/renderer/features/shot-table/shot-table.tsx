@@ -3,16 +3,7 @@
  * are mounted. Rows are selected as cards are; an edit of a selected row goes to all selected rows.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  type Ref,
-  useEffect,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-} from 'react';
+import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
@@ -25,6 +16,7 @@ import { boxOf, type Cell, cellByKey, cellByTab } from './table-grid.ts';
 import { TableRow } from './table-row.tsx';
 import { useTableSettings } from './table-settings.ts';
 import { useCells } from './use-cells.ts';
+import { useTableClipboard } from './use-table-clipboard.ts';
 
 export type ShotTableHandle = { reveal: (shotIndex: number) => void };
 
@@ -142,17 +134,11 @@ export function ShotTable(props: ShotTableProps) {
     cells.go(cell, event.shiftKey);
     onSelect(shot.id, { isRange: event.shiftKey, isToggle: event.ctrlKey || event.metaKey });
   };
-  const copy = (event: ClipboardEvent) => {
-    if (editing || !cellAt(event.target)) return;
-    event.preventDefault();
-    event.clipboardData.setData('text/plain', cells.copied());
-  };
-  const paste = (event: ClipboardEvent) => {
-    const text = event.clipboardData.getData('text/plain');
-    if (editing || text === '' || !cellAt(event.target)) return;
-    event.preventDefault();
-    cells.paste(text, size);
-  };
+  useTableClipboard({
+    isHere: () => !editing && cellAt(document.activeElement) !== null,
+    copy: cells.copied,
+    paste: (text) => cells.paste(text, size),
+  });
   const box = boxOf(range);
   const isRange = box.fromRow !== box.toRow || box.fromColumn !== box.toColumn;
   const widthPx = columns.reduce((sum, column) => sum + column.widthPx, 0);
@@ -199,9 +185,6 @@ export function ShotTable(props: ShotTableProps) {
           const shot = shots[cellAt(event.target)?.row ?? -1];
           if (shot) props.onMenu(shot.id, event);
         }}
-        onCopy={copy}
-        onCut={copy}
-        onPaste={paste}
       >
         <div role="rowgroup" style={{ width: widthPx, height: virtualizer.getTotalSize(), position: 'relative' }}>
           <div role="row" aria-rowindex={1} className={styles.head}>
@@ -242,7 +225,7 @@ function isSame(a: Cell, b: Cell): boolean {
   return a.row === b.row && a.column === b.column;
 }
 
-function cellAt(target: EventTarget): Cell | null {
+function cellAt(target: EventTarget | null): Cell | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null;
   const row = cell?.closest<HTMLElement>('[data-row]');
   if (!cell || !row) return null;
