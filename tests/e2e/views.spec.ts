@@ -73,7 +73,9 @@ test('every view is readable, reachable and inside the window', async ({ shell }
   await page.keyboard.press('Enter');
   await card(page, 'Shot 1A,').click();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('group', { name: 'Player, shot 1A' })).toBeVisible();
+  await expect(
+    page.getByRole('group', { name: 'Player, shot 1A' }).getByRole('slider', { name: 'Position' }),
+  ).toBeFocused();
   await page.keyboard.press('k');
   await expect(
     page.getByRole('group', { name: 'Player, shot 1A' }).getByRole('button', { name: 'Play', exact: true }),

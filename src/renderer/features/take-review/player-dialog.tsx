@@ -148,7 +148,8 @@ function Player({
             loop={isLooping}
             autoPlay
             playsInline
-            onPlay={() => player.speed === 0 && player.shuttle('on')}
+            // The event is told later than it happens: by then K may have stopped what began by itself.
+            onPlay={({ currentTarget }) => !currentTarget.paused && player.speed === 0 && player.shuttle('on')}
             onError={() => setBrokenAssetId(shown.assetId)}
             onClick={() => player.toggle()}
           />
