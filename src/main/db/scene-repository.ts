@@ -4,8 +4,9 @@ import type { Scene } from '#shared/domain/records.ts';
 import type { LabelColour } from '#shared/domain/shot-fields.ts';
 import type { ReadDb } from './database.ts';
 import type { Columns } from './edit-log.ts';
+import { scriptLinesFromRow, type ScriptLinesRow, scriptLinesToColumns } from './script-repository.ts';
 
-type SceneRow = {
+type SceneRow = ScriptLinesRow & {
   id: SceneId;
   project_id: ProjectId;
   rank: string;
@@ -18,7 +19,8 @@ type SceneRow = {
   created_at_ms: number;
 };
 
-const columns = 'id, project_id, rank, heading, scene_number, synopsis, notes, colour, locked_number, created_at_ms';
+const columns = `id, project_id, rank, heading, scene_number, synopsis, notes, colour, locked_number, script_id,
+  script_start_line, script_end_line, created_at_ms`;
 
 /** Null when there is no such scene, or it is in the trash. */
 export function findScene(db: ReadDb, sceneId: SceneId): Scene | null {
@@ -47,6 +49,7 @@ function sceneFromRow(row: SceneRow): Scene {
     notes: row.notes,
     colour: row.colour,
     lockedNumber: row.locked_number,
+    scriptLines: scriptLinesFromRow(row),
     createdAtMs: row.created_at_ms,
   };
 }
@@ -63,6 +66,7 @@ export function sceneToRow(scene: Scene): Columns & { id: SceneId } {
     notes: scene.notes,
     colour: scene.colour,
     locked_number: scene.lockedNumber,
+    ...scriptLinesToColumns(scene.scriptLines),
     created_at_ms: scene.createdAtMs,
     deleted_at_ms: null,
   };

@@ -1,6 +1,8 @@
 /** Scripts as they were imported: their text, kept whole. */
 import type { ProjectId, ScriptId } from '#shared/domain/ids.ts';
+import type { ScriptLines } from '#shared/domain/records.ts';
 import type { ReadDb } from './database.ts';
+import type { Columns } from './edit-log.ts';
 
 /** A stored script. */
 export type StoredScript = { id: ScriptId; fileName: string; text: string };
@@ -27,4 +29,25 @@ export function findLatestScriptId(db: ReadDb, projectId: ProjectId): ScriptId |
     )
     .get(projectId);
   return row?.id ?? null;
+}
+
+/** The columns with which a scene or a shot says where it stands in a script; all of them null, or none. */
+export type ScriptLinesRow = {
+  script_id: ScriptId | null;
+  script_start_line: number | null;
+  script_end_line: number | null;
+};
+
+/** Null when it was not made from a script. */
+export function scriptLinesFromRow(row: ScriptLinesRow): ScriptLines | null {
+  const { script_id: scriptId, script_start_line: startLine, script_end_line: endLine } = row;
+  return scriptId === null || startLine === null || endLine === null ? null : { scriptId, startLine, endLine };
+}
+
+export function scriptLinesToColumns(lines: ScriptLines | null): Columns {
+  return {
+    script_id: lines?.scriptId ?? null,
+    script_start_line: lines?.startLine ?? null,
+    script_end_line: lines?.endLine ?? null,
+  };
 }

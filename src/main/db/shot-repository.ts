@@ -15,9 +15,10 @@ import {
 import type { Frames } from '#shared/domain/time.ts';
 import type { ReadDb, WriteDb } from './database.ts';
 import type { Columns } from './edit-log.ts';
+import { scriptLinesFromRow, type ScriptLinesRow, scriptLinesToColumns } from './script-repository.ts';
 import { isTakeOutdatedSql } from './take-repository.ts';
 
-type ShotRow = {
+type ShotRow = ScriptLinesRow & {
   id: ShotId;
   project_id: ProjectId;
   scene_id: SceneId;
@@ -60,8 +61,8 @@ type StoryboardRow = ShotRow & {
 
 const shotColumns = `id, project_id, scene_id, rank, title, prompt, notes, dialogue, duration_frames, camera_move_kind,
   camera_move_strength, board_asset_id, voice_asset_id, connection_id, generation, shot_size, angle, lens_mm, action,
-  framing, tags, custom_fields, colour, status, locked_number, selected_take_id, recipe_digest, created_at_ms,
-  updated_at_ms`;
+  framing, tags, custom_fields, colour, status, locked_number, selected_take_id, script_id, script_start_line,
+  script_end_line, recipe_digest, created_at_ms, updated_at_ms`;
 
 // `= (SELECT ?)` below: SQLite is built with ENABLE_STAT4 here, and then plans a join with a bare `= ?` anew at every
 // execution. A shot is found ten times faster this way.
@@ -69,7 +70,7 @@ const storyboardSelect = `
   SELECT s.id, s.project_id, s.scene_id, s.rank, s.title, s.prompt, s.notes, s.dialogue, s.duration_frames,
     s.camera_move_kind, s.camera_move_strength, s.board_asset_id, s.voice_asset_id, s.connection_id, s.generation,
     s.shot_size, s.angle, s.lens_mm, s.action, s.framing, s.tags, s.custom_fields, s.colour, s.status, s.locked_number,
-    s.selected_take_id, s.recipe_digest, s.created_at_ms, s.updated_at_ms,
+    s.selected_take_id, s.script_id, s.script_start_line, s.script_end_line, s.recipe_digest, s.created_at_ms, s.updated_at_ms,
     (SELECT count(*) FROM takes WHERE shot_id = s.id) AS take_count,
     t.take_number, t.asset_id AS take_asset_id, t.duration_frames AS take_duration_frames,
     ${isTakeOutdatedSql} AS is_take_outdated, t.has_burnt_in_subtitles
@@ -165,6 +166,7 @@ function shotFromRow(row: ShotRow): Shot {
     generation: generationFromText(row.generation),
     ...structureFromRow(row),
     selectedTakeId: row.selected_take_id,
+    scriptLines: scriptLinesFromRow(row),
     recipeDigest: row.recipe_digest,
     createdAtMs: row.created_at_ms,
     updatedAtMs: row.updated_at_ms,
@@ -250,6 +252,7 @@ export function shotToRow(shot: Shot): Columns & { id: ShotId } {
     generation: generationToText(shot.generation),
     ...structureToColumns(shot),
     selected_take_id: shot.selectedTakeId,
+    ...scriptLinesToColumns(shot.scriptLines),
     recipe_digest: shot.recipeDigest,
     created_at_ms: shot.createdAtMs,
     updated_at_ms: shot.updatedAtMs,

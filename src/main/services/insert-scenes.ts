@@ -3,7 +3,7 @@ import { listScenes, sceneToRow } from '#main/db/scene-repository.ts';
 import { shotToRow } from '#main/db/shot-repository.ts';
 import type { PlannedScene, PlannedShot } from '#shared/domain/import-plan.ts';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
-import type { Project, Shot } from '#shared/domain/records.ts';
+import type { Project, Scene, Shot } from '#shared/domain/records.ts';
 import type { TimedRecorder } from './edit.ts';
 import { readElementDigests } from './element-digests.ts';
 import { aScene, aShot } from './new-records.ts';
@@ -11,13 +11,16 @@ import { firstRanks, placeAfter } from './ranks.ts';
 import type { ServiceContext } from './service-context.ts';
 
 /** What a shot is made with; the rest is as for any new shot. */
-export type NewShotContent = PlannedShot & Partial<Pick<Shot, 'boardAssetId' | 'voiceAssetId'>>;
+export type NewShotContent = PlannedShot & Partial<Pick<Shot, 'boardAssetId' | 'voiceAssetId' | 'scriptLines'>>;
+
+/** The same of a scene. */
+export type NewSceneContent = PlannedScene<NewShotContent> & Partial<Pick<Scene, 'scriptLines'>>;
 
 export function insertScenes(
   { db, ids }: ServiceContext,
   recorder: TimedRecorder,
   project: Project,
-  planned: ReadonlyArray<PlannedScene<NewShotContent>>,
+  planned: readonly NewSceneContent[],
 ): { sceneIds: SceneId[]; shotIds: ShotId[] } {
   const { nowMs } = recorder;
   const { frameRate } = project;
@@ -27,10 +30,10 @@ export function insertScenes(
   for (const { id, rank } of placement.siblings) recorder.update('scenes', id, { rank });
   const sceneIds: SceneId[] = [];
   const shotIds: ShotId[] = [];
-  planned.forEach(({ heading, sceneNumber, synopsis, notes, shots }, sceneIndex) => {
+  planned.forEach(({ shots, ...sceneFields }, sceneIndex) => {
     const rank = placement.ranks[sceneIndex] ?? '';
     const id = ids.create('scene');
-    const scene = aScene({ id, projectId: project.id, rank, heading, sceneNumber, synopsis, notes, nowMs });
+    const scene = aScene({ ...sceneFields, id, projectId: project.id, rank, nowMs });
     recorder.insert('scenes', sceneToRow(scene));
     sceneIds.push(id);
     const ranks = firstRanks(shots.length);

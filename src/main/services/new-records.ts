@@ -24,6 +24,7 @@ export function aScene({ nowMs, ...fields }: NewSceneFields): Scene {
     notes: '',
     colour: null,
     lockedNumber: null,
+    scriptLines: null,
     createdAtMs: nowMs,
     ...fields,
   };
@@ -55,6 +56,7 @@ export function aShot({ scene, frameRate, digestsOf = noElementDigests, nowMs, .
     connectionId: null,
     generation: defaultShotGeneration,
     selectedTakeId: null,
+    scriptLines: null,
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
     ...fields,

@@ -4,16 +4,15 @@ import { findProject, projectToRow } from '#main/db/project-repository.ts';
 import { findLatestScript } from '#main/db/script-repository.ts';
 import { decodeScript, type DecodedScript, maxScriptBytes, type ScriptEncoding } from '#main/scripts/decode-script.ts';
 import { parseScript } from '#main/scripts/parse-script.ts';
-import type { Saved, ScriptPreview } from '#shared/contract/answers.ts';
+import type { ProjectScript, Saved, ScriptPreview } from '#shared/contract/answers.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
-import type { ProjectId, SceneId, ShotId, UploadId } from '#shared/domain/ids.ts';
-import type { PlannedShot } from '#shared/domain/import-plan.ts';
-import type { DurationRule, Outline, OutlineShot } from '#shared/domain/outline.ts';
+import type { ProjectId, SceneId, ScriptId, ShotId, UploadId } from '#shared/domain/ids.ts';
+import type { DurationRule, Outline, OutlineScene } from '#shared/domain/outline.ts';
 import type { Project } from '#shared/domain/records.ts';
 import type { FrameRate, Frames } from '#shared/domain/time.ts';
 import { AppError, toAppError } from '#shared/errors/app-error.ts';
 import { edit, type TimedRecorder } from './edit.ts';
-import { insertScenes } from './insert-scenes.ts';
+import { insertScenes, type NewSceneContent } from './insert-scenes.ts';
 import { toProject } from './project-service.ts';
 import type { ServiceContext } from './service-context.ts';
 
@@ -41,7 +40,7 @@ export interface ScriptService {
   /** The same from bytes at hand, as the command line has them. @throws {AppError} SCRIPT_… */
   importBytes(script: { fileName: string; bytes: Uint8Array }, options: ScriptImport): ImportedBytes;
   /** The script imported last into a project, parsed anew; null without one. */
-  get(projectId: ProjectId): { fileName: string; outline: Outline } | null;
+  get(projectId: ProjectId): ProjectScript | null;
 }
 
 export function createScriptService(context: ServiceContext, uploads: Pick<Uploads, 'readBytes'>): ScriptService {
@@ -71,6 +70,7 @@ export function createScriptService(context: ServiceContext, uploads: Pick<Uploa
       if (!project || !script) return null;
       const { frameRate, durationRule } = project;
       return {
+        id: script.id,
         fileName: script.fileName,
         outline: parseScript(script.text, { fileName: script.fileName, frameRate, durationRule }),
       };
@@ -128,7 +128,7 @@ function importDecoded(
       const project = existing ?? insertProject(context, recorder, options, outline);
       const scriptRow = { id: ids.create('script'), project_id: project.id, file_name: fileName, encoding, text };
       recorder.insert('scripts', { ...scriptRow, created_at_ms: recorder.nowMs, deleted_at_ms: null });
-      const scenes = outline.scenes.map((scene) => ({ ...scene, shots: scene.shots.map(withoutLines) }));
+      const scenes = outline.scenes.map((scene) => plannedFrom(scene, scriptRow.id));
       return { projectId: project.id, ...insertScenes(context, recorder, project, scenes) };
     },
   );
@@ -151,6 +151,13 @@ function insertProject(
   return project;
 }
 
-function withoutLines({ startLine: _start, endLine: _end, ...fields }: OutlineShot): PlannedShot {
-  return fields;
+function plannedFrom({ startLine, endLine, shots, ...scene }: OutlineScene, scriptId: ScriptId): NewSceneContent {
+  return {
+    ...scene,
+    scriptLines: { scriptId, startLine, endLine },
+    shots: shots.map(({ startLine: start, endLine: end, ...shot }) => ({
+      ...shot,
+      scriptLines: { scriptId, startLine: start, endLine: end },
+    })),
+  };
 }

@@ -221,7 +221,10 @@ function insertCopies(
       ? shot.durationFrames
       : framesFromSeconds(secondsFromFrames(shot.durationFrames, from.frameRate), to.frameRate);
     const customFields = from.id === to.id ? shot.customFields : valuesByName(shot.customFields, from, to);
-    insertShot(recorder, { ...copy, projectId: to.id, sceneId: scene.id, durationFrames, customFields }, digestsOf);
+    // Another project has other scripts.
+    const scriptLines = from.id === to.id ? shot.scriptLines : null;
+    const moved = { projectId: to.id, sceneId: scene.id, durationFrames, customFields, scriptLines };
+    insertShot(recorder, { ...copy, ...moved }, digestsOf);
     return id;
   });
 }

@@ -104,6 +104,7 @@ function insertCopy(
       ...scene,
       id: context.ids.create('scene'),
       projectId: project.id,
+      scriptLines: null,
       createdAtMs: recorder.nowMs,
     };
     recorder.insert('scenes', sceneToRow(copied));
@@ -129,7 +130,7 @@ function plannedFields(
   withPictures: boolean,
 ): Partial<Shot> & { id?: ShotId } {
   const { id: _id, projectId: _p, sceneId: _s, selectedTakeId: _t, recipeDigest: _d, createdAtMs: _c, ...rest } = shot;
-  const { updatedAtMs: _u, takeCount: _n, selectedTake: _st, ...plan } = rest;
+  const { updatedAtMs: _u, takeCount: _n, selectedTake: _st, scriptLines: _l, ...plan } = rest;
   const seconds = secondsFromFrames(shot.durationFrames, before.frameRate);
   const durationFrames = framesFromSeconds(seconds, after.frameRate);
   if (withPictures) return { ...plan, durationFrames };

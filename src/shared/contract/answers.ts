@@ -1,7 +1,7 @@
 /** What the studio answers, where that is more than one record. */
 import type { AppErrorData } from '#shared/errors/app-error.ts';
 import type { HistoryLabel } from '#shared/domain/history.ts';
-import type { RecordingId, ShotId } from '#shared/domain/ids.ts';
+import type { RecordingId, ScriptId, ShotId } from '#shared/domain/ids.ts';
 import type { Outline } from '#shared/domain/outline.ts';
 import type { Job, Project } from '#shared/domain/records.ts';
 import type { Frames } from '#shared/domain/time.ts';
@@ -69,6 +69,9 @@ export type ScriptPreview = {
   shotCount: number;
   durationFrames: Frames;
 };
+
+/** The script behind a project; scenes and shots name its id and lines. */
+export type ProjectScript = { id: ScriptId; fileName: string; outline: Outline };
 
 /** What pasted shots would miss in another project. */
 export type PastePlan = {

@@ -25,7 +25,6 @@ import type {
 import type { TemplateSummary } from '#shared/domain/template.ts';
 import { type SearchAnswer, searchKinds } from '#shared/domain/search.ts';
 import type { HistoryLabel } from '#shared/domain/history.ts';
-import type { Outline } from '#shared/domain/outline.ts';
 import type { ListedSoundClip, SoundLane, Soundtrack } from '#shared/domain/sound.ts';
 import type { FieldId, ProjectId, RecordingId, SceneId, ShotId, UploadId } from '#shared/domain/ids.ts';
 import type {
@@ -38,6 +37,7 @@ import type {
   Preferences,
   QueueState,
   Saved,
+  ProjectScript,
   ScriptPreview,
   StudioInfo,
 } from './answers.ts';
@@ -427,7 +427,7 @@ const scripts = {
     )
     .output(typed<Saved & { projectId: ProjectId; sceneIds: SceneId[]; shotIds: ShotId[] }>()),
   /** The latest script imported into a project; null without one. */
-  get: procedure.input(inProject).output(typed<{ fileName: string; outline: Outline } | null>()),
+  get: procedure.input(inProject).output(typed<ProjectScript | null>()),
 };
 
 const requestChangesSchema = z.strictObject({

@@ -70,8 +70,13 @@ export type Scene = {
   colour: LabelColour | null;
   /** The number that it keeps; null while numbers follow from the order. */
   lockedNumber: string | null;
+  /** Its heading to its last line; null when it was not made from a script. */
+  scriptLines: ScriptLines | null;
   createdAtMs: number;
 };
+
+/** A stretch of an imported script: whole lines from 1, both included. */
+export type ScriptLines = { scriptId: ScriptId; startLine: number; endLine: number };
 
 /** One planned clip. */
 export type Shot = ShotStructure & {
@@ -96,6 +101,8 @@ export type Shot = ShotStructure & {
   generation: ShotGeneration;
   /** The take that the cut uses; null while none is chosen. */
   selectedTakeId: TakeId | null;
+  /** Of the script that it was made from, also after its words were changed here; null when it was not. */
+  scriptLines: ScriptLines | null;
   /** Changes whenever something changes that a take is made from. */
   recipeDigest: string;
   createdAtMs: number;

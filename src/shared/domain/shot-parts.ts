@@ -1,7 +1,7 @@
 /** What two shots are made of when one is split, and one when several are merged. Pure. */
 import { eased, type CameraFraming, type Framing } from './camera-move.ts';
 import { mostReferences } from './generation.ts';
-import type { Shot } from './records.ts';
+import type { ScriptLines, Shot } from './records.ts';
 import { cleanTags, mostTags } from './shot-fields.ts';
 import { type Frames, maxShotFrames } from './time.ts';
 
@@ -89,6 +89,7 @@ export function mergedFields(shots: readonly [Shot, ...Shot[]], durationFrames: 
     framing: firstSaid('framing'),
     colour: firstSaid('colour'),
     tags: cleanTags(shots.flatMap(({ tags }) => tags)).slice(0, mostTags),
+    scriptLines: spannedLines(shots),
     customFields: Object.assign({}, ...shots.map(({ customFields }) => customFields).reverse()),
     generation: {
       ...first.generation,
@@ -96,4 +97,15 @@ export function mergedFields(shots: readonly [Shot, ...Shot[]], durationFrames: 
       referenceAssetIds: [...new Set(references)].slice(0, mostReferences),
     },
   };
+}
+
+/** From the first to the last line of those that came from the script of the first such shot; null without one. */
+function spannedLines(shots: ReadonlyArray<Pick<Shot, 'scriptLines'>>): ScriptLines | null {
+  const all = shots.flatMap(({ scriptLines }) => scriptLines ?? []);
+  const [first] = all;
+  if (!first) return null;
+  const { scriptId } = first;
+  const same = all.filter((lines) => lines.scriptId === scriptId);
+  const startLine = Math.min(...same.map((lines) => lines.startLine));
+  return { scriptId, startLine, endLine: Math.max(...same.map((lines) => lines.endLine)) };
 }

@@ -4,6 +4,7 @@ import { migration as shotStructure } from './0003-shot-structure.ts';
 import { migration as sound } from './0004-sound.ts';
 import { migration as sketches } from './0005-sketches.ts';
 import { migration as search } from './0006-search.ts';
+import { migration as scriptLines } from './0007-script-lines.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema in order, from version 1 without a gap. */
@@ -14,4 +15,5 @@ export const allMigrations: readonly Migration[] = [
   sound,
   sketches,
   search,
+  scriptLines,
 ];

@@ -29,6 +29,7 @@ function aShot(patch: Partial<StoryboardShot> = {}): StoryboardShot {
     generation: defaultShotGeneration,
     ...defaultShotStructure,
     selectedTakeId: null,
+    scriptLines: null,
     recipeDigest: '',
     createdAtMs: 0,
     updatedAtMs: 0,
