@@ -23,12 +23,13 @@ const script = path.join(import.meta.dirname, '__fixtures__/harbour.fountain');
 const wide = { width: 1440, height: 900 };
 const small = { width: 1024, height: 700 };
 type Scheme = 'dark' | 'light';
-type Look = { scheme: Scheme; size: typeof wide };
+type Look = { scheme: Scheme; size: typeof wide; isOnlySeen?: boolean };
+// Axe takes seconds a look: it is asked once a scheme and once a size. What sticks out is asked in each.
 const looks: readonly Look[] = [
   { scheme: 'dark', size: wide },
-  { scheme: 'dark', size: small },
+  { scheme: 'dark', size: small, isOnlySeen: true },
   { scheme: 'light', size: small },
-  { scheme: 'light', size: wide },
+  { scheme: 'light', size: wide, isOnlySeen: true },
 ];
 
 test.setTimeout(300_000);
@@ -291,12 +292,12 @@ async function show(shell: Shell, name: string, asked?: readonly Look[]): Promis
   await test.step(name, async () => {
     // Away from what would show its tooltip.
     await shell.page.mouse.move(2, 60);
-    for (const { scheme, size } of given) {
+    for (const { scheme, size, isOnlySeen = false } of given) {
       await setScheme(shell, scheme);
       if (size.width >= small.width) await setSize(shell, size);
       await settle(shell);
       await keepScreenshot(shell.page, `views/${name}-${scheme}-${size.width}`);
-      await expectNothingFound(shell.page, `${name}, ${scheme}, ${size.width}`);
+      if (!isOnlySeen) await expectNothingFound(shell.page, `${name}, ${scheme}, ${size.width}`);
       expect.soft(await whatSticksOut(shell), `${name}, ${scheme}, ${size.width}: what sticks out`).toEqual([]);
     }
     if (!asked) await setSize(shell, wide);
