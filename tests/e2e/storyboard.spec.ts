@@ -1,10 +1,10 @@
 /** A storyboard is made by keyboard alone, and by mouse alone; what is written is there after a crash. */
-import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/e2e-app.ts';
 import { createPng } from '../support/png.ts';
 import {
   card,
   cards,
+  dragCard,
   expectSaved,
   giveFile,
   goHome,
@@ -12,6 +12,7 @@ import {
   newProject,
   openProject,
   shotTitles,
+  tabTo,
   writeShot,
 } from './studio-window.ts';
 
@@ -118,9 +119,9 @@ test('by mouse alone shots and scenes are arranged, get boards, go to the trash 
   });
 
   await test.step('dragging within a scene and across scenes', async () => {
-    await drag(page, card(page, 'Rail'), card(page, 'Bell'), 'after');
+    await dragCard(page, card(page, 'Rail'), card(page, 'Bell'), 'after');
     await expect.poll(() => shotTitles(page)).toEqual(['1A Boats', '1B Bell', '1C Rail', '2A Room']);
-    await drag(page, card(page, 'Boats'), card(page, 'Room'), 'after');
+    await dragCard(page, card(page, 'Boats'), card(page, 'Room'), 'after');
     await expect.poll(() => shotTitles(page)).toEqual(['1A Bell', '1B Rail', '2A Room', '2B Boats']);
   });
 
@@ -132,7 +133,7 @@ test('by mouse alone shots and scenes are arranged, get boards, go to the trash 
     await expect(page.getByText('3 selected', { exact: true })).toBeVisible();
     await card(page, 'Bell').click();
     await card(page, 'Rail').click({ modifiers: ['ControlOrMeta'] });
-    await drag(page, card(page, 'Rail'), card(page, 'Room'), 'before');
+    await dragCard(page, card(page, 'Rail'), card(page, 'Room'), 'before');
     await expect.poll(() => shotTitles(page)).toEqual(['2A Bell', '2B Rail', '2C Room', '2D Boats']);
     await card(page, 'Boats').click({ button: 'right' });
     await page.getByRole('menuitem', { name: /^Move back/ }).click();
@@ -197,30 +198,3 @@ test('by mouse alone shots and scenes are arranged, get boards, go to the trash 
     await expect.poll(() => shotTitles(page)).toEqual(['1A Bell', '1B Rail', '1C Boats', '1D Room']);
   });
 });
-
-/** Presses Tab, or Shift and Tab where the target stands before the focus, until the target has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  const isBefore = await target.evaluate((element) => {
-    const { activeElement } = document;
-    if (!activeElement || activeElement === document.body) return false;
-    return Boolean(activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING);
-  });
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(isBefore ? 'Shift+Tab' : 'Tab');
-  }
-  throw new Error(`no Tab leads to ${target.toString()}`);
-}
-
-/** Drags a card to the left or right edge of another, in steps as a hand does. */
-async function drag(page: Page, from: Locator, to: Locator, side: 'before' | 'after'): Promise<void> {
-  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
-  if (!start || !end) throw new Error('both cards must be on the screen');
-  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 3);
-  await page.mouse.down();
-  const x = side === 'before' ? end.x + end.width * 0.15 : end.x + end.width * 0.85;
-  await page.mouse.move(x, end.y + end.height / 3, { steps: 8 });
-  await page.mouse.move(x, end.y + end.height / 3 + 2);
-  await page.mouse.up();
-}

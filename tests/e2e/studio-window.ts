@@ -132,3 +132,30 @@ export async function giveFile(
     { event: how, name: file.name, type: file.type, base64: file.bytes.toString('base64') },
   );
 }
+
+/** Presses Tab, or Shift and Tab where the target stands before the focus, until the target has the focus. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  const isBefore = await target.evaluate((element) => {
+    const { activeElement } = document;
+    if (!activeElement || activeElement === document.body) return false;
+    return Boolean(activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING);
+  });
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(isBefore ? 'Shift+Tab' : 'Tab');
+  }
+  throw new Error(`no Tab leads to ${target.toString()}`);
+}
+
+/** Drags a card to the left or right edge of another, in steps as a hand does. */
+export async function dragCard(page: Page, from: Locator, to: Locator, side: 'before' | 'after'): Promise<void> {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+  if (!start || !end) throw new Error('both cards must be on the screen');
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 3);
+  await page.mouse.down();
+  const x = side === 'before' ? end.x + end.width * 0.15 : end.x + end.width * 0.85;
+  await page.mouse.move(x, end.y + end.height / 3, { steps: 8 });
+  await page.mouse.move(x, end.y + end.height / 3 + 2);
+  await page.mouse.up();
+}

@@ -11,6 +11,7 @@ import { openScriptImport, ScriptImportHost } from '#renderer/features/script-im
 import { SketchHost } from '#renderer/features/sketch/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
 import { type CommandRuns, useCommandKeys, useCommands } from '#renderer/ui/commands.ts';
+import { focusPane, usePaneMemory } from '#renderer/ui/panes.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { AppHeader } from './app-header.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -76,12 +77,15 @@ export function Shell() {
   });
 
   useCommandKeys();
+  usePaneMemory();
   useCommands({
     ...pageCommands,
     'window.palette': openPalette,
     'window.undo': () => void undo(projectId),
     'window.redo': () => void redo(projectId),
     'window.keys': () => setKeySheetOpen(true),
+    'window.nextPane': () => focusPane(1),
+    'window.previousPane': () => focusPane(-1),
     'window.newProject': () => setNewProjectOpen(true),
     'window.importScript': () => openScriptImport({ projectId }),
     'window.queue': () => setQueueOpen(true),

@@ -22,6 +22,8 @@ const definitions = {
   'window.palette': { chords: ['Mod+K'], whileTyping: true },
   'window.undo': { chords: ['Mod+Z'], overDialogs: true },
   'window.redo': { chords: ['Mod+Shift+Z', 'Mod+Y'], overDialogs: true },
+  'window.nextPane': { chords: ['F6'], whileTyping: true },
+  'window.previousPane': { chords: ['Shift+F6'], whileTyping: true },
   'window.keys': { chords: ['?'], overDialogs: true },
   'window.quickTake': { chords: ['Q'] },
   'window.newProject': { chords: [] },

@@ -64,6 +64,8 @@ export const en = {
       palette: 'Search and commands',
       undo: 'Undo',
       redo: 'Redo',
+      nextPane: 'To the next part of the window',
+      previousPane: 'To the part of the window before',
       keys: 'Show all keys',
       quickTake: 'Quick take',
       newProject: 'New project',

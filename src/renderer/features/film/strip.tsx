@@ -114,7 +114,7 @@ export function Strip(props: StripProps) {
     if (segment) onSelect?.(segment.shotId);
   };
   return (
-    <section className={styles.strip} aria-label={t('storyboard.strip')}>
+    <section className={styles.strip} data-pane aria-label={t('storyboard.strip')}>
       <Transport project={project} timeline={shown} playback={playback} />
       <div className={styles.view} ref={sizeRef}>
         <div

@@ -55,7 +55,7 @@ export function SoundLanes(props: SoundLanesProps) {
   const { data, error, refetch } = useQuery(studioQuery.sound.get.queryOptions({ input }));
   if (error && !data) {
     return (
-      <section className={styles.lanes} aria-label={t('sound.label')}>
+      <section className={styles.lanes} data-pane aria-label={t('sound.label')}>
         <p className={styles.failed} role="alert">
           {errorText(error)} <Button onClick={() => void refetch()}>{t('app.retry')}</Button>
         </p>

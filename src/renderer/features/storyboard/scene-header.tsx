@@ -1,10 +1,12 @@
 import { IconDots, IconPlus } from '@tabler/icons-react';
-import { memo, type MouseEvent } from 'react';
+import { memo, type MouseEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scene } from '#shared/domain/records.ts';
 import { useDraft } from '#renderer/features/shot-inspector/index.ts';
+import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
+import { sceneToName } from './selection-store.ts';
 import { saveHeading } from './storyboard-commands.ts';
 import { Swatch } from './shot-marks.tsx';
 import styles from './scene-header.module.css';
@@ -14,6 +16,8 @@ export type SceneHeaderProps = {
   number: string;
   shotCount: number;
   timecode: string;
+  /** Enter in the heading, once it is written. */
+  onEnter: (sceneId: Scene['id']) => void;
   onAddShot: (sceneId: Scene['id']) => void;
   onMenu: (sceneId: Scene['id'], event: MouseEvent) => void;
 };
@@ -24,6 +28,7 @@ export const SceneHeader = memo(function SceneHeader({
   number,
   shotCount,
   timecode,
+  onEnter,
   onAddShot,
   onMenu,
 }: SceneHeaderProps) {
@@ -33,12 +38,20 @@ export const SceneHeader = memo(function SceneHeader({
     value: scene.heading,
     save: (heading) => saveHeading(scene.projectId, scene.id, heading),
   });
+  const heading = useRef<HTMLInputElement>(null);
+  const asked = useObservable(sceneToName);
+  useEffect(() => {
+    if (asked !== scene.id) return;
+    sceneToName.set(null);
+    heading.current?.focus();
+  }, [asked, scene.id]);
   return (
-    <div className={styles.header} onContextMenu={(event) => onMenu(scene.id, event)}>
+    <div className={styles.header} data-scene-id={scene.id} onContextMenu={(event) => onMenu(scene.id, event)}>
       {scene.colour && <Swatch colour={scene.colour} />}
       <span className={styles.number}>{number}</span>
       <span className={styles.heading} data-text={text || t('storyboard.headingPlaceholder')}>
         <input
+          ref={heading}
           dir="auto"
           size={4}
           maxLength={500}
@@ -51,6 +64,10 @@ export const SceneHeader = memo(function SceneHeader({
           onKeyDown={(event) => {
             if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
             handlers.onKeyDown(event);
+            if (event.key !== 'Enter') return;
+            // Else the same press would press the button that gets the focus.
+            event.preventDefault();
+            onEnter(scene.id);
           }}
         />
       </span>

@@ -1,5 +1,5 @@
 /** The selection of each project, kept while the window lives and over a reload. */
-import type { ProjectId, ShotId, TakeId } from '#shared/domain/ids.ts';
+import type { ProjectId, SceneId, ShotId, TakeId } from '#shared/domain/ids.ts';
 import { createObservable, type Observable } from '#renderer/rpc/observable.ts';
 import { noSelection, type Selection, selectOne } from './selection.ts';
 
@@ -26,3 +26,6 @@ export function showShot(projectId: ProjectId, shotId: ShotId, takeId: TakeId | 
   selectionOf(projectId).set(selectOne(shotId));
   shotToReveal.set({ projectId, shotId, takeId });
 }
+
+/** A new scene whose heading is to be written next; its header takes the focus as soon as it stands there. */
+export const sceneToName = createObservable<SceneId | null>(null);

@@ -48,6 +48,8 @@ export type SortableGridHandle = {
   layout: () => GridLayout;
   /** Brings a shot into view, and optionally the focus to it. */
   reveal: (shotIndex: number, options: { isFocused: boolean }) => void;
+  /** Brings the header of a scene into view. */
+  revealScene: (sceneId: SceneId) => void;
 };
 
 export type SortableGridProps<Shot extends GridShots[number]> = {
@@ -99,17 +101,23 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
     updateRange();
   }, [width, initialScrollPx, updateRange]);
 
+  const scrollTo = (element: HTMLDivElement, topPx: number) => {
+    const bottomPx = topPx + layout.cardHeightPx + paddingPx * 2;
+    if (topPx < element.scrollTop) element.scrollTop = Math.max(0, topPx - measures.headerPx);
+    else if (bottomPx > element.scrollTop + element.clientHeight) element.scrollTop = bottomPx - element.clientHeight;
+    updateRange();
+  };
   useImperativeHandle(ref, () => ({
     layout: () => layout,
+    revealScene(sceneId) {
+      const row = layout.rows.find((one) => one.kind === 'header' && one.sceneId === sceneId);
+      if (scroller.current && row) scrollTo(scroller.current, row.topPx + row.heightPx);
+    },
     reveal(shotIndex, { isFocused }) {
       const element = scroller.current;
       const row = rowOfShot(layout, shotIndex);
       if (!element || !row) return;
-      const top = row.topPx;
-      const bottom = row.topPx + layout.cardHeightPx + paddingPx * 2;
-      if (top < element.scrollTop) element.scrollTop = Math.max(0, top - measures.headerPx);
-      else if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
-      updateRange();
+      scrollTo(element, row.topPx);
       const id = shots[shotIndex]?.id;
       if (isFocused && id) {
         requestAnimationFrame(() =>

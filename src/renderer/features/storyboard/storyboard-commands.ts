@@ -16,6 +16,11 @@ import { type ShotPlace, withMovedScene, withMovedShots, withoutShots } from './
 
 const keyOf = (projectId: ProjectId) => studioQuery.storyboard.get.queryKey({ input: { projectId } });
 
+/** A storyboard as it is at this moment, which may be ahead of what is on the screen: keys come faster than frames. */
+export function storyboardNow(shown: Storyboard): Storyboard {
+  return queryClient.getQueryData<Storyboard>(keyOf(shown.project.id)) ?? shown;
+}
+
 /** Shows what an edit will make; runs it; puts everything back as it is in the studio when it fails. */
 async function foreseen<Answer extends { savedAtMs: number }>(
   projectId: ProjectId,

@@ -42,7 +42,7 @@ import { OutlinePane } from './outline-pane.tsx';
 import { PaneDivider } from './pane-divider.tsx';
 import { SceneHeader } from './scene-header.tsx';
 import { clickShot, selectOne, selectRange, withoutMissing } from './selection.ts';
-import { selectionOf, shotToReveal } from './selection-store.ts';
+import { sceneToName, selectionOf, shotToReveal } from './selection-store.ts';
 import { ShotCard } from './shot-card.tsx';
 import { useBoardView } from './use-board-view.ts';
 import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
@@ -194,7 +194,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
       areNumbersLocked: project.areNumbersLocked,
       structure: actions.structure,
       onAddShot: () => void actions.addShot(sceneId),
-      onAddScene: () => actions.addScene(sceneId),
+      onAddScene: () => void actions.addScene(sceneId),
       onMove: (step) => void moveScene(project.id, sceneId, sceneIds[step === -1 ? index - 2 : index + 1] ?? null),
       onDelete: () => void deleteScene(project.id, sceneId),
     });
@@ -253,6 +253,18 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     return true;
   });
 
+  const sceneAsked = useObservable(sceneToName);
+  useEffect(() => {
+    if (!sceneAsked) return;
+    if (grid.current) grid.current.revealScene(sceneAsked);
+    else sceneToName.set(null);
+  }, [sceneAsked, sceneIds]);
+  const enterScene = useStable((sceneId: SceneId) => {
+    const first = find.shown.findIndex((shot) => shot.sceneId === sceneId);
+    if (first < 0) return document.querySelector<HTMLElement>(`button[data-scene-id="${sceneId}"]`)?.focus();
+    choose(selectOne(shownOrder[first] as ShotId));
+    revealShot(first, { isFocused: true });
+  });
   const addShotTo = useCallback((sceneId: SceneId) => void actions.addShot(sceneId), [actions]);
   const { frameRate } = project;
   const renderCard = useCallback(
@@ -321,7 +333,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
             <IconSearch size={17} />
           </IconButton>
           <span className={styles.addScene}>
-            <IconButton label={t('storyboard.addScene')} onClick={() => actions.addScene()}>
+            <IconButton label={t('storyboard.addScene')} onClick={() => void actions.addScene()}>
               <IconRowInsertBottom size={17} />
             </IconButton>
           </span>
@@ -374,6 +386,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
                       number={sceneNumbers[sceneIndex] ?? ''}
                       shotCount={facts.get(scene.id)?.shotCount ?? 0}
                       timecode={toTimecode(facts.get(scene.id)?.durationFrames ?? 0, frameRate)}
+                      onEnter={enterScene}
                       onAddShot={addShotTo}
                       onMenu={openSceneMenu}
                     />
@@ -384,6 +397,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
                 <button
                   type="button"
                   className={styles.newShot}
+                  data-scene-id={sceneIds[sceneIndex]}
                   onClick={() => void actions.addShot(sceneIds[sceneIndex])}
                 >
                   <IconPlus size={16} aria-hidden /> {t('storyboard.newShot')}

@@ -11,9 +11,18 @@ import { clearMedia } from '#renderer/features/shot-inspector/index.ts';
 import { chooseFile, imageTypes } from '#renderer/ui/chosen-files.ts';
 import type { Observable } from '#renderer/rpc/observable.ts';
 import { translator } from '#renderer/rpc/translator.ts';
+import { sceneToName } from './selection-store.ts';
 import { afterDelete, type Selection, selectAll, selectOne } from './selection.ts';
 import { plannedFrames, resizeShot } from './resize-shots.ts';
-import { createScene, createShot, deleteShots, duplicateShots, moveShots, setBoards } from './storyboard-commands.ts';
+import {
+  createScene,
+  createShot,
+  deleteShots,
+  duplicateShots,
+  moveShots,
+  setBoards,
+  storyboardNow,
+} from './storyboard-commands.ts';
 import { createStructureActions } from './structure-actions.ts';
 import { type MoveKey, placeByKey, type ShotPlace, withMovedShots } from './storyboard-edits.ts';
 
@@ -32,7 +41,7 @@ export type StoryboardActions = ReturnType<typeof createActions>;
 
 /** Stable: always acts on the storyboard as it is now. */
 export function useStoryboardActions(options: StoryboardActionsOptions): StoryboardActions {
-  const now = useStable(() => options);
+  const now = useStable(() => ({ ...options, storyboard: storyboardNow(options.storyboard) }));
   const [actions] = useState(() => createActions(now));
   return actions;
 }
@@ -95,8 +104,10 @@ function createActions(now: () => StoryboardActionsOptions) {
       select(selectOne(shot.id));
       now().reveal(shot.id);
     },
-    addScene(afterSceneId?: SceneId) {
-      void createScene(projectId(), afterSceneId ?? now().storyboard.scenes.at(-1)?.id ?? null);
+    /** At the end, or behind another; its heading can be written at once. */
+    async addScene(afterSceneId?: SceneId) {
+      const last = now().storyboard.scenes.at(-1)?.id ?? null;
+      sceneToName.set(await createScene(projectId(), afterSceneId ?? last));
     },
     async duplicate() {
       const ids = selectedIds();

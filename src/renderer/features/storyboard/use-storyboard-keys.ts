@@ -1,5 +1,6 @@
 /** Commands of the storyboard, and its fixed keys: arrows through the cards, Escape for one step back. */
 import { useEffect } from 'react';
+import type { SceneId } from '#shared/domain/ids.ts';
 import { labelColours, shotStatuses } from '#shared/domain/shot-fields.ts';
 import { filmCommands, isKeyTaken, type Playback } from '#renderer/features/film/index.ts';
 import { useCommands } from '#renderer/ui/commands.ts';
@@ -29,8 +30,8 @@ export function useStoryboardKeys(options: StoryboardKeysOptions): void {
   useCommands({
     ...filmCommands(playback),
     ...(!isPreviewing && { 'player.fullScreen': null }),
-    'storyboard.newShot': () => void actions.addShot(),
-    'storyboard.newScene': () => actions.addScene(),
+    'storyboard.newShot': () => void actions.addShot(focusedScene()),
+    'storyboard.newScene': () => void actions.addScene(),
     'storyboard.selectAll': actions.selectAll,
     'storyboard.duplicate': ofSelection(() => void actions.duplicate()),
     'storyboard.delete': ofSelection(actions.remove),
@@ -93,4 +94,10 @@ function markCommands({ structure }: StoryboardActions, hasSelection: boolean): 
   }
   commands['storyboard.colour.none'] = hasSelection ? () => structure.setColour(null) : null;
   return commands;
+}
+
+/** The scene whose header, or empty place for a shot, has the focus. */
+function focusedScene(): SceneId | undefined {
+  const element = document.activeElement?.closest<HTMLElement>('[data-scene-id]');
+  return element?.dataset.sceneId as SceneId | undefined;
 }
