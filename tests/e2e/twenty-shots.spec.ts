@@ -1,7 +1,18 @@
 /** A storyboard of twenty shots is made from nothing, once without a mouse and once without keys other than for words. */
 import type { Page } from '@playwright/test';
 import { expect, keepScreenshot, test } from '../support/e2e-app.ts';
-import { card, cards, expectSaved, inspector, openProject, shotTitles, tabTo } from './studio-window.ts';
+import { createPng } from '../support/png.ts';
+import {
+  card,
+  cards,
+  dragCard,
+  expectSaved,
+  giveFile,
+  inspector,
+  openProject,
+  shotTitles,
+  tabTo,
+} from './studio-window.ts';
 
 test.setTimeout(180_000);
 
@@ -11,6 +22,8 @@ const story = [
   { heading: 'EXT. SEA - DAY', titles: ['Bow', 'Wake', 'Net', 'Fish', 'Spray'] },
   { heading: 'INT. KITCHEN - NIGHT', titles: ['Door', 'Table', 'Bread', 'Faces', 'Dark'] },
 ] as const;
+
+const picture = createPng({ widthPx: 64, heightPx: 36, seed: 20 });
 
 test('by keyboard alone twenty shots are planned, described, arranged and played', async ({ shell }) => {
   const { page } = shell;
@@ -110,4 +123,96 @@ test('by keyboard alone twenty shots are planned, described, arranged and played
 async function newShotByKey(page: Page): Promise<void> {
   await page.keyboard.press('n');
   await expect(inspector(page).getByLabel('Title')).toHaveValue('');
+}
+
+test('by mouse alone twenty shots are planned, described, arranged and played', async ({ shell }) => {
+  const { page } = shell;
+  const { keyboard } = page;
+  await test.step('a project', async () => {
+    await page.getByRole('link', { name: 'Shotwright, all projects' }).click();
+    await page.getByRole('button', { name: /^Empty storyboard/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'New project' });
+    await dialog.getByLabel('Title').click();
+    await keyboard.type('By mouse');
+    await dialog.getByRole('button', { name: 'Make project' }).click();
+    await expect(cards(page)).toHaveCount(1);
+  });
+
+  for (const [sceneIndex, { heading, titles }] of story.entries()) {
+    await test.step(heading, async () => {
+      const number = sceneIndex + 1;
+      const field = page.getByLabel(`Heading of scene ${number}`);
+      if (sceneIndex > 0) await page.getByRole('button', { name: 'Add scene' }).click();
+      else await field.click();
+      await expect(field).toBeFocused();
+      await keyboard.type(heading);
+      for (const [index, title] of titles.entries()) {
+        if (sceneIndex === 0 && index === 0) await cards(page).first().click();
+        else await page.getByRole('button', { name: `Add a shot to scene ${number}` }).click();
+        await expect(inspector(page).getByLabel('Title')).toHaveValue('');
+        await inspector(page).getByLabel('Title').click();
+        await keyboard.type(title);
+        await expect(card(page, `, ${title},`)).toBeVisible();
+      }
+    });
+  }
+  await expect(page.getByText(/^20 shots/)).toBeVisible();
+  await expectSaved(page);
+
+  await test.step('boards, size, status', async () => {
+    await inOutline(page, 'Rail').click();
+    await giveFile(card(page, 'Rail'), 'drop', { name: 'rail.png', type: 'image/png', bytes: picture });
+    await expect(card(page, 'Shot 1A, Rail, board')).toBeVisible();
+    await inspector(page).getByLabel('Shot size').selectOption('Wide');
+    await card(page, 'Boats').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Approved' }).click();
+    await expect(card(page, 'Boats')).toContainText('approved');
+  });
+
+  await test.step('within a scene and across scenes', async () => {
+    await dragCard(page, card(page, 'Rail'), card(page, 'Bell'), 'after');
+    await expect
+      .poll(async () => (await shotTitles(page)).slice(0, 5))
+      .toEqual(['1A Boats', '1B Bell', '1C Rail', '1D Gulls', '1E Rope']);
+    await dragCard(page, card(page, 'Boats'), card(page, 'Lamp'), 'before');
+    await expect.poll(async () => (await shotTitles(page)).slice(0, 2)).toEqual(['1A Bell', '1B Rail']);
+    await expect(card(page, 'Shot 2A, Boats')).toBeVisible();
+  });
+
+  await test.step('length by the end of a shot in the strip', async () => {
+    await card(page, 'Bell').click();
+    const duration = inspector(page).getByLabel('Duration', { exact: true });
+    await expect(duration).toHaveValue('03:00');
+    const end = page
+      .getByRole('region', { name: 'Strip' })
+      .getByTitle(/^Drag to change the duration/)
+      .first();
+    const box = await end.boundingBox();
+    if (!box) throw new Error('the end of the first shot is not on the screen');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 40, box.y + box.height / 2, { steps: 5 });
+    await page.mouse.up();
+    await expect(duration).not.toHaveValue('03:00');
+    await expectSaved(page);
+  });
+
+  await test.step('it plays', async () => {
+    const strip = page.getByRole('region', { name: 'Strip' });
+    await strip.getByRole('button', { name: 'Play' }).click();
+    await strip.getByRole('button', { name: 'Pause' }).click();
+    await expect(strip.getByRole('button', { name: 'Play' })).toBeVisible();
+    await keepScreenshot(page, 'twenty-shots-by-mouse');
+  });
+
+  await shell.restart();
+  await openProject(shell.page, 'By mouse');
+  await expect(shell.page.getByText(/^20 shots/)).toBeVisible();
+  await expect(card(shell.page, 'Shot 2A, Boats')).toBeVisible();
+  await expect(card(shell.page, 'Shot 1B, Rail, board')).toBeVisible();
+});
+
+/** The line of a shot in the outline on the left. */
+function inOutline(page: Page, title: string) {
+  return page.getByRole('complementary', { name: 'Outline' }).getByText(title, { exact: true });
 }
