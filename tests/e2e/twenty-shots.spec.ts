@@ -164,12 +164,23 @@ test('by mouse alone twenty shots are planned, described, arranged and played', 
     await giveFile(card(page, 'Rail'), 'drop', { name: 'rail.png', type: 'image/png', bytes: picture });
     await expect(card(page, 'Shot 1A, Rail, board')).toBeVisible();
     await inspector(page).getByLabel('Shot size').selectOption('Wide');
+    await test.step('a frame around several', async () => {
+      const [first, third] = [await card(page, 'Rail').boundingBox(), await card(page, 'Bell').boundingBox()];
+      if (!first || !third) throw new Error('the first cards are not on the screen');
+      await page.mouse.move(third.x + third.width / 2, third.y + third.height + 5);
+      await page.mouse.down();
+      await page.mouse.move(first.x + 20, first.y + first.height / 2, { steps: 6 });
+      await keepScreenshot(page, 'cards-in-a-frame');
+      await page.mouse.up();
+      await expect(page.getByText('3 selected', { exact: true })).toBeVisible();
+    });
     await card(page, 'Boats').click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Approved' }).click();
-    await expect(card(page, 'Boats')).toContainText('approved');
+    for (const title of ['Rail', 'Boats', 'Bell']) await expect(card(page, title)).toContainText('approved');
   });
 
   await test.step('within a scene and across scenes', async () => {
+    await card(page, 'Rail').click();
     await dragCard(page, card(page, 'Rail'), card(page, 'Bell'), 'after');
     await expect
       .poll(async () => (await shotTitles(page)).slice(0, 5))

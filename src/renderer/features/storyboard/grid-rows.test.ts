@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
-import { dropPlaceAt, type GridMeasures, rowOfShot, shotIndexByKey, toGridLayout, visibleRows } from './grid-rows.ts';
+import {
+  cardLeftPx,
+  dropPlaceAt,
+  type GridMeasures,
+  rowOfShot,
+  shotIndexByKey,
+  shotsInBox,
+  toGridLayout,
+  visibleRows,
+} from './grid-rows.ts';
 
 const measures: GridMeasures = {
   widthPx: 430,
@@ -79,6 +88,30 @@ describe('toGridLayout', () => {
     const layout = toGridLayout(scenes, many, measures);
     const { first, last } = visibleRows(layout, 100_000, 101_000);
     expect(last - first).toBeLessThan(10);
+  });
+});
+
+describe('shotsInBox', () => {
+  const px = fc.integer({ min: -50, max: 900 });
+  it('has exactly the shots whose cards the box touches', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(8), { minLength: 1, maxLength: 3 }), px, px, px, px, (counts, a, b, c, d) => {
+        const { layout, shots } = aFilm(counts);
+        const box = {
+          ...{ leftPx: Math.min(a, b), rightPx: Math.max(a, b) },
+          ...{ topPx: Math.min(c, d), bottomPx: Math.max(c, d) },
+        };
+        const touched = shots.flatMap((_, index) => {
+          const row = rowOfShot(layout, index);
+          if (!row) return [];
+          const left = cardLeftPx(layout, index - row.firstIndex);
+          const isBeside = left > box.rightPx || left + layout.cardWidthPx < box.leftPx;
+          const isOver = row.topPx > box.bottomPx || row.topPx + layout.cardHeightPx < box.topPx;
+          return isBeside || isOver ? [] : [index];
+        });
+        expect(shotsInBox(layout, box)).toEqual(touched);
+      }),
+    );
   });
 });
 

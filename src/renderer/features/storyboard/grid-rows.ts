@@ -109,6 +109,23 @@ export function visibleRows(layout: GridLayout, fromPx: number, toPx: number): {
   return { first: rowIndexAt(layout, fromPx), last: rowIndexAt(layout, toPx) };
 }
 
+/** A stretch of the content, in pixels from its left and top edges. */
+export type Box = { leftPx: number; topPx: number; rightPx: number; bottomPx: number };
+
+/** Indexes of the shots whose cards a box touches, in their order. */
+export function shotsInBox(layout: GridLayout, { leftPx, topPx, rightPx, bottomPx }: Box): number[] {
+  const { first, last } = visibleRows(layout, topPx, bottomPx);
+  return layout.rows.slice(first, last + 1).flatMap((row) => {
+    if (row.kind !== 'shots' || row.topPx > bottomPx || row.topPx + layout.cardHeightPx < topPx) return [];
+    return Array.from({ length: row.count }, (_, column) => column)
+      .filter((column) => {
+        const left = cardLeftPx(layout, column);
+        return left <= rightPx && left + layout.cardWidthPx >= leftPx;
+      })
+      .map((column) => row.firstIndex + column);
+  });
+}
+
 /** The row of cards that a shot stands in; null for a shot that is not there. */
 export function rowOfShot({ rows }: GridLayout, shotIndex: number): ShotsRow | null {
   let low = 0;

@@ -43,6 +43,7 @@ import {
   visibleRows,
 } from './grid-rows.ts';
 import styles from './sortable-grid.module.css';
+import { useMarquee } from './use-marquee.tsx';
 
 export type SortableGridHandle = {
   layout: () => GridLayout;
@@ -67,6 +68,8 @@ export type SortableGridProps<Shot extends GridShots[number]> = {
   /** Which shots are dragged when this one is taken. */
   shotsDraggedWith: (shotId: ShotId) => ShotId[];
   onMove: (shotIds: ShotId[], place: { sceneId: SceneId; afterShotId: ShotId | null }) => void;
+  /** Those that a drawn frame touches; none for an empty one. */
+  onSelectMany: (shotIds: ShotId[]) => void;
   onCardClick: (shotId: ShotId, event: MouseEvent) => void;
   onCardOpen: (shotId: ShotId) => void;
   onCardMenu: (shotId: ShotId, event: MouseEvent) => void;
@@ -90,6 +93,7 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
   );
   const { range, updateRange } = useVisibleRange(scroller, layout);
   const drag = useCardDrag({ ...props, scroller, layout });
+  const marquee = useMarquee({ scroller, layout, shots, selectedIds, onSelect: props.onSelectMany });
   const fileTargetId = useFileDrop(scroller, props.onDropFiles);
   const { initialScrollPx } = props;
   const isPlaced = useRef(false);
@@ -143,6 +147,7 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
       <div
         ref={scroller}
         className={styles.scroller}
+        onPointerDown={marquee.start}
         onScroll={(event) => {
           updateRange();
           props.onScrolled(event.currentTarget.scrollTop);
@@ -207,6 +212,7 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
                   </li>,
                 ];
               })}
+            {marquee.element}
             {drag.place && (
               <li
                 aria-hidden

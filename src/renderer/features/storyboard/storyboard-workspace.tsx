@@ -41,7 +41,7 @@ import { sceneMenuItems, shotMenuItems } from './menu-items.tsx';
 import { OutlinePane } from './outline-pane.tsx';
 import { PaneDivider } from './pane-divider.tsx';
 import { SceneHeader } from './scene-header.tsx';
-import { clickShot, selectOne, selectRange, withoutMissing } from './selection.ts';
+import { clickShot, selectAll, selectOne, selectRange, withoutMissing } from './selection.ts';
 import { sceneToName, selectionOf, shotToReveal } from './selection-store.ts';
 import { ShotCard } from './shot-card.tsx';
 import { useBoardView } from './use-board-view.ts';
@@ -140,6 +140,10 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   const choose = (next: typeof selection) => {
     store.set(next);
     if (playback.speed.get() === 0 && next.focusId) playback.seek(startFrameOf(timeline, next.focusId));
+  };
+  // A frame is drawn over the same cards many times a second.
+  const selectMany = (ids: readonly ShotId[]) => {
+    if (ids.length !== selection.ids.length || ids.some((id) => !selectedIds.has(id))) store.set(selectAll(ids));
   };
   const handleClick = (shotId: ShotId, event: MouseEvent) => {
     const isToggle = event.ctrlKey || event.metaKey;
@@ -418,6 +422,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
               }}
               shotsDraggedWith={(shotId) => (selectedIds.has(shotId) ? [...selection.ids] : [shotId])}
               onMove={actions.move}
+              onSelectMany={selectMany}
               onCardClick={handleClick}
               onCardOpen={open}
               onCardMenu={openMenu}
