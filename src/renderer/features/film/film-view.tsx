@@ -24,6 +24,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { useCommands } from '#renderer/ui/commands.ts';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
+import { useRoomBelowNotices } from '#renderer/ui/use-room-below-notices.ts';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { FilmStage } from './film-stage.tsx';
@@ -77,6 +78,7 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
   const { t } = useTranslation();
   const { project, shots, scenes } = storyboard;
   const [isExporting, setExporting] = useState(false);
+  const roomBelowNotices = useRoomBelowNotices();
   const playback = playbackOf(project.id);
   const timeline = useMemo(() => filmTimeline(shots), [shots]);
   const numbers = useMemo(() => shotNumbers(scenes, shots), [scenes, shots]);
@@ -117,7 +119,7 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
         </div>
         <ClipList storyboard={storyboard} numbers={numbers} timeline={timeline} playback={playback} index={index} />
       </aside>
-      <div className={styles.bottom}>
+      <div ref={roomBelowNotices} className={styles.bottom}>
         <StripWithSound
           project={project}
           shots={shots}
