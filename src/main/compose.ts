@@ -56,6 +56,7 @@ import { createSampleService } from '#main/services/sample-service.ts';
 import { createSceneService } from '#main/services/scene-service.ts';
 import { createImportService } from '#main/services/imports/import-service.ts';
 import { createScriptService } from '#main/services/script-service.ts';
+import { createScriptShotService } from '#main/services/script-shot-service.ts';
 import { createSearchService } from '#main/services/search-service.ts';
 import type { ServiceContext } from '#main/services/service-context.ts';
 import { createProjectStructureService } from '#main/services/project-structure-service.ts';
@@ -208,6 +209,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     scenes: createSceneService(context),
     history: createHistoryService(context),
     scripts: createScriptService(context, uploads),
+    scriptShots: createScriptShotService(context, shots),
     imports: createImportService(context, {
       assets,
       uploads,

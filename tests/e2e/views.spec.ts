@@ -97,6 +97,11 @@ test('every view is readable, reachable and inside the window', async ({ shell }
   await show(shell, 'queue');
   await page.keyboard.press('Escape');
 
+  const boardViews = page.getByRole('radiogroup', { name: 'How the shots are shown' });
+  await boardViews.getByText('Strip', { exact: true }).click();
+  await expect(page.getByRole('slider', { name: 'Room for a second' })).toBeVisible();
+  await show(shell, 'strip-view');
+  await boardViews.getByText('Cards', { exact: true }).click();
   await page.getByRole('link', { name: 'Film', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Export…' })).toBeVisible();
   await show(shell, 'film');
@@ -108,7 +113,7 @@ test('every view is readable, reachable and inside the window', async ({ shell }
   await expect(page.getByText('No script in this project')).toBeVisible();
   await show(shell, 'script-empty');
 
-  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await expect(page.getByText('Licences')).toBeVisible();
   await show(shell, 'settings');
   await goHome(page);

@@ -35,6 +35,7 @@ function editingRoutes({
   uploads,
   boards,
   scripts,
+  scriptShots,
   trash,
   sample,
   templates,
@@ -107,6 +108,7 @@ function editingRoutes({
         scripts.importUpload(uploadId, options),
       ),
       get: os.scripts.get.handler(({ input }) => scripts.get(input.projectId)),
+      createShot: os.scripts.createShot.handler(({ input }) => scriptShots.create(input)),
     },
     trash: {
       list: os.trash.list.handler(() => trash.list()),

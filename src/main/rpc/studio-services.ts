@@ -24,6 +24,7 @@ import type { SampleService } from '#main/services/sample-service.ts';
 import type { SceneService } from '#main/services/scene-service.ts';
 import type { ImportService } from '#main/services/imports/import-service.ts';
 import type { ScriptService } from '#main/services/script-service.ts';
+import type { ScriptShotService } from '#main/services/script-shot-service.ts';
 import type { SearchService } from '#main/services/search-service.ts';
 import type { ShotService } from '#main/services/shot-service.ts';
 import type { ShotStructureService } from '#main/services/shot-structure-service.ts';
@@ -46,6 +47,7 @@ export type StudioServices = {
   recordings: RecordingService;
   history: HistoryService;
   scripts: ScriptService;
+  scriptShots: ScriptShotService;
   imports: ImportService;
   trash: TrashService;
   generation: GenerationService;

@@ -33,7 +33,8 @@ export type SegmentOptions = {
   durationRule: DurationRule;
 };
 
-type ShotDraft = {
+/** A shot that words are still added to. */
+export type ShotDraft = {
   action: string[];
   dialogue: string[];
   speakers: string[];
@@ -333,7 +334,12 @@ function createOnlyShot(
   return { title, prompt, dialogue: '', notes: '', durationFrames, startLine, endLine };
 }
 
-function finishShot(shot: ShotDraft, heading: string, { durationRule, frameRate }: SegmentOptions): OutlineShot {
+/** @param heading of its scene; says where people speak when nothing is seen. */
+export function finishShot(
+  shot: Omit<ShotDraft, 'seconds' | 'isShort'>,
+  heading: string,
+  { durationRule, frameRate }: Pick<SegmentOptions, 'durationRule' | 'frameRate'>,
+): OutlineShot {
   const action = shot.action.join('\n');
   const dialogue = shot.dialogue.join('\n');
   return {
@@ -348,7 +354,7 @@ function finishShot(shot: ShotDraft, heading: string, { durationRule, frameRate 
 }
 
 /** The prompt of a shot in which people only speak: where it is, and who speaks. */
-function describeSpeakers(heading: string, { speakers }: ShotDraft): string {
+function describeSpeakers(heading: string, { speakers }: Pick<ShotDraft, 'speakers'>): string {
   const place = heading === '' || /[.!?:]$/.test(heading) ? heading : `${heading}.`;
   return [place, speakers.join(', ')].filter((part) => part !== '').join(' ');
 }

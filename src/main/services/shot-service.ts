@@ -24,6 +24,9 @@ import { keepSoundOf } from './sound-anchors.ts';
 
 type SavedShots = Saved & { shots: StoryboardShot[] };
 
+/** Where a new shot goes and what is known of it. */
+export type NewShot = { sceneId: SceneId; afterShotId: ShotId | null } & ShotPatch & Partial<Pick<Shot, 'scriptLines'>>;
+
 /** How a change of board or voice stands among the steps to undo. */
 export type MediaStep = {
   /** @default setBoard or setVoice */
@@ -38,7 +41,7 @@ export interface ShotService {
   /** Those that are there; the others are left out. */
   list(shotIds: ShotId[]): StoryboardShot[];
   /** Behind `afterShotId`; null means first of the scene. @throws {AppError} SCENE_NOT_FOUND */
-  create(options: { sceneId: SceneId; afterShotId: ShotId | null } & ShotPatch): Saved & { shot: StoryboardShot };
+  create(options: NewShot): Saved & { shot: StoryboardShot };
   /** The same change to each shot, as one step. All must be of one project. @throws {AppError} SHOT_NOT_FOUND */
   update(shotIds: ShotId[], patch: ShotPatch, typingKey?: string): SavedShots;
   /** Into a scene behind `afterShotId`, kept in their order. @throws {AppError} SHOT_NOT_FOUND, SCENE_NOT_FOUND */
@@ -84,7 +87,7 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
     get,
     list,
 
-    create({ sceneId, afterShotId, ...fields }) {
+    create({ sceneId, afterShotId, scriptLines = null, ...fields }) {
       const scene = findScene(db, sceneId);
       const project = scene && findProject(db, scene.projectId);
       if (!scene || !project) throw new AppError('SCENE_NOT_FOUND', `no scene ${sceneId}`);
@@ -94,7 +97,7 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
         const { frameRate } = project;
         const given = changedFields({ generation: defaultShotGeneration, customFields: {} }, fields);
         const digestsOf = readElementDigests(db, project.id);
-        const shot = aShot({ ...given, id, scene, frameRate, rank, digestsOf, nowMs: recorder.nowMs });
+        const shot = aShot({ ...given, scriptLines, id, scene, frameRate, rank, digestsOf, nowMs: recorder.nowMs });
         recorder.insert('shots', shotToRow(shot));
         return id;
       });

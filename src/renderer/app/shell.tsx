@@ -35,9 +35,6 @@ const FilmView = lazy(() =>
 const ElementsView = lazy(() =>
   import('#renderer/features/elements/index.ts').then((module) => ({ default: module.ElementsView })),
 );
-const ScriptView = lazy(() =>
-  import('#renderer/features/script/index.ts').then((module) => ({ default: module.ScriptView })),
-);
 const SettingsView = lazy(() =>
   import('#renderer/features/settings/index.ts').then((module) => ({ default: module.SettingsView })),
 );
@@ -107,7 +104,7 @@ export function Shell() {
       />
       <ConnectionBanner />
       <div className={styles.page}>
-        <ErrorBoundary key={routeHash(route)} onReset={() => goTo({ kind: 'home' })}>
+        <ErrorBoundary key={boundaryKey(route)} onReset={() => goTo({ kind: 'home' })}>
           <Suspense fallback={<PageSkeleton />}>
             <Page route={route} />
           </Suspense>
@@ -149,6 +146,12 @@ export function Shell() {
       )}
     </div>
   );
+}
+
+/** The script and the other views of the storyboard are one page. */
+function boundaryKey(route: Route): string {
+  const isScript = route.kind === 'project' && route.view === 'script';
+  return routeHash(isScript ? { ...route, view: 'storyboard' } : route);
 }
 
 const pageCommands: CommandRuns = {
@@ -202,15 +205,15 @@ function Page({ route }: { route: Route }) {
 function ProjectPage({ projectId, view }: { projectId: ProjectId; view: ProjectView }) {
   switch (view) {
     case 'script':
+    case 'storyboard':
       return (
-        <ScriptView
+        <StoryboardView
           projectId={projectId}
+          isScript={view === 'script'}
+          onScript={(isScript) => goTo({ kind: 'project', projectId, view: isScript ? 'script' : 'storyboard' })}
           onImportScript={() => openScriptImport({ projectId })}
-          onOpenStoryboard={() => goTo({ kind: 'project', projectId, view: 'storyboard' })}
         />
       );
-    case 'storyboard':
-      return <StoryboardView projectId={projectId} />;
     case 'elements':
       return <ElementsView projectId={projectId} onOpenShot={(shotId) => void openShot(projectId, shotId)} />;
     case 'film':

@@ -4,7 +4,7 @@
  */
 
 /** Where commands work; those of one group are known together. */
-export const commandGroups = ['window', 'project', 'storyboard', 'player', 'takes', 'queue'] as const;
+export const commandGroups = ['window', 'project', 'view', 'storyboard', 'player', 'takes', 'queue'] as const;
 
 export type CommandGroup = (typeof commandGroups)[number];
 
@@ -43,6 +43,18 @@ const definitions = {
   'project.film': { chords: ['Shift+4'] },
   'project.export': { chords: ['Mod+E'] },
 
+  'view.cards': { chords: ['Shift+5'] },
+  'view.table': { chords: ['Shift+6'] },
+  'view.strip': { chords: ['Shift+7'] },
+  'view.script': { chords: [] },
+  'view.zoomIn': { chords: ['Plus'] },
+  'view.zoomOut': { chords: ['-'] },
+  'view.zoomFit': { chords: ['Shift+0'] },
+  'view.nextUncovered': { chords: ['U'] },
+  'view.linesUp': { chords: ['Mod+Shift+ArrowUp'] },
+  'view.linesDown': { chords: ['Mod+Shift+ArrowDown'] },
+  'view.shotFromLines': { chords: ['Shift+Enter'] },
+
   'storyboard.find': { chords: ['Mod+F'], whileTyping: true },
   'storyboard.findNext': { chords: ['F3'], whileTyping: true },
   'storyboard.findPrevious': { chords: ['Shift+F3'], whileTyping: true },
@@ -56,6 +68,9 @@ const definitions = {
   'storyboard.moveDown': { chords: ['Alt+ArrowDown'] },
   'storyboard.shorter': { chords: ['Alt+Shift+ArrowLeft'] },
   'storyboard.longer': { chords: ['Alt+Shift+ArrowRight'] },
+  'storyboard.shorterSecond': { chords: ['Alt+Shift+ArrowDown'] },
+  'storyboard.longerSecond': { chords: ['Alt+Shift+ArrowUp'] },
+  'storyboard.editDuration': { chords: ['D'] },
   'storyboard.split': { chords: ['S'] },
   'storyboard.merge': { chords: ['M'] },
   'storyboard.lockNumbers': { chords: ['Mod+Shift+L'] },
@@ -142,7 +157,7 @@ export function groupOf(id: CommandId): CommandGroup {
 export function groupsHeardWith(group: CommandGroup): readonly CommandGroup[] {
   if (group === 'window') return commandGroups;
   if (group === 'takes' || group === 'queue') return ['window', group];
-  return ['window', 'project', 'storyboard', 'player'];
+  return ['window', 'project', 'view', 'storyboard', 'player'];
 }
 
 export const presetNames = ['default', 'finalCut', 'premiere'] as const;

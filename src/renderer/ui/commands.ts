@@ -66,7 +66,7 @@ export function useCommandKeys(): void {
 }
 
 /** Groups whose keys the window hears; dialogs and lists hear their own. The most particular first. */
-const heardGroups: readonly CommandGroup[] = ['storyboard', 'player', 'project', 'window'];
+const heardGroups: readonly CommandGroup[] = ['storyboard', 'player', 'view', 'project', 'window'];
 
 function runFor(event: KeyboardEvent, isOverlayOpen: boolean): (() => void) | null {
   for (const chord of chordsPressed(event)) {

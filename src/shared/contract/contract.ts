@@ -103,6 +103,7 @@ import {
   sceneIdSchema,
   sceneIdsSchema,
   scenePatchSchema,
+  scriptLinesSchema,
   shotIdSchema,
   shotIdsSchema,
   shotPatchSchema,
@@ -428,6 +429,12 @@ const scripts = {
     .output(typed<Saved & { projectId: ProjectId; sceneIds: SceneId[]; shotIds: ShotId[] }>()),
   /** The latest script imported into a project; null without one. */
   get: procedure.input(inProject).output(typed<ProjectScript | null>()),
+  /** A shot of some of its lines, worded as an import words it, after `afterShotId`; null means first of the scene. */
+  createShot: procedure
+    .input(
+      z.strictObject({ sceneId: sceneIdSchema, afterShotId: shotIdSchema.nullable(), scriptLines: scriptLinesSchema }),
+    )
+    .output(typed<Saved & { shot: StoryboardShot }>()),
 };
 
 const requestChangesSchema = z.strictObject({

@@ -46,6 +46,11 @@ export const uploadIdSchema = idSchema('upload');
 export const connectionIdSchema = idSchema('connection');
 export const fieldIdSchema = idSchema('field');
 
+/** Whole lines of a script from 1, both included, the last not before the first. */
+export const scriptLinesSchema = z
+  .strictObject({ scriptId: idSchema('script'), startLine: z.int().min(1), endLine: z.int().min(1) })
+  .refine(({ startLine, endLine }) => startLine <= endLine);
+
 export const shotIdsSchema = z.array(shotIdSchema).min(1).max(maxIds);
 export const sceneIdsSchema = z.array(sceneIdSchema).min(1).max(maxIds);
 export const jobIdsSchema = z.array(jobIdSchema).min(1).max(maxIds);

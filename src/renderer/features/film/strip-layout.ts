@@ -74,10 +74,10 @@ export function lengthByDrag({ startFrames, movedPx, pxPerFrame, wholeSecondFram
   return Math.min(longest, Math.max(step, Math.round(frames / step) * step));
 }
 
-/** Length of a shot after one step by key; null where it cannot change. */
-export function lengthByStep(frames: number, step: 1 | -1): number | null {
-  const next = frames + step;
-  return next < 1 || next > maxShotFrames ? null : next;
+/** Length of a shot after a step of some frames by key, at least one frame; null where it cannot change. */
+export function lengthByStep(frames: number, stepFrames: number): number | null {
+  const next = Math.min(maxShotFrames, Math.max(1, frames + stepFrames));
+  return next === frames ? null : next;
 }
 
 /** Pixels to scroll in one animation frame while a drag holds at an edge of the view; further out is faster. */

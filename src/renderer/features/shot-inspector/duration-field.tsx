@@ -55,6 +55,7 @@ export function DurationField({ shots, frameRate }: DurationFieldProps) {
         inputMode="text"
         autoComplete="off"
         className={styles.timecode}
+        data-shot-field="duration"
         value={shown}
         placeholder={common ? '' : t('inspector.mixed')}
         onChange={(event) => type(event.currentTarget.value)}

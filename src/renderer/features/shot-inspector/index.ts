@@ -1,5 +1,5 @@
 export { clearMedia, setBoard } from './board-files.ts';
-export { focusTitleField } from './focus-title.ts';
+export { focusShotField } from './focus-field.ts';
 export type { ShotBefore } from './generation-fields.tsx';
 export { saveShots } from './save-shots.ts';
 export { ShotInspector } from './shot-inspector.tsx';

@@ -1,11 +1,16 @@
-/** Cards or table. Where there is little room only the pictures stand. */
+/** Cards, table, strip or script. Where there is little room only the pictures stand. */
 import { SegmentedControl } from '@mantine/core';
-import { IconLayoutGrid, IconTable } from '@tabler/icons-react';
+import { IconFileText, IconLayoutGrid, IconTable, IconTimeline } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import styles from './storyboard.module.css';
 import { type BoardView, boardViews } from './use-board-view.ts';
 
-const icons = { cards: <IconLayoutGrid size={14} aria-hidden />, table: <IconTable size={14} aria-hidden /> };
+const icons = {
+  cards: <IconLayoutGrid size={14} aria-hidden />,
+  table: <IconTable size={14} aria-hidden />,
+  strip: <IconTimeline size={14} aria-hidden />,
+  script: <IconFileText size={14} aria-hidden />,
+};
 
 export function BoardViewSwitch({ view, onView }: { view: BoardView; onView: (view: string) => void }) {
   const { t } = useTranslation();
@@ -14,9 +19,9 @@ export function BoardViewSwitch({ view, onView }: { view: BoardView; onView: (vi
     label: (
       <span className={styles.view}>
         {icons[value]}
-        <span className={styles.viewName}>{t(`shotTable.${value}`)}</span>
+        <span className={styles.viewName}>{t(`boardViews.${value}`)}</span>
       </span>
     ),
   }));
-  return <SegmentedControl size="xs" aria-label={t('shotTable.views')} data={data} value={view} onChange={onView} />;
+  return <SegmentedControl size="xs" aria-label={t('boardViews.label')} data={data} value={view} onChange={onView} />;
 }

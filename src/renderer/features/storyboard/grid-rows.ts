@@ -93,7 +93,7 @@ export function cardLeftPx({ cardWidthPx, gapPx }: GridLayout, column: number): 
 }
 
 /** Index of the row at a height; the first above the content, the last below it. */
-export function rowIndexAt({ rows }: GridLayout, yPx: number): number {
+export function rowIndexAt({ rows }: { rows: ReadonlyArray<{ topPx: number }> }, yPx: number): number {
   let low = 0;
   let high = rows.length - 1;
   while (low < high) {
@@ -105,7 +105,11 @@ export function rowIndexAt({ rows }: GridLayout, yPx: number): number {
 }
 
 /** Rows that touch a stretch of the content; `last` is included. */
-export function visibleRows(layout: GridLayout, fromPx: number, toPx: number): { first: number; last: number } {
+export function visibleRows(
+  layout: { rows: ReadonlyArray<{ topPx: number }> },
+  fromPx: number,
+  toPx: number,
+): { first: number; last: number } {
   return { first: rowIndexAt(layout, fromPx), last: rowIndexAt(layout, toPx) };
 }
 

@@ -5,6 +5,7 @@ import {
   IconArrowRight,
   IconArrowUp,
   IconClock,
+  IconClockEdit,
   IconCopy,
   IconCursorText,
   IconEye,
@@ -39,6 +40,7 @@ export type ShotMenuOptions = {
   /** Shows the takes side by side. */
   onCompare: () => void;
   onEditTitle: () => void;
+  onEditDuration: () => void;
   structure: StructureActions;
   canMerge: boolean;
 };
@@ -51,6 +53,7 @@ export function shotMenuItems({
   onOpen,
   onCompare,
   onEditTitle,
+  onEditDuration,
   structure,
   canMerge,
 }: ShotMenuOptions): MenuItem[] {
@@ -72,6 +75,12 @@ export function shotMenuItems({
       icon: <IconCursorText size={15} />,
       keys: keysOf('storyboard.editTitle') ?? '',
       run: onEditTitle,
+    },
+    {
+      label: t('commands.storyboard.editDuration'),
+      icon: <IconClockEdit size={15} />,
+      keys: keysOf('storyboard.editDuration') ?? '',
+      run: onEditDuration,
     },
     { label: t('storyboard.generateShots', { count }), icon: <IconSparkles size={15} />, run: actions.generate },
     { label: t('generation.menuPlan'), icon: <IconClock size={15} />, run: actions.planTakes },

@@ -5,45 +5,33 @@
  * step aside while one is dragged: a mark shows the gap where it would land, found by arithmetic and not by asking
  * thousands of cards for their boxes. The dragged card stays mounted when its row leaves the screen.
  */
-import {
-  DndContext,
-  type DragEndEvent,
-  DragOverlay,
-  type DragStartEvent,
-  PointerSensor,
-  useDraggable,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core';
+import { DndContext, DragOverlay, useDraggable } from '@dnd-kit/core';
 import { useElementSize } from '@mantine/hooks';
 import {
   type CSSProperties,
   type MouseEvent,
   memo,
   type ReactNode,
-  useCallback,
-  useEffect,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
   useRef,
-  useState,
 } from 'react';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
-import { useLatest } from '#renderer/ui/use-latest.ts';
 import {
   cardLeftPx,
-  type DropPlace,
   dropPlaceAt,
   type GridLayout,
   type GridMeasures,
   type GridShots,
   rowOfShot,
   toGridLayout,
-  visibleRows,
 } from './grid-rows.ts';
 import styles from './sortable-grid.module.css';
+import { useFileDrop } from './use-file-drop.ts';
 import { useMarquee } from './use-marquee.tsx';
+import { useShotDrag } from './use-shot-drag.ts';
+import { useVisibleRange } from './use-visible-range.ts';
 
 export type SortableGridHandle = {
   layout: () => GridLayout;
@@ -81,7 +69,6 @@ export type SortableGridProps<Shot extends GridShots[number]> = {
 };
 
 const paddingPx = 18;
-const overscanPx = 400;
 
 export function SortableGrid<Shot extends GridShots[number]>(props: SortableGridProps<Shot>) {
   const { sceneIds, shots, measures, selectedIds, focusId, renderCard, renderHeader, renderNewCell, ref } = props;
@@ -91,8 +78,13 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
     () => toGridLayout(sceneIds, shots, { ...measures, widthPx: Math.max(120, width) }),
     [sceneIds, shots, measures, width],
   );
-  const { range, updateRange } = useVisibleRange(scroller, layout);
-  const drag = useCardDrag({ ...props, scroller, layout });
+  const { range, updateRange } = useVisibleRange(scroller, layout, paddingPx);
+  const drag = useShotDrag({
+    ...{ shots, scroller, layout },
+    shotsDraggedWith: props.shotsDraggedWith,
+    onMove: props.onMove,
+    placeAt: (point, movedIds) => dropPlaceAt(layout, shots, { ...point, movedIds }),
+  });
   const marquee = useMarquee({ scroller, layout, shots, selectedIds, onSelect: props.onSelectMany });
   const fileTargetId = useFileDrop(scroller, props.onDropFiles);
   const { initialScrollPx } = props;
@@ -294,139 +286,3 @@ const CardShell = memo(function CardShell({
     </li>
   );
 });
-
-/** Rows that are mounted; changes only when a row comes or goes, not with each pixel. */
-function useVisibleRange(scroller: React.RefObject<HTMLDivElement | null>, layout: GridLayout) {
-  const [range, setRange] = useState({ first: 0, last: 0 });
-  const updateRange = useCallback(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const from = element.scrollTop - paddingPx;
-    const next = visibleRows(layout, from - overscanPx, from + element.clientHeight + overscanPx);
-    // The rows on the screen follow from boxes that only the browser knows.
-    // oxlint-disable-next-line react/set-state-in-effect
-    setRange((now) => (now.first === next.first && now.last === next.last ? now : next));
-  }, [scroller, layout]);
-  useLayoutEffect(updateRange, [updateRange]);
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const observer = new ResizeObserver(updateRange);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [scroller, updateRange]);
-  return { range, updateRange };
-}
-
-type CardDragOptions<Shot extends GridShots[number]> = SortableGridProps<Shot> & {
-  scroller: React.RefObject<HTMLDivElement | null>;
-  layout: GridLayout;
-};
-
-const nothingMoved: ReadonlySet<ShotId> = new Set();
-
-function useCardDrag<Shot extends GridShots[number]>({
-  shots,
-  shotsDraggedWith,
-  onMove,
-  scroller,
-  layout,
-}: CardDragOptions<Shot>) {
-  const [activeId, setActiveId] = useState<ShotId | null>(null);
-  const [movedIds, setMovedIds] = useState<ReadonlySet<ShotId>>(nothingMoved);
-  const [place, setPlace] = useState<DropPlace | null>(null);
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
-  const latestPlace = useRef<DropPlace | null>(null);
-
-  useEffect(() => {
-    if (!activeId) return;
-    const pointer = { x: 0, y: 0 };
-    const update = () => {
-      const content = scroller.current?.querySelector('ul');
-      if (!content) return;
-      const box = content.getBoundingClientRect();
-      const next = dropPlaceAt(layout, shots, { xPx: pointer.x - box.left, yPx: pointer.y - box.top, movedIds });
-      latestPlace.current = next;
-      setPlace((now) =>
-        now && next && now.markLeftPx === next.markLeftPx && now.markTopPx === next.markTopPx ? now : next,
-      );
-    };
-    const handleMove = (event: PointerEvent) => {
-      pointer.x = event.clientX;
-      pointer.y = event.clientY;
-      update();
-    };
-    const element = scroller.current;
-    window.addEventListener('pointermove', handleMove);
-    element?.addEventListener('scroll', update);
-    return () => {
-      window.removeEventListener('pointermove', handleMove);
-      element?.removeEventListener('scroll', update);
-    };
-  }, [activeId, layout, shots, movedIds, scroller]);
-
-  const cancel = () => {
-    latestPlace.current = null;
-    setActiveId(null);
-    setMovedIds(nothingMoved);
-    setPlace(null);
-  };
-  return {
-    sensors,
-    activeId,
-    movedIds,
-    place,
-    cancel,
-    start({ active }: DragStartEvent) {
-      const id = active.id as ShotId;
-      setActiveId(id);
-      setMovedIds(new Set(shotsDraggedWith(id)));
-    },
-    end(_event: DragEndEvent) {
-      const target = latestPlace.current;
-      const ids = shots.filter(({ id }) => movedIds.has(id)).map(({ id }) => id);
-      cancel();
-      if (target && ids.length > 0) onMove(ids, { sceneId: target.sceneId, afterShotId: target.afterShotId });
-    },
-  };
-}
-
-/** Files dragged from outside over a card. @returns the card under them. */
-function useFileDrop(
-  scroller: React.RefObject<HTMLDivElement | null>,
-  onDropFiles: (shotId: ShotId, files: DataTransfer) => boolean,
-): ShotId | null {
-  const [targetId, setTargetId] = useState<ShotId | null>(null);
-  const handler = useLatest(onDropFiles);
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const shotUnder = (event: DragEvent) => {
-      const card = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-shot-id]') : null;
-      return (card?.dataset.shotId as ShotId | undefined) ?? null;
-    };
-    const handleOver = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes('Files')) return;
-      const id = shotUnder(event);
-      setTargetId(id);
-      if (id) event.preventDefault();
-    };
-    const handleLeave = (event: DragEvent) => {
-      if (!(event.relatedTarget instanceof Node && element.contains(event.relatedTarget))) setTargetId(null);
-    };
-    const handleDrop = (event: DragEvent) => {
-      const id = shotUnder(event);
-      setTargetId(null);
-      if (id && event.dataTransfer && handler.current(id, event.dataTransfer)) event.preventDefault();
-    };
-    element.addEventListener('dragover', handleOver);
-    element.addEventListener('dragleave', handleLeave);
-    element.addEventListener('drop', handleDrop);
-    return () => {
-      element.removeEventListener('dragover', handleOver);
-      element.removeEventListener('dragleave', handleLeave);
-      element.removeEventListener('drop', handleDrop);
-    };
-  }, [scroller, handler]);
-  return targetId;
-}

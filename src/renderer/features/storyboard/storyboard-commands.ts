@@ -3,7 +3,7 @@
  * studio refuses; a notice then says why. None of these rejects.
  */
 import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
-import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
+import type { ScriptLines, Storyboard, StoryboardShot } from '#shared/domain/records.ts';
 import { setBoard } from '#renderer/features/shot-inspector/index.ts';
 import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { edit } from '#renderer/rpc/edits.ts';
@@ -67,6 +67,17 @@ export async function deleteShots(projectId: ProjectId, shotIds: ShotId[]): Prom
 /** @returns the new shot, or null when it could not be made. */
 export async function createShot(projectId: ProjectId, place: ShotPlace): Promise<StoryboardShot | null> {
   const answer = await edit(() => studio.shots.create(place));
+  if (answer) putShots(queryClient, projectId, [answer.shot]);
+  return answer?.shot ?? null;
+}
+
+/** @returns the new shot with the words of these lines, or null when it could not be made. */
+export async function createShotOfLines(
+  projectId: ProjectId,
+  place: ShotPlace,
+  scriptLines: ScriptLines,
+): Promise<StoryboardShot | null> {
+  const answer = await edit(() => studio.scripts.createShot({ ...place, scriptLines }));
   if (answer) putShots(queryClient, projectId, [answer.shot]);
   return answer?.shot ?? null;
 }

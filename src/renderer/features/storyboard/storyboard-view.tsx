@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { openDraftDialog } from '#renderer/features/assist/index.ts';
+import { ScriptEmpty } from '#renderer/features/script/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -11,11 +12,11 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { createShot, createScene } from './storyboard-commands.ts';
 import styles from './storyboard.module.css';
-import { StoryboardWorkspace } from './storyboard-workspace.tsx';
+import { StoryboardWorkspace, type StoryboardWorkspaceProps } from './storyboard-workspace.tsx';
 
-export type StoryboardViewProps = { projectId: ProjectId };
+export type StoryboardViewProps = { projectId: ProjectId } & Omit<StoryboardWorkspaceProps, 'storyboard'>;
 
-export function StoryboardView({ projectId }: StoryboardViewProps) {
+export function StoryboardView({ projectId, ...options }: StoryboardViewProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { data, error, refetch } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));
@@ -32,8 +33,19 @@ export function StoryboardView({ projectId }: StoryboardViewProps) {
     );
   }
   if (!data) return <StoryboardSkeleton label={t('storyboard.loading')} />;
+  if (data.scenes.length === 0 && options.isScript && data.scriptId === null) {
+    return (
+      <main className={styles.whole}>
+        <ScriptEmpty
+          projectId={projectId}
+          onImportScript={options.onImportScript}
+          onLeave={() => options.onScript(false)}
+        />
+      </main>
+    );
+  }
   if (data.scenes.length === 0) return <EmptyStoryboard projectId={projectId} />;
-  return <StoryboardWorkspace key={projectId} storyboard={data} />;
+  return <StoryboardWorkspace key={projectId} storyboard={data} {...options} />;
 }
 
 function EmptyStoryboard({ projectId }: { projectId: ProjectId }) {

@@ -1,77 +1,54 @@
 /** The storyboard of a project that has scenes: puts the panes together and knows what is selected. */
-import {
-  IconLayoutSidebar,
-  IconLayoutSidebarRight,
-  IconPlus,
-  IconRowInsertBottom,
-  IconSearch,
-  IconX,
-} from '@tabler/icons-react';
-import { type CSSProperties, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { IconX } from '@tabler/icons-react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
-import { sceneNumbers as numbersOfScenes, shotNumbers } from '#shared/domain/numbering.ts';
-import type { Storyboard, StoryboardShot, Take } from '#shared/domain/records.ts';
-import { toTimecode } from '#shared/domain/time.ts';
-import { DraftShotsButton } from '#renderer/features/assist/index.ts';
+import type { SceneId, ShotId } from '#shared/domain/ids.ts';
+import type { Storyboard } from '#shared/domain/records.ts';
 import { FindBar, useShotFind } from '#renderer/features/find/index.ts';
 import { FilmStage, playbackOf, Strip } from '#renderer/features/film/index.ts';
 import { RetirementNotes } from '#renderer/features/generation/index.ts';
-import { focusTitleField } from '#renderer/features/shot-inspector/index.ts';
-import { picturesOf, videoOf } from '#renderer/ui/chosen-files.ts';
-import { openVideoFrame } from '#renderer/features/board-frames/index.ts';
-import { planTimeline, startFrameOf } from '#renderer/features/shot-facts/index.ts';
-import { useStable } from '#renderer/ui/use-latest.ts';
-import { ShotTable, type ShotTableHandle } from '#renderer/features/shot-table/index.ts';
-import { TakeCompareDialog } from '#renderer/features/take-compare/index.ts';
-import { PlayerDialog } from '#renderer/features/take-review/index.ts';
+import { focusShotField } from '#renderer/features/shot-inspector/index.ts';
+import { startFrameOf } from '#renderer/features/shot-facts/index.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { useCommands } from '#renderer/ui/commands.ts';
-import { useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
-import { keysOf } from '#renderer/ui/keymap.ts';
-import { Timecode } from '#renderer/ui/timecode.tsx';
-import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
-import { BoardViewSwitch } from './board-view-switch.tsx';
-import { chooseTakeByNumber, findTake } from './choose-take-by-number.ts';
-import { GenerateButton } from './generate-button.tsx';
-import { type ArrowKey, shotIndexByKey } from './grid-rows.ts';
+import { useStable } from '#renderer/ui/use-latest.ts';
+import type { BoardViewHandle, BoardViewProps, SelectKeys } from './board-view.ts';
+import { selectKeysOf } from './board-view.ts';
+import { CardsView } from './cards-view.tsx';
+import type { ArrowKey } from './grid-rows.ts';
 import { InspectorPane, type InspectorTab } from './inspector-pane.tsx';
-import { sceneMenuItems, shotMenuItems } from './menu-items.tsx';
 import { OutlinePane } from './outline-pane.tsx';
 import { PaneDivider } from './pane-divider.tsx';
-import { SceneHeader } from './scene-header.tsx';
-import { clickShot, selectAll, selectOne, selectRange, withoutMissing } from './selection.ts';
-import { sceneToName, selectionOf, shotToReveal } from './selection-store.ts';
-import { ShotCard } from './shot-card.tsx';
-import { useBoardView } from './use-board-view.ts';
-import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
-import { mergeable } from './structure-places.ts';
 import { PasteDialog } from './paste-dialog.tsx';
-import { useShotClipboard } from './use-shot-clipboard.ts';
-import { moveScene, deleteScene } from './storyboard-commands.ts';
-import { measuresFor, sceneFacts } from './storyboard-measures.ts';
+import { clickShot, selectAll, selectOne, selectRange, withoutMissing } from './selection.ts';
+import { sceneToName, selectionOf } from './selection-store.ts';
+import { ScriptView, type ScriptViewProps } from './script-view.tsx';
+import { StripView } from './strip-view.tsx';
+import { StoryboardToolbar } from './storyboard-toolbar.tsx';
 import styles from './storyboard.module.css';
+import { TableView } from './table-view.tsx';
+import { type BoardViewOptions, useBoardView } from './use-board-view.ts';
 import { usePane } from './use-pane.ts';
 import { usePastedPicture } from './use-pasted-picture.ts';
+import { isFocusFree, useRevealShot } from './use-reveal-shot.ts';
+import { useShotClipboard } from './use-shot-clipboard.ts';
+import { useShotDialogs } from './use-shot-dialogs.tsx';
 import { useShownSelection } from './use-shown-selection.ts';
 import { useStoryboardActions } from './use-storyboard-actions.ts';
+import { useStoryboardFacts } from './use-storyboard-facts.ts';
 import { useStoryboardKeys } from './use-storyboard-keys.ts';
+import { useStoryboardMenus } from './use-storyboard-menus.tsx';
 
-const scrollOf = new Map<ProjectId, number>();
+export type StoryboardWorkspaceProps = { storyboard: Storyboard } & BoardViewOptions &
+  Pick<ScriptViewProps, 'onImportScript'>;
 
-export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) {
+export function StoryboardWorkspace({ storyboard, isScript, onScript, onImportScript }: StoryboardWorkspaceProps) {
   const { t } = useTranslation();
-  const { project, scenes, shots } = storyboard;
-  const order = useMemo(() => shots.map(({ id }) => id), [shots]);
+  const { project, shots } = storyboard;
   const find = useShotFind(storyboard);
-  const shownStoryboard = useMemo(() => ({ ...storyboard, shots: find.shown }), [storyboard, find.shown]);
-  const shownOrder = useMemo(() => find.shown.map(({ id }) => id), [find.shown]);
-  const numbers = useMemo(() => shotNumbers(scenes, shots), [scenes, shots]);
-  const sceneNumbers = useMemo(() => numbersOfScenes(scenes), [scenes]);
-  const sceneIds = useMemo(() => scenes.map(({ id }) => id), [scenes]);
-  const facts = useMemo(() => sceneFacts(storyboard), [storyboard]);
-  const timeline = useMemo(() => planTimeline(shots), [shots]);
+  const facts = useStoryboardFacts(storyboard, find.shown);
+  const { order, shownOrder, numbers, sceneNumbers, sceneIds, timeline } = facts;
   const playback = playbackOf(project.id);
   useEffect(() => playback.setTimeline(timeline), [playback, timeline]);
   useEffect(() => () => playback.pause(), [playback]);
@@ -88,49 +65,20 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     ? { number: numbers.get(shotBefore.id) ?? '', hasTake: shotBefore.selectedTake !== null }
     : null;
 
-  const grid = useRef<SortableGridHandle>(null);
-  const table = useRef<ShotTableHandle>(null);
-  const [view, setView] = useBoardView();
-  const revealShot = useCallback((index: number, options: { isFocused: boolean }) => {
-    if (grid.current) grid.current.reveal(index, options);
-    else table.current?.reveal(index);
-  }, []);
+  const board = useRef<BoardViewHandle>(null);
+  const [view, setView] = useBoardView({ isScript, onScript });
+  const revealShot = (shotId: ShotId) => board.current?.reveal(shownOrder.indexOf(shotId), { isFocused: false });
   const [announcement, setAnnouncement] = useState('');
-  const [player, setPlayer] = useState<{ shotId: ShotId; take: Take | null } | null>(null);
-  const [comparedId, setComparedId] = useState<ShotId | null>(null);
   const [tab, setTab] = useState<InspectorTab>('shot');
   const [isPreviewing, setPreviewing] = useState(false);
   useEffect(() => playback.speed.subscribe(() => playback.speed.get() !== 0 && setPreviewing(true)), [playback]);
-  const menu = useContextMenu();
   const outline = usePane({ name: 'outline', widthPx: 230, leastPx: 160, mostPx: 480 });
   const inspector = usePane({ name: 'inspector', widthPx: 320, leastPx: 260, mostPx: 560 });
 
-  // A new shot is revealed once it has come into the order.
-  const wanted = useRef<ShotId | null>(null);
-  const revealWanted = useStable(() => {
-    const index = wanted.current ? shownOrder.indexOf(wanted.current) : -1;
-    if (index < 0) return;
-    wanted.current = null;
-    revealShot(index, { isFocused: isFocusFree() });
-  });
-  useEffect(revealWanted, [revealWanted, shownOrder]);
-  const askedFor = useObservable(shotToReveal);
-  useEffect(() => {
-    if (askedFor?.projectId !== project.id) return;
-    shotToReveal.set(null);
-    wanted.current = askedFor.shotId;
-    const { shotId, takeId } = askedFor;
-    if (takeId) void findTake(takeId).then((take) => take && setPlayer({ shotId, take }));
-    const request = requestAnimationFrame(revealWanted);
-    return () => cancelAnimationFrame(request);
-  }, [askedFor, project.id, revealWanted]);
-  const reveal = useCallback(
-    (shotId: ShotId) => {
-      wanted.current = shotId;
-      requestAnimationFrame(revealWanted);
-    },
-    [revealWanted],
-  );
+  const onStep = (shotId: ShotId) => store.set(selectOne(shotId));
+  const dialogs = useShotDialogs({ storyboard, order, numbers, playback, onStep });
+  const { open, compare } = dialogs;
+  const reveal = useRevealShot({ projectId: project.id, board, shownOrder, onOpenTake: dialogs.openTake });
   const actions = useStoryboardActions({ storyboard, shownOrder, selection: store, announce: setAnnouncement, reveal });
 
   const closePreview = () => {
@@ -141,90 +89,57 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     store.set(next);
     if (playback.speed.get() === 0 && next.focusId) playback.seek(startFrameOf(timeline, next.focusId));
   };
-  // A frame is drawn over the same cards many times a second.
-  const selectMany = (ids: readonly ShotId[]) => {
-    if (ids.length !== selection.ids.length || ids.some((id) => !selectedIds.has(id))) store.set(selectAll(ids));
-  };
-  const handleClick = (shotId: ShotId, event: MouseEvent) => {
-    const isToggle = event.ctrlKey || event.metaKey;
-    choose(clickShot(selection, shotId, { isRange: event.shiftKey, isToggle, order: shownOrder }));
-  };
-  const open = (shotId: ShotId) => {
-    playback.pause();
-    setPlayer({ shotId, take: null });
-  };
-  const compare = (shotId: ShotId) => {
-    playback.pause();
-    setPlayer(null);
-    setComparedId(shotId);
-  };
+  const select = (shotId: ShotId, keys: SelectKeys) =>
+    choose(clickShot(selection, shotId, { ...keys, order: shownOrder }));
   // The inspector may have to come first, and a menu that closes gives its focus back first.
-  const [titleWanted, setTitleWanted] = useState(0);
+  const [fieldWanted, setFieldWanted] = useState<{ name: 'title' | 'duration' } | null>(null);
   useEffect(() => {
-    if (titleWanted === 0) return;
-    const request = requestAnimationFrame(() => focusTitleField());
+    if (!fieldWanted) return;
+    const request = requestAnimationFrame(() => focusShotField(fieldWanted.name));
     return () => cancelAnimationFrame(request);
-  }, [titleWanted]);
-  const editTitle = useStable(() => {
+  }, [fieldWanted]);
+  const editField = useStable((name: 'title' | 'duration') => {
     if (selection.ids.length === 0) return;
     if (!inspector.isOpen) inspector.toggle();
     setTab('shot');
-    setTitleWanted((count) => count + 1);
+    setFieldWanted({ name });
   });
-  const openMenu = (shotId: ShotId, event: MouseEvent) => {
-    if (!selectedIds.has(shotId)) choose(selectOne(shotId));
-    const count = selectedIds.has(shotId) ? selection.ids.length : 1;
-    const items = shotMenuItems({
-      t,
-      actions,
-      count,
-      place: count === 1 ? { projectId: project.id, shotId } : null,
-      onOpen: () => open(shotId),
-      onCompare: () => compare(shotId),
-      onEditTitle: editTitle,
-      structure: actions.structure,
-      canMerge: mergeable(storyboard, selectedIds.has(shotId) ? selection.ids : [shotId]) !== null,
-    });
-    menu.open(event, items, t('storyboard.contextMenu'));
-  };
-  const openSceneMenu = useStable((sceneId: SceneId, event: MouseEvent) => {
-    const index = sceneIds.indexOf(sceneId);
-    const items = sceneMenuItems({
-      t,
-      projectId: project.id,
-      sceneId,
-      index,
-      sceneCount: sceneIds.length,
-      areNumbersLocked: project.areNumbersLocked,
-      structure: actions.structure,
-      onAddShot: () => void actions.addShot(sceneId),
-      onAddScene: () => void actions.addScene(sceneId),
-      onMove: (step) => void moveScene(project.id, sceneId, sceneIds[step === -1 ? index - 2 : index + 1] ?? null),
-      onDelete: () => void deleteScene(project.id, sceneId),
-    });
-    menu.open(event, items, t('storyboard.sceneMenu', { number: sceneNumbers[index] ?? '' }));
+  const editTitle = useCallback(() => editField('title'), [editField]);
+  const editDuration = useCallback(() => editField('duration'), [editField]);
+  const menus = useStoryboardMenus({
+    ...{ storyboard, facts, selection, actions, choose },
+    onOpen: open,
+    onCompare: compare,
+    onEditTitle: editTitle,
+    onEditDuration: editDuration,
   });
   const handleArrow = (key: ArrowKey, isRange: boolean) => {
-    const layout = grid.current?.layout();
-    if (!layout || shownOrder.length === 0) return;
+    if (!board.current || shownOrder.length === 0) return;
     const from = selection.focusId ? shownOrder.indexOf(selection.focusId) : -1;
-    const index = from < 0 ? 0 : shotIndexByKey(layout, from, key);
-    const id = shownOrder[index];
+    const index = board.current.indexByKey(Math.max(0, from), key);
+    const id = index === null ? undefined : shownOrder[from < 0 ? 0 : index];
     if (!id) return;
     choose(isRange ? selectRange(selection, id, shownOrder) : selectOne(id));
-    grid.current?.reveal(index, { isFocused: isFocusFree() });
+    board.current.reveal(shownOrder.indexOf(id), { isFocused: isFocusFree() });
   };
+  // From view to view the shot that is at hand stays in sight.
+  const shownView = useRef(view);
+  useEffect(() => {
+    if (shownView.current === view) return;
+    shownView.current = view;
+    if (selection.focusId) reveal(selection.focusId);
+  }, [view, selection.focusId, reveal]);
   const goToHit = (step: 1 | -1) => {
     const id = find.beside(selection.focusId, step);
     if (!id) return;
     choose(selectOne(id));
-    revealShot(shownOrder.indexOf(id), { isFocused: false });
+    revealShot(id);
   };
   const closeFind = () => {
     find.close();
     requestAnimationFrame(() => {
       const index = selection.focusId ? order.indexOf(selection.focusId) : -1;
-      if (index >= 0) grid.current?.reveal(index, { isFocused: true });
+      if (index >= 0 && view !== 'table') board.current?.reveal(index, { isFocused: true });
     });
   };
   const stepOf = (step: 1 | -1) => (find.hits?.length ? () => goToHit(step) : null);
@@ -232,6 +147,10 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     'storyboard.find': find.open,
     'storyboard.findNext': stepOf(1),
     'storyboard.findPrevious': stepOf(-1),
+    'view.cards': () => setView('cards'),
+    'view.table': () => setView('table'),
+    'view.strip': () => setView('strip'),
+    'view.script': () => setView('script'),
   });
   useStoryboardKeys({
     actions,
@@ -242,8 +161,10 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
     onOpen: () => selection.focusId && open(selection.focusId),
     onCompare: () => selection.focusId && compare(selection.focusId),
     onEditTitle: editTitle,
+    onEditDuration: editDuration,
     onEscape() {
       if (isPreviewing) closePreview();
+      else if (board.current?.escape?.()) return true;
       else if (find.isOpen) closeFind();
       else if (selection.ids.length > 1 && selection.focusId) choose(selectOne(selection.focusId));
       else return false;
@@ -260,30 +181,29 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
   const sceneAsked = useObservable(sceneToName);
   useEffect(() => {
     if (!sceneAsked) return;
-    if (grid.current) grid.current.revealScene(sceneAsked);
+    if (board.current?.revealScene) board.current.revealScene(sceneAsked);
     else sceneToName.set(null);
   }, [sceneAsked, sceneIds]);
   const enterScene = useStable((sceneId: SceneId) => {
-    const first = find.shown.findIndex((shot) => shot.sceneId === sceneId);
-    if (first < 0) return document.querySelector<HTMLElement>(`button[data-scene-id="${sceneId}"]`)?.focus();
-    choose(selectOne(shownOrder[first] as ShotId));
-    revealShot(first, { isFocused: true });
+    const first = find.shown.find((shot) => shot.sceneId === sceneId);
+    if (!first) return document.querySelector<HTMLElement>(`button[data-scene-id="${sceneId}"]`)?.focus();
+    choose(selectOne(first.id));
+    board.current?.reveal(shownOrder.indexOf(first.id), { isFocused: true });
   });
-  const addShotTo = useCallback((sceneId: SceneId) => void actions.addShot(sceneId), [actions]);
-  const { frameRate } = project;
-  const renderCard = useCallback(
-    (shot: StoryboardShot) => <ShotCard shot={shot} number={numbers.get(shot.id) ?? ''} frameRate={frameRate} />,
-    [numbers, frameRate],
-  );
-  const measures = useMemo(() => measuresFor(project.frameSize), [project.frameSize]);
-  const playerIndex = player ? order.indexOf(player.shotId) : -1;
-  const playerShot = shots[playerIndex];
-  const comparedShot = shots.find(({ id }) => id === comparedId);
-  const total = t('storyboard.totals', {
-    shots: t('app.shots', { count: shots.length }),
-    duration: toTimecode(timeline.durationFrames, frameRate),
-  });
+  // A frame is drawn over the same cards many times a second.
+  const selectMany = (ids: readonly ShotId[]) => {
+    if (ids.length !== selection.ids.length || ids.some((id) => !selectedIds.has(id))) store.set(selectAll(ids));
+  };
 
+  const viewProps: BoardViewProps = {
+    ...{ storyboard, facts, selection, selectedIds, actions, menus },
+    onSelect: select,
+    onSelectAll: (ids) => choose({ ids, anchorId: ids[0] ?? null, focusId: ids[0] ?? null }),
+    onSelectMany: selectMany,
+    onEnterScene: enterScene,
+    onOpen: open,
+    ref: board,
+  };
   return (
     <div
       className={styles.workspace}
@@ -298,147 +218,37 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
             selectedIds={selectedIds}
             focusId={selection.focusId}
             onSelect={(shotId, event) => {
-              handleClick(shotId, event);
-              revealShot(shownOrder.indexOf(shotId), { isFocused: false });
+              select(shotId, selectKeysOf(event));
+              revealShot(shotId);
             }}
             onSelectScene={(sceneId) => {
-              const first = find.shown.findIndex((shot) => shot.sceneId === sceneId);
-              if (first >= 0) revealShot(first, { isFocused: false });
+              const first = find.shown.find((shot) => shot.sceneId === sceneId);
+              if (first) revealShot(first.id);
             }}
             onOpen={open}
-            onMenu={openMenu}
+            onMenu={menus.openMenu}
           />
           <PaneDivider pane={outline} label={t('storyboard.resizeOutline')} side="left" />
         </aside>
       )}
       <main className={styles.center} aria-label={t('storyboard.shots')}>
-        <div className={styles.toolbar}>
-          <IconButton
-            label={outline.isOpen ? t('storyboard.hideOutline') : t('storyboard.showOutline')}
-            aria-expanded={outline.isOpen}
-            onClick={outline.toggle}
-          >
-            <IconLayoutSidebar size={17} />
-          </IconButton>
-          <span className={styles.totals}>
-            {selection.ids.length > 1 ? (
-              t('storyboard.selectedCount', { count: selection.ids.length })
-            ) : (
-              <Timecode>{total}</Timecode>
-            )}
-          </span>
-          <BoardViewSwitch view={view} onView={setView} />
-          <IconButton
-            label={t('commands.storyboard.find')}
-            keys={keysOf('storyboard.find') ?? ''}
-            aria-expanded={find.isOpen}
-            onClick={find.isOpen ? closeFind : find.open}
-          >
-            <IconSearch size={17} />
-          </IconButton>
-          <span className={styles.addScene}>
-            <IconButton label={t('storyboard.addScene')} onClick={() => void actions.addScene()}>
-              <IconRowInsertBottom size={17} />
-            </IconButton>
-          </span>
-          <span className={styles.draft}>
-            <DraftShotsButton projectId={project.id} />
-          </span>
-          <GenerateButton storyboard={storyboard} numbers={numbers} selectedIds={selection.ids} />
-          <IconButton
-            label={inspector.isOpen ? t('storyboard.hideInspector') : t('storyboard.showInspector')}
-            aria-expanded={inspector.isOpen}
-            onClick={inspector.toggle}
-          >
-            <IconLayoutSidebarRight size={17} />
-          </IconButton>
-        </div>
+        <StoryboardToolbar
+          {...{ storyboard, facts, selection, outline, inspector, view }}
+          onView={setView}
+          isFindOpen={find.isOpen}
+          onFind={find.isOpen ? closeFind : find.open}
+          onAddScene={() => void actions.addScene()}
+        />
         {find.isOpen && <FindBar storyboard={storyboard} find={find} onStep={goToHit} onClose={closeFind} />}
         <div className={styles.notes}>
           <RetirementNotes projectId={project.id} />
         </div>
         <div className={styles.gridArea}>
-          {view === 'table' ? (
-            <ShotTable
-              ref={table}
-              storyboard={shownStoryboard}
-              numbers={numbers}
-              sceneNumbers={sceneNumbers}
-              selectedIds={selectedIds}
-              focusId={selection.focusId}
-              onSelect={(shotId, { isRange, isToggle }) =>
-                choose(clickShot(selection, shotId, { isRange, isToggle, order: shownOrder }))
-              }
-              onMenu={openMenu}
-            />
-          ) : (
-            <SortableGrid
-              ref={grid}
-              sceneIds={sceneIds}
-              shots={find.shown}
-              measures={measures}
-              selectedIds={selectedIds}
-              focusId={selection.focusId}
-              label={t('storyboard.shots')}
-              renderCard={renderCard}
-              renderHeader={(sceneIndex) => {
-                const scene = scenes[sceneIndex];
-                return (
-                  scene && (
-                    <SceneHeader
-                      scene={scene}
-                      number={sceneNumbers[sceneIndex] ?? ''}
-                      shotCount={facts.get(scene.id)?.shotCount ?? 0}
-                      timecode={toTimecode(facts.get(scene.id)?.durationFrames ?? 0, frameRate)}
-                      onEnter={enterScene}
-                      onAddShot={addShotTo}
-                      onMenu={openSceneMenu}
-                    />
-                  )
-                );
-              }}
-              renderNewCell={(sceneIndex) => (
-                <button
-                  type="button"
-                  className={styles.newShot}
-                  data-scene-id={sceneIds[sceneIndex]}
-                  onClick={() => void actions.addShot(sceneIds[sceneIndex])}
-                >
-                  <IconPlus size={16} aria-hidden /> {t('storyboard.newShot')}
-                  <VisuallyHidden>{sceneNumbers[sceneIndex]}</VisuallyHidden>
-                </button>
-              )}
-              renderDragged={(shotId) => {
-                const shot = shots.find(({ id }) => id === shotId);
-                const count = selectedIds.has(shotId) ? selection.ids.length : 1;
-                return (
-                  shot && (
-                    <div className={styles.dragged}>
-                      {renderCard(shot)}
-                      {count > 1 && <span className={styles.dragCount}>{count}</span>}
-                    </div>
-                  )
-                );
-              }}
-              shotsDraggedWith={(shotId) => (selectedIds.has(shotId) ? [...selection.ids] : [shotId])}
-              onMove={actions.move}
-              onSelectMany={selectMany}
-              onCardClick={handleClick}
-              onCardOpen={open}
-              onCardMenu={openMenu}
-              onDropFiles={(shotId, data) => {
-                const pictures = picturesOf(data);
-                if (pictures.length > 0) {
-                  actions.setBoardsFrom(shotId, pictures);
-                  return true;
-                }
-                const video = videoOf(data);
-                if (video) openVideoFrame({ projectId: project.id, shotId, file: video });
-                return video !== null;
-              }}
-              initialScrollPx={scrollOf.get(project.id) ?? 0}
-              onScrolled={(px) => scrollOf.set(project.id, px)}
-            />
+          {view === 'cards' && <CardsView {...viewProps} />}
+          {view === 'table' && <TableView {...viewProps} />}
+          {view === 'strip' && <StripView {...viewProps} />}
+          {view === 'script' && (
+            <ScriptView {...viewProps} onImportScript={onImportScript} onLeave={() => onScript(false)} />
           )}
           {isPreviewing && (
             <div className={styles.preview}>
@@ -462,10 +272,7 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           focused={focused}
           number={numbers.get(selectedShots[0]?.id as ShotId) ?? ''}
           before={before}
-          onPlayTake={(shotId, take) => {
-            playback.pause();
-            setPlayer({ shotId, take });
-          }}
+          onPlayTake={open}
           onCompareTakes={compare}
         />
       )}
@@ -479,53 +286,17 @@ export function StoryboardWorkspace({ storyboard }: { storyboard: Storyboard }) 
           selectedIds={selectedIds}
           onSelect={(shotId) => {
             store.set(selectOne(shotId));
-            revealShot(shownOrder.indexOf(shotId), { isFocused: false });
+            revealShot(shotId);
           }}
           onResize={actions.setLength}
         />
       </div>
-      {player && playerShot && (
-        <PlayerDialog
-          project={project}
-          shot={playerShot}
-          number={numbers.get(playerShot.id) ?? ''}
-          take={player.take}
-          onClose={() => setPlayer(null)}
-          onCompare={() => compare(playerShot.id)}
-          onStepShot={(step) => {
-            const next = order[playerIndex + step];
-            if (!next) return;
-            store.set(selectOne(next));
-            setPlayer({ shotId: next, take: null });
-          }}
-          onChooseTake={(takeNumber) =>
-            void chooseTakeByNumber(playerShot, takeNumber).then(
-              // It may have been closed, or gone on to another shot, meanwhile.
-              (take) => take && setPlayer((now) => (now?.shotId === playerShot.id ? { ...now, take } : now)),
-            )
-          }
-        />
-      )}
-      {comparedShot && (
-        <TakeCompareDialog
-          key={comparedShot.id}
-          project={project}
-          shot={comparedShot}
-          number={numbers.get(comparedShot.id) ?? ''}
-          onClose={() => setComparedId(null)}
-        />
-      )}
+      {dialogs.element}
       <PasteDialog />
-      {menu.element}
+      {menus.element}
       <div className={styles.announcer} role="status" aria-live="polite">
         {announcement}
       </div>
     </div>
   );
-}
-
-/** Whether moving the focus to a card takes it from nobody: it is on a card already, or nowhere. */
-function isFocusFree(): boolean {
-  const { activeElement } = document;
-  return activeElement === null || activeElement === document.body || activeElement.closest('[data-shot-id]') !== null;
 }

@@ -1,21 +1,33 @@
-/** Whether the storyboard shows cards or a table, remembered on this machine. */
+/** Which view shows the shots. The script has an address of its own; of the others this machine remembers the last. */
 import { useCallback, useState } from 'react';
 
-export const boardViews = ['cards', 'table'] as const;
+export const boardViews = ['cards', 'table', 'strip', 'script'] as const;
 
 export type BoardView = (typeof boardViews)[number];
 
 const key = 'storyboard-view';
 
-export function useBoardView(): [BoardView, (view: string) => void] {
-  const [view, setView] = useState(() => viewOf(localStorage.getItem(key)));
-  const choose = useCallback((next: string) => {
-    localStorage.setItem(key, next);
-    setView(viewOf(next));
-  }, []);
-  return [view, choose];
+export type BoardViewOptions = {
+  isScript: boolean;
+  /** Goes to the address of the script, or back to that of the storyboard. */
+  onScript: (isScript: boolean) => void;
+};
+
+export function useBoardView({ isScript, onScript }: BoardViewOptions): [BoardView, (view: string) => void] {
+  const [remembered, setRemembered] = useState(() => viewOf(localStorage.getItem(key)));
+  const choose = useCallback(
+    (next: string) => {
+      if (next !== 'script') {
+        localStorage.setItem(key, next);
+        setRemembered(viewOf(next));
+      }
+      onScript(next === 'script');
+    },
+    [onScript],
+  );
+  return [isScript ? 'script' : remembered, choose];
 }
 
 function viewOf(name: string | null): BoardView {
-  return boardViews.find((view) => view === name) ?? 'cards';
+  return boardViews.find((view) => view === name && view !== 'script') ?? 'cards';
 }

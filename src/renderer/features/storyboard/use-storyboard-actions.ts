@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
-import type { Storyboard } from '#shared/domain/records.ts';
-import { type Frames, toShortTimecode } from '#shared/domain/time.ts';
+import type { ScriptLines, Storyboard } from '#shared/domain/records.ts';
+import { type Frames, nominalRate, toShortTimecode } from '#shared/domain/time.ts';
 import { lengthByStep } from '#renderer/features/film/index.ts';
 import { openPlan, openPreview, openRetarget, startGeneration } from '#renderer/features/generation/index.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
@@ -17,6 +17,7 @@ import { plannedFrames, resizeShot } from './resize-shots.ts';
 import {
   createScene,
   createShot,
+  createShotOfLines,
   deleteShots,
   duplicateShots,
   moveShots,
@@ -78,11 +79,12 @@ function createActions(now: () => StoryboardActionsOptions) {
     structure: createStructureActions(now),
     /** Sets the planned length of one shot, as one step to undo. */
     setLength: (shotId: ShotId, frames: Frames) => setLength(shotId, frames),
-    /** Makes the focused shot one frame longer or shorter; presses in quick succession are one step to undo. */
-    stepLength(step: 1 | -1) {
+    /** Makes the focused shot longer or shorter; presses in quick succession are one step to undo. */
+    stepLength(step: 1 | -1, unit: 'frame' | 'second') {
       const { storyboard, selection } = now();
       const shot = storyboard.shots.find(({ id }) => id === selection.get().focusId);
-      const frames = shot && lengthByStep(plannedFrames(shot), step);
+      const unitFrames = unit === 'second' ? nominalRate(storyboard.project.frameRate) : 1;
+      const frames = shot && lengthByStep(plannedFrames(shot), step * unitFrames);
       if (shot && frames) void setLength(shot.id, frames as Frames, `length:${shot.id}`);
     },
     move: (shotIds: ShotId[], place: ShotPlace) => void move(shotIds, place),
@@ -100,6 +102,13 @@ function createActions(now: () => StoryboardActionsOptions) {
       if (!target) return;
       const last = storyboard.shots.findLast((shot) => shot.sceneId === target);
       const shot = await createShot(projectId(), { sceneId: target, afterShotId: focused?.id ?? last?.id ?? null });
+      if (!shot) return;
+      select(selectOne(shot.id));
+      now().reveal(shot.id);
+    },
+    /** With the words of some lines of the script. */
+    async addShotOfLines(place: ShotPlace, scriptLines: ScriptLines) {
+      const shot = await createShotOfLines(projectId(), place, scriptLines);
       if (!shot) return;
       select(selectOne(shot.id));
       now().reveal(shot.id);

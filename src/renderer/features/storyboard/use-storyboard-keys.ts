@@ -19,13 +19,14 @@ export type StoryboardKeysOptions = {
   onOpen: () => void;
   onCompare: () => void;
   onEditTitle: () => void;
+  onEditDuration: () => void;
   onEscape: () => boolean;
 };
 
 const arrows: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
 
 export function useStoryboardKeys(options: StoryboardKeysOptions): void {
-  const { actions, playback, isPreviewing, hasSelection, onOpen, onCompare, onEditTitle } = options;
+  const { actions, playback, isPreviewing, hasSelection, onOpen, onCompare, onEditTitle, onEditDuration } = options;
   const ofSelection = (run: () => void) => (hasSelection ? run : null);
   useCommands({
     ...filmCommands(playback),
@@ -39,8 +40,11 @@ export function useStoryboardKeys(options: StoryboardKeysOptions): void {
     'storyboard.moveForward': ofSelection(() => actions.moveByKey('ArrowRight')),
     'storyboard.moveUp': ofSelection(() => actions.moveByKey('ArrowUp')),
     'storyboard.moveDown': ofSelection(() => actions.moveByKey('ArrowDown')),
-    'storyboard.shorter': ofSelection(() => actions.stepLength(-1)),
-    'storyboard.longer': ofSelection(() => actions.stepLength(1)),
+    'storyboard.shorter': ofSelection(() => actions.stepLength(-1, 'frame')),
+    'storyboard.longer': ofSelection(() => actions.stepLength(1, 'frame')),
+    'storyboard.shorterSecond': ofSelection(() => actions.stepLength(-1, 'second')),
+    'storyboard.longerSecond': ofSelection(() => actions.stepLength(1, 'second')),
+    'storyboard.editDuration': ofSelection(onEditDuration),
     'storyboard.split': ofSelection(() => void actions.structure.split()),
     'storyboard.merge': ofSelection(() => void actions.structure.merge()),
     'storyboard.lockNumbers': () => void actions.structure.toggleLock(),

@@ -1,0 +1,83 @@
+/** The script beside the shots it became, with the shots and scenes as the storyboard shows them. */
+import { useCallback, useImperativeHandle, useRef } from 'react';
+import type { SceneId, ShotId } from '#shared/domain/ids.ts';
+import type { StoryboardShot } from '#shared/domain/records.ts';
+import { toTimecode } from '#shared/domain/time.ts';
+import {
+  ScriptBoard,
+  type ScriptBoardProps,
+  type ScriptPageHandle,
+  type ScriptShotFacts,
+} from '#renderer/features/script/index.ts';
+import { type BoardViewProps, selectKeysOf } from './board-view.ts';
+import { ScriptScene } from './script-scene.tsx';
+import { ScriptShot } from './script-shot.tsx';
+
+export type ScriptViewProps = BoardViewProps & Pick<ScriptBoardProps, 'onImportScript' | 'onLeave'>;
+
+export function ScriptView(props: ScriptViewProps) {
+  const { storyboard, facts, selection, selectedIds, actions, menus, onSelect, onSelectAll, onOpen, ref } = props;
+  const { project, scenes, shots } = storyboard;
+  const { shownStoryboard, shownOrder, numbers, sceneNumbers, sums } = facts;
+  const { frameRate } = project;
+  const page = useRef<ScriptPageHandle>(null);
+  useImperativeHandle(ref, () => ({
+    reveal(index, options) {
+      const id = shownOrder[index];
+      if (id) page.current?.reveal(id, options);
+    },
+    indexByKey(index, key) {
+      if (key === 'Home') return 0;
+      if (key === 'End') return shownOrder.length - 1;
+      const step = key === 'ArrowUp' || key === 'ArrowLeft' ? -1 : 1;
+      return Math.min(shownOrder.length - 1, Math.max(0, index + step));
+    },
+    escape: () => page.current?.escape() ?? false,
+  }));
+  const renderShot = useCallback(
+    (shot: StoryboardShot, own: ScriptShotFacts) => (
+      <ScriptShot shot={shot} number={numbers.get(shot.id) ?? ''} frameRate={frameRate} {...own} />
+    ),
+    [numbers, frameRate],
+  );
+  const addShotTo = useCallback((sceneId: SceneId) => void actions.addShot(sceneId), [actions]);
+  const renderScene = (sceneIndex: number, hasHeading: boolean) => {
+    const scene = scenes[sceneIndex];
+    const sum = scene && sums.get(scene.id);
+    return (
+      scene && (
+        <ScriptScene
+          key={scene.id}
+          scene={scene}
+          number={sceneNumbers[sceneIndex] ?? ''}
+          hasHeading={hasHeading}
+          shotCount={sum?.shotCount ?? 0}
+          timecode={toTimecode(sum?.durationFrames ?? 0, frameRate)}
+          onAddShot={addShotTo}
+          onMenu={menus.openSceneMenu}
+        />
+      )
+    );
+  };
+  const open = useCallback((shotId: ShotId) => onOpen(shotId), [onOpen]);
+  return (
+    <ScriptBoard
+      ref={page}
+      projectId={project.id}
+      scenes={scenes}
+      shots={shownStoryboard.shots}
+      allShots={shots}
+      selectedIds={selectedIds}
+      focusId={selection.focusId}
+      renderShot={renderShot}
+      renderScene={renderScene}
+      onShotClick={(shotId, event) => onSelect(shotId, selectKeysOf(event))}
+      onShotOpen={open}
+      onShotMenu={menus.openMenu}
+      onSelectShots={onSelectAll}
+      onNewShot={(place, lines) => void actions.addShotOfLines(place, lines)}
+      onImportScript={props.onImportScript}
+      onLeave={props.onLeave}
+    />
+  );
+}
