@@ -55,6 +55,7 @@ import { createProjectService } from '#main/services/project-service.ts';
 import { createSampleService } from '#main/services/sample-service.ts';
 import { createSceneService } from '#main/services/scene-service.ts';
 import { createImportService } from '#main/services/imports/import-service.ts';
+import { createScriptDifferenceService } from '#main/services/script-difference-service.ts';
 import { createScriptService } from '#main/services/script-service.ts';
 import { createScriptShotService } from '#main/services/script-shot-service.ts';
 import { createSearchService } from '#main/services/search-service.ts';
@@ -210,6 +211,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     history: createHistoryService(context),
     scripts: createScriptService(context, uploads),
     scriptShots: createScriptShotService(context, shots),
+    scriptDifferences: createScriptDifferenceService(context, uploads),
     imports: createImportService(context, {
       assets,
       uploads,

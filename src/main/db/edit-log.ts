@@ -172,7 +172,9 @@ function discardUndone(db: WriteDb, scope: string, nowMs: number): void {
   for (const { table, id } of created.reverse()) {
     // Takes are made by jobs and never by an edit.
     if (table === 'takes') continue;
-    const isUsed = isUsable(table) && (hasTakesOrJobs(db, table, id) || hasEdits(db, id));
+    const isUsed = isUsable(table)
+      ? hasTakesOrJobs(db, table, id) || hasEdits(db, id)
+      : table === 'scripts' && isNamedAsScript(db, id);
     if (isUsed) {
       db.prepare(`UPDATE ${table} SET deleted_at_ms = ? WHERE id = ? AND deleted_at_ms = ${unborn}`).run(nowMs, id);
     } else {
@@ -194,6 +196,13 @@ function hasTakesOrJobs(db: ReadDb, table: UsableTable, id: string): boolean {
   }[table];
   return ['takes', 'jobs'].some(
     (used) => db.prepare(`SELECT 1 FROM ${used} WHERE ${where} LIMIT 1`).get(id) !== undefined,
+  );
+}
+
+/** Whether a scene or shot that stays for its takes was made from a script. */
+function isNamedAsScript(db: ReadDb, id: string): boolean {
+  return ['scenes', 'shots'].some(
+    (table) => db.prepare(`SELECT 1 FROM ${table} WHERE script_id = ? LIMIT 1`).get(id) !== undefined,
   );
 }
 

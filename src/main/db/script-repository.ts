@@ -20,6 +20,23 @@ export function findLatestScript(db: ReadDb, projectId: ProjectId): StoredScript
   return row ? { id: row.id, fileName: row.file_name, text: row.text } : null;
 }
 
+/** Most scripts of a project that are looked at; one that was brought up to date often has more. */
+const mostScripts = 8;
+
+/** The script imported last and others that shots of the project name, latest first. */
+export function listScriptsInUse(db: ReadDb, projectId: ProjectId): StoredScript[] {
+  const rows = db
+    .prepare<[ProjectId, ProjectId], ScriptRow>(
+      `SELECT id, file_name, text FROM scripts WHERE project_id = ? AND deleted_at_ms IS NULL AND (
+         id IN (SELECT script_id FROM shots WHERE project_id = ? AND deleted_at_ms IS NULL)
+         OR id = (SELECT id FROM scripts latest WHERE latest.project_id = scripts.project_id
+                    AND latest.deleted_at_ms IS NULL ORDER BY created_at_ms DESC, id DESC LIMIT 1))
+       ORDER BY created_at_ms DESC, id DESC LIMIT ${mostScripts}`,
+    )
+    .all(projectId, projectId);
+  return rows.map(({ id, file_name: fileName, text }) => ({ id, fileName, text }));
+}
+
 /** Id of the script imported last; null without one. Cheaper than reading its text. */
 export function findLatestScriptId(db: ReadDb, projectId: ProjectId): ScriptId | null {
   const row = db

@@ -36,6 +36,7 @@ function editingRoutes({
   boards,
   scripts,
   scriptShots,
+  scriptDifferences,
   trash,
   sample,
   templates,
@@ -106,6 +107,12 @@ function editingRoutes({
       preview: os.scripts.preview.handler(({ input: { uploadId, ...options } }) => scripts.preview(uploadId, options)),
       import: os.scripts.import.handler(({ input: { uploadId, ...options } }) =>
         scripts.importUpload(uploadId, options),
+      ),
+      compare: os.scripts.compare.handler(({ input: { projectId, uploadId } }) =>
+        scriptDifferences.compare(projectId, uploadId),
+      ),
+      update: os.scripts.update.handler(({ input: { projectId, uploadId, ...rest } }) =>
+        scriptDifferences.update(projectId, uploadId, rest),
       ),
       get: os.scripts.get.handler(({ input }) => scripts.get(input.projectId)),
       createShot: os.scripts.createShot.handler(({ input }) => scriptShots.create(input)),

@@ -23,6 +23,7 @@ import type { ProjectStructureService } from '#main/services/project-structure-s
 import type { SampleService } from '#main/services/sample-service.ts';
 import type { SceneService } from '#main/services/scene-service.ts';
 import type { ImportService } from '#main/services/imports/import-service.ts';
+import type { ScriptDifferenceService } from '#main/services/script-difference-service.ts';
 import type { ScriptService } from '#main/services/script-service.ts';
 import type { ScriptShotService } from '#main/services/script-shot-service.ts';
 import type { SearchService } from '#main/services/search-service.ts';
@@ -48,6 +49,7 @@ export type StudioServices = {
   history: HistoryService;
   scripts: ScriptService;
   scriptShots: ScriptShotService;
+  scriptDifferences: ScriptDifferenceService;
   imports: ImportService;
   trash: TrashService;
   generation: GenerationService;

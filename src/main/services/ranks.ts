@@ -1,5 +1,6 @@
 /** Order inside a parent: fractional ranks, compared by code unit, so that a move touches one row. */
 import { generateNKeysBetween } from 'fractional-indexing';
+import { longestRising } from '#main/scripts/difference/longest-run.ts';
 
 /** A rank longer than this means that one spot was used very often: the parent is then ranked anew. */
 const longestRank = 40;
@@ -42,4 +43,29 @@ function rankAnew<Id extends string>(siblings: ReadonlyArray<Ranked<Id>>, at: nu
 /** Ranks for `count` records in an empty parent. */
 export function firstRanks(count: number): string[] {
   return generateNKeysBetween(null, null, count);
+}
+
+/**
+ * Ranks for a whole parent in a new order: as many records as can be keep theirs.
+ *
+ * @param ranks in the new order; null for what was not in this parent.
+ */
+export function ranksInOrder(ranks: ReadonlyArray<string | null>): string[] {
+  const present = ranks.flatMap((rank, at) => (rank === null ? [] : [{ rank, at }]));
+  const positions = new Map(
+    [...new Set(present.map(({ rank }) => rank))].sort(compareRanks).map((rank, at) => [rank, at]),
+  );
+  const kept = longestRising(present.map(({ rank }) => positions.get(rank) ?? 0)).flatMap((at) => present[at] ?? []);
+  const result: string[] = [];
+  let before: string | null = null;
+  for (const next of [...kept, { rank: null, at: ranks.length }]) {
+    result.push(...generateNKeysBetween(before, next.rank, next.at - result.length));
+    if (next.rank !== null) result.push(next.rank);
+    before = next.rank;
+  }
+  return result.every((rank) => rank.length <= longestRank) ? result : firstRanks(ranks.length);
+}
+
+function compareRanks(a: string, b: string): number {
+  return a < b ? -1 : 1;
 }

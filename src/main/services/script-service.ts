@@ -2,7 +2,7 @@
 import type { Uploads } from '#main/assets/uploads.ts';
 import { findProject, projectToRow } from '#main/db/project-repository.ts';
 import { findLatestScript } from '#main/db/script-repository.ts';
-import { decodeScript, type DecodedScript, maxScriptBytes, type ScriptEncoding } from '#main/scripts/decode-script.ts';
+import type { DecodedScript, ScriptEncoding } from '#main/scripts/decode-script.ts';
 import { parseScript } from '#main/scripts/parse-script.ts';
 import type { ProjectScript, Saved, ScriptPreview } from '#shared/contract/answers.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
@@ -10,10 +10,11 @@ import type { ProjectId, SceneId, ScriptId, ShotId, UploadId } from '#shared/dom
 import type { DurationRule, Outline, OutlineScene } from '#shared/domain/outline.ts';
 import type { Project } from '#shared/domain/records.ts';
 import type { FrameRate, Frames } from '#shared/domain/time.ts';
-import { AppError, toAppError } from '#shared/errors/app-error.ts';
+import { AppError } from '#shared/errors/app-error.ts';
 import { edit, type TimedRecorder } from './edit.ts';
 import { insertScenes, type NewSceneContent } from './insert-scenes.ts';
 import { toProject } from './project-service.ts';
+import { decodeNamed, readScript } from './read-script.ts';
 import type { ServiceContext } from './service-context.ts';
 
 export type ScriptImport = {
@@ -76,34 +77,6 @@ export function createScriptService(context: ServiceContext, uploads: Pick<Uploa
       };
     },
   };
-}
-
-async function readScript(uploads: Pick<Uploads, 'readBytes'>, uploadId: UploadId) {
-  try {
-    return await uploads.readBytes(uploadId, maxScriptBytes);
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.code !== 'UPLOAD_TOO_LARGE') throw error;
-    throw tooLarge(String(error.params['fileName'] ?? ''), Number(error.params['sizeBytes'] ?? 0), error);
-  }
-}
-
-function decodeNamed(fileName: string, bytes: Uint8Array): DecodedScript {
-  try {
-    return decodeScript(bytes);
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.code === 'SCRIPT_TOO_LARGE') throw tooLarge(fileName, bytes.length, error);
-    throw new AppError(error.code, error.message, { params: { ...error.params, fileName }, cause: error });
-  }
-}
-
-function tooLarge(fileName: string, sizeBytes: number, cause: unknown): AppError {
-  const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000);
-  return new AppError('SCRIPT_TOO_LARGE', `script of ${sizeBytes} bytes`, {
-    params: { fileName, sizeMegabytes: megabytes(sizeBytes), limitMegabytes: megabytes(maxScriptBytes) },
-    cause,
-  });
 }
 
 function importDecoded(

@@ -7,6 +7,11 @@ import { HomeView, NewProjectDialog, useRecoveryNotice } from '#renderer/feature
 import { openPalette, PaletteHost } from '#renderer/features/palette/index.ts';
 import { QueuePanel, useQueueNotices } from '#renderer/features/queue/index.ts';
 import { ApprovalHost } from '#renderer/features/request-preview/index.ts';
+import {
+  compareDropped,
+  openScriptDifference,
+  ScriptDifferenceHost,
+} from '#renderer/features/script-difference/index.ts';
 import { openScriptImport, ScriptImportHost } from '#renderer/features/script-import/index.ts';
 import { SketchHost } from '#renderer/features/sketch/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
@@ -110,8 +115,22 @@ export function Shell() {
           </Suspense>
         </ErrorBoundary>
       </div>
-      <DropZone onFiles={(files) => openScriptImport({ files, projectId })} />
-      <ScriptImportHost onImported={(imported) => goTo({ kind: 'project', projectId: imported, view: 'storyboard' })} />
+      <DropZone
+        onFiles={(files) => {
+          if (!compareDropped(files)) openScriptImport({ files, projectId });
+        }}
+      />
+      <ScriptImportHost
+        onImported={(imported) => goTo({ kind: 'project', projectId: imported, view: 'storyboard' })}
+        onCompare={openScriptDifference}
+      />
+      <ScriptDifferenceHost
+        projectId={projectId}
+        onImport={(file, into) =>
+          openScriptImport({ files: [{ path: file.name, file }], projectId: into, isOtherScript: true })
+        }
+        onUpdated={(updated) => goTo({ kind: 'project', projectId: updated, view: 'storyboard' })}
+      />
       <QueuePanel
         isOpen={isQueueOpen}
         onClose={() => setQueueOpen(false)}

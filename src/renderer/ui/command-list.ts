@@ -42,6 +42,7 @@ const definitions = {
   'project.elements': { chords: ['Shift+3'] },
   'project.film': { chords: ['Shift+4'] },
   'project.export': { chords: ['Mod+E'] },
+  'project.updateScript': { chords: [] },
 
   'view.cards': { chords: ['Shift+5'] },
   'view.table': { chords: ['Shift+6'] },

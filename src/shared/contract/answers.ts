@@ -4,6 +4,7 @@ import type { HistoryLabel } from '#shared/domain/history.ts';
 import type { RecordingId, ScriptId, ShotId } from '#shared/domain/ids.ts';
 import type { Outline } from '#shared/domain/outline.ts';
 import type { Job, Project } from '#shared/domain/records.ts';
+import type { SceneDifference } from '#shared/domain/script-difference.ts';
 import type { Frames } from '#shared/domain/time.ts';
 
 /** Which program shows the studio: the desktop app, or a browser on this machine. */
@@ -72,6 +73,22 @@ export type ScriptPreview = {
 
 /** The script behind a project; scenes and shots name its id and lines. */
 export type ProjectScript = { id: ScriptId; fileName: string; outline: Outline };
+
+/** What a changed script means for a project. */
+export type ScriptComparison = {
+  /** Names what was compared: `scripts.update` refuses another project or file than this. */
+  basis: string;
+  fileName: string;
+  /** As for a preview. */
+  encoding: string;
+  /** The draft that it is compared with. */
+  baseFileName: string;
+  /** Next to nothing is in both drafts. */
+  isOtherScript: boolean;
+  areNumbersLocked: boolean;
+  /** In the order of the new draft; what is gone stands behind what it stood behind. */
+  scenes: SceneDifference[];
+};
 
 /** What pasted shots would miss in another project. */
 export type PastePlan = {

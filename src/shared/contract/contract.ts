@@ -38,6 +38,7 @@ import type {
   QueueState,
   Saved,
   ProjectScript,
+  ScriptComparison,
   ScriptPreview,
   StudioInfo,
 } from './answers.ts';
@@ -86,6 +87,7 @@ import {
   cameraMoveSchema,
   connectionIdSchema,
   customFieldPatchSchema,
+  differenceChoicesSchema,
   durationRuleSchema,
   fieldIdSchema,
   frameRateSchema,
@@ -427,6 +429,21 @@ const scripts = {
       }),
     )
     .output(typed<Saved & { projectId: ProjectId; sceneIds: SceneId[]; shotIds: ShotId[] }>()),
+  /** Compares an uploaded draft with the project that an earlier one became. Creates nothing. */
+  compare: procedure
+    .input(z.strictObject({ projectId: projectIdSchema, uploadId: uploadIdSchema }))
+    .output(typed<ScriptComparison>()),
+  /** Takes the draft over as it was compared; one undo step. PROJECT_CHANGED when it is no longer what was compared. */
+  update: procedure
+    .input(
+      z.strictObject({
+        projectId: projectIdSchema,
+        uploadId: uploadIdSchema,
+        basis: z.string().max(100),
+        choices: differenceChoicesSchema,
+      }),
+    )
+    .output(typed<Saved>()),
   /** The latest script imported into a project; null without one. */
   get: procedure.input(inProject).output(typed<ProjectScript | null>()),
   /** A shot of some of its lines, worded as an import words it, after `afterShotId`; null means first of the scene. */

@@ -20,6 +20,7 @@ import {
   shotSizes,
   shotStatuses,
 } from '#shared/domain/shot-fields.ts';
+import { differenceDecisions } from '#shared/domain/script-difference.ts';
 import { type Frames, frameRates, isSameFrameRate, maxShotFrames } from '#shared/domain/time.ts';
 import { templateIds } from '#shared/domain/template.ts';
 
@@ -120,6 +121,12 @@ export const durationRuleSchema = z
     maximumSeconds: z.number().min(1).max(600),
   })
   .refine((rule) => rule.minimumSeconds <= rule.maximumSeconds, 'the shortest shot is longer than the longest');
+
+/** What a person decides before a changed script is taken over; keys are those of the comparison. */
+export const differenceChoicesSchema = z.strictObject({
+  keepsOrder: z.boolean(),
+  decisions: z.record(z.string().max(60), z.enum(differenceDecisions)),
+});
 
 export const newProjectSchema = z.strictObject({
   title: titleSchema,

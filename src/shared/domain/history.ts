@@ -10,6 +10,7 @@ export const historyKeys = [
   'deleteProject',
   'importScript',
   'importFile',
+  'updateFromScript',
   'createScene',
   'updateScene',
   'moveScene',

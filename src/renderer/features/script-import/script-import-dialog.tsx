@@ -14,6 +14,7 @@ import { lengthText } from '#renderer/features/home/index.ts';
 import type { ProjectId, UploadId } from '#shared/domain/ids.ts';
 import type { Project } from '#shared/domain/records.ts';
 import { chooseImport, type ChosenImport, type FolderFile, folderFiles } from './chosen-import.ts';
+import { DraftChoice } from './draft-choice.tsx';
 import { FileChoice } from './file-choice.tsx';
 import { FileImportForm } from './file-import-form.tsx';
 import { clampRule } from './import-rule.ts';
@@ -31,9 +32,11 @@ export type ScriptImportDialogProps = {
   request: ScriptImportRequest;
   onClose: () => void;
   onImported: (projectId: ProjectId) => void;
+  /** The file is a new draft of the project's script. */
+  onCompare: (projectId: ProjectId, file: File) => void;
 };
 
-export function ScriptImportDialog({ request, onClose, onImported }: ScriptImportDialogProps) {
+export function ScriptImportDialog({ request, onClose, onImported, onCompare }: ScriptImportDialogProps) {
   const { t } = useTranslation();
   const { data: storyboard, isLoading } = useQuery({
     ...studioQuery.storyboard.get.queryOptions({ input: { projectId: request.projectId as ProjectId } }),
@@ -42,6 +45,8 @@ export function ScriptImportDialog({ request, onClose, onImported }: ScriptImpor
   const [chosen, setChosen] = useState<Chosen | null>(() => toChosen(request.files, 1));
   const [lastRequest, setLastRequest] = useState(request);
   const [isImporting, setImporting] = useState(false);
+  // Of which choice it is known that it is no new draft of the script that is there.
+  const [addedRound, setAddedRound] = useState(0);
   const choose = (files: readonly FolderFile[]) =>
     setChosen((before) => toChosen(files, (before?.round ?? 0) + 1) ?? before);
   if (lastRequest !== request) {
@@ -58,17 +63,30 @@ export function ScriptImportDialog({ request, onClose, onImported }: ScriptImpor
     ...{ project: storyboard?.project ?? null, onChoose: choose, onClose, onImported },
     onImporting: setImporting,
   };
+  const asked =
+    storyboard && storyboard.scriptId !== null && !request.isOtherScript && shown?.round !== addedRound
+      ? toCompare(shown)
+      : null;
   return (
     <Dialog
       isOpen
       onClose={onClose}
       title={t('imports.title')}
       closeLabel={t('app.close')}
-      width={shown === null ? 520 : 'wide'}
+      width={shown === null || asked ? 520 : 'wide'}
       isBusy={isImporting}
     >
       {shown === null ? (
         <FileChoice onChoose={choose} />
+      ) : asked && storyboard ? (
+        <DraftChoice
+          project={storyboard.project}
+          onAdd={() => setAddedRound(shown.round)}
+          onCompare={() => {
+            onClose();
+            onCompare(storyboard.project.id, asked);
+          }}
+        />
       ) : shown.what.kind === 'script' ? (
         <ScriptForm key={shown.round} file={shown.what.file} {...common} />
       ) : (
@@ -84,6 +102,11 @@ type Chosen = { what: ChosenImport; round: number };
 function toChosen(files: readonly FolderFile[], round: number): Chosen | null {
   const what = chooseImport(files);
   return what && { what, round };
+}
+
+/** The script among what was chosen; null for anything else. */
+function toCompare(chosen: Chosen | null): File | null {
+  return chosen?.what.kind === 'script' ? chosen.what.file : null;
 }
 
 function ScriptForm({ file, ...rest }: { file: File } & Omit<ImportFormProps, 'upload'>) {

@@ -8,6 +8,8 @@ export type ScriptImportRequest = {
   files: readonly FolderFile[];
   /** The project that is open; the person still chooses between it and a new one. */
   projectId: ProjectId | null;
+  /** It is known to be no new draft of the project's script. */
+  isOtherScript: boolean;
 };
 
 export const scriptImportRequest = createObservable<ScriptImportRequest | null>(null);
@@ -16,9 +18,11 @@ export const scriptImportRequest = createObservable<ScriptImportRequest | null>(
 export function openScriptImport({
   files = [],
   projectId,
+  isOtherScript = false,
 }: {
   files?: readonly FolderFile[];
   projectId: ProjectId | null;
+  isOtherScript?: boolean;
 }): void {
-  scriptImportRequest.set({ files, projectId });
+  scriptImportRequest.set({ files, projectId, isOtherScript });
 }

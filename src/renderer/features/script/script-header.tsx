@@ -1,5 +1,5 @@
 /** The bar over the script: where it came from, what no shot stands for, and what can be done with chosen lines. */
-import { IconArrowDown, IconPlus } from '@tabler/icons-react';
+import { IconArrowDown, IconFileDiff, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import { keysOf } from '#renderer/ui/keymap.ts';
@@ -13,9 +13,12 @@ export type ScriptHeaderProps = {
   chosen: Lines | null;
   onNextUncovered: () => void;
   onNewShot: () => void;
+  /** Compares a new draft with the script. */
+  onUpdate: () => void;
 };
 
-export function ScriptHeader({ fileName, uncoveredCount, chosen, onNextUncovered, onNewShot }: ScriptHeaderProps) {
+export function ScriptHeader(props: ScriptHeaderProps) {
+  const { fileName, uncoveredCount, chosen, onNextUncovered, onNewShot, onUpdate } = props;
   const { t } = useTranslation();
   return (
     <div className={styles.header}>
@@ -26,6 +29,9 @@ export function ScriptHeader({ fileName, uncoveredCount, chosen, onNextUncovered
         {uncoveredCount > 0 ? t('scriptBoard.uncovered', { count: uncoveredCount }) : t('scriptBoard.allCovered')}
       </span>
       <span className={styles.actions}>
+        <Button size="small" variant="quiet" icon={<IconFileDiff size={14} />} onClick={onUpdate}>
+          {t('scriptDifference.open')}
+        </Button>
         {uncoveredCount > 0 && (
           <Button
             size="small"

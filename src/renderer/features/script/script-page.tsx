@@ -17,6 +17,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProjectScript } from '#shared/contract/answers.ts';
 import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Scene, ScriptLines, StoryboardShot } from '#shared/domain/records.ts';
+import { openScriptDifference } from '#renderer/features/script-difference/index.ts';
 import { useCommands } from '#renderer/ui/commands.ts';
 import { nextStretch, placeOfLines, type ScriptBand } from './script-bands.ts';
 import { ScriptBandRow } from './script-band-row.tsx';
@@ -166,6 +167,7 @@ export function ScriptPage(props: ScriptPageProps) {
         chosen={chosen}
         onNextUncovered={goToUncovered}
         onNewShot={makeShot}
+        onUpdate={() => openScriptDifference(projectId)}
       />
       {/* One listener for all; each shot takes the focus, its keys are the view's, and lines are chosen by commands. */}
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
