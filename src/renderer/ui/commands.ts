@@ -39,7 +39,8 @@ export function runnableCommands(): CommandId[] {
 }
 
 const overlays = '[role="dialog"], [role="menu"], [role="listbox"]';
-const typingFields = 'input:not([type="range"]), textarea, select, audio, [contenteditable="true"]';
+// In a choice, such as that of a view, nobody types.
+const typingFields = 'input:not([type="range"], [type="radio"]), textarea, select, audio, [contenteditable="true"]';
 
 /** Runs commands by their keys, for the whole window. Use once. */
 export function useCommandKeys(): void {
@@ -93,7 +94,7 @@ function isHeard(event: KeyboardEvent, { id, chord, isOverlayOpen }: Heard): boo
 
 /** Whether a key belongs to the control that has the focus. */
 function isKeyOfTarget(chord: string, target: Element): boolean {
-  if (chord === 'Space') return target.closest('button, summary') !== null;
+  if (chord === 'Space') return target.closest('button, summary, input[type="radio"]') !== null;
   if (chord === 'Enter') return target.closest('button, a, summary') !== null;
   if (/^(?:Alt\+|Shift\+)?Arrow/.test(chord)) {
     return target.closest('[role="slider"], [role="separator"], [role="tab"], input') !== null;
