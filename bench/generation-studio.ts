@@ -79,8 +79,8 @@ export type StandInProcessOptions = {
   clipFile: string;
   /** Milliseconds until each answer. */
   answerMs: number;
-  /** Whether jobs have ended at the first look, or never do. */
-  ending: 'well' | 'never';
+  /** Whether jobs have ended at the first look, never end, or never end and get further with each look. */
+  ending: 'well' | 'never' | 'slowly';
   /** Whether all results are the same file, or each one of its own, by some bytes at its end. */
   results: 'same' | 'unlike';
 };

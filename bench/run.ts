@@ -14,18 +14,24 @@ import { projectLoadBenchmarks } from './project-load.ts';
 import { exitCodeOf, formatJson, formatTable, type Row } from './report.ts';
 import { scriptImportBenchmarks } from './script-import.ts';
 import { searchBenchmarks } from './search.ts';
+import { sketchLive } from './sketch.ts';
+import { undoAnyStep } from './undo-steps.ts';
 import { windowFirstLoad } from './window-first-load.ts';
+import { windowBenchmarks } from './window.ts';
 
 const benchmarks: readonly Benchmark[] = [
   ...projectLoadBenchmarks,
   ...scriptImportBenchmarks,
   ...editBenchmarks,
+  undoAnyStep,
   ...searchBenchmarks,
   clipPictures,
   ...exportBenchmarks,
   ...generationBenchmarks,
   idleWithJobs,
   windowFirstLoad,
+  ...windowBenchmarks,
+  sketchLive,
   mainMemory,
 ];
 

@@ -6,7 +6,6 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,6 +17,7 @@ import {
   type Page,
   type TestInfo,
 } from '@playwright/test';
+import { chromiumArgs, chromiumPath } from './chromium.ts';
 
 const projectRoot = path.resolve(import.meta.dirname, '../..');
 
@@ -63,17 +63,6 @@ type Place = { info: TestInfo; libraryDir: string; env: Record<string, string> }
 
 /** A microphone that beeps, and nobody who is asked for it. */
 const fakeMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-const chromiumArgs = [
-  ...fakeMicrophone,
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const chromiumPlaces = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
 
 export const test = base.extend<E2eFixtures, E2eOptions>({
   kind: ['browser', { option: true, scope: 'worker' }],
@@ -128,8 +117,7 @@ export async function keepScreenshot(page: Page, name: string): Promise<string> 
 }
 
 function launchBrowser(chromium: { launch(options: object): Promise<Browser> }): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? chromiumPlaces.find((file) => existsSync(file));
-  return chromium.launch({ executablePath, args: chromiumArgs });
+  return chromium.launch({ executablePath: chromiumPath(), args: [...fakeMicrophone, ...chromiumArgs] });
 }
 
 async function startInBrowser(

@@ -102,6 +102,14 @@ describe('plan', () => {
     const plan = world.generation.plan({ projectId: world.project.id, scope: 'all', takesPerShot: 3 });
     expect(plan).toMatchObject({ total: 0, unknownCount: 9 });
   });
+
+  it('has a sum that can be asked for alone', () => {
+    const world = createPlanningWorld();
+    const request = { projectId: world.project.id, scope: 'all', takesPerShot: 2 } as const;
+    expect(world.generation.price(request)).toMatchObject({ shotCount: world.generation.plan(request).takes.length });
+    world.addConnection();
+    expect(world.generation.price(request)).toEqual({ shotCount: 3, total: 2_400_000, unknownCount: 0 });
+  });
 });
 
 describe('generate', () => {

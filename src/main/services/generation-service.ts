@@ -8,7 +8,7 @@ import { takeRecipeSchema } from '#main/jobs/job-schemas.ts';
 import type { OutgoingRequest } from '#main/net/provider-http.ts';
 import type { VideoProvider, VideoRequest } from '#main/providers/video-provider.ts';
 import type { JobQueue } from '#main/queue/job-queue.ts';
-import type { GenerationPlan, RequestPreview } from '#shared/contract/generation-answers.ts';
+import type { GenerationPlan, GenerationPrice, RequestPreview } from '#shared/contract/generation-answers.ts';
 import type { GenerationRequest } from '#shared/contract/generation-schemas.ts';
 import type { StoryElement } from '#shared/domain/element.ts';
 import { type ElementIndex, indexElements } from '#shared/domain/element-mentions.ts';
@@ -46,6 +46,8 @@ export type PreviewOptions = { shotId: ShotId; connectionId: ConnectionId | null
 export interface GenerationService {
   /** What `generate` would do and cost. Changes nothing. @throws {AppError} PROJECT_NOT_FOUND */
   plan(options: Omit<GenerationOptions, 'notBeforeMs' | 'isApproved'>): GenerationPlan;
+  /** The sum of that plan. @throws {AppError} PROJECT_NOT_FOUND */
+  price(options: Omit<GenerationOptions, 'notBeforeMs' | 'isApproved'>): GenerationPrice;
   /**
    * Queues takes for each shot of the scope, in storyboard order, all or none. Takes of one shot with a seed count it
    * up: the same seed would give the same clip.
@@ -146,18 +148,21 @@ export function createGenerationService(context: ServiceContext, options: Genera
 
   return {
     plan(request) {
-      const { planned, problems, takesPerShot, overBudget } = look(request);
-      const known = planned.flatMap(({ plan }) => plan.estimate ?? []);
+      const looked = look(request);
+      const { planned, problems, takesPerShot, overBudget } = looked;
+      const { total, unknownCount } = priceOf(looked);
       return {
         takes: planned.map(({ plan, shotNumber, shot }) => ({ ...plan, shotNumber, title: shot.title })),
         problems,
         takesPerShot,
-        total: (addMicros(known) * takesPerShot) as Micros,
-        unknownCount: (planned.length - known.length) * takesPerShot,
+        total,
+        unknownCount,
         overBudget,
         retiring: retiringModels(planned),
       };
     },
+
+    price: (request) => priceOf(look(request)),
 
     async generate(request) {
       const frames = new Map<AssetId, AssetId>();
@@ -237,6 +242,21 @@ function toSpendings(
 }
 
 /** Each model once, the one that ends first before the others. */
+function priceOf({
+  planned,
+  takesPerShot,
+}: {
+  planned: readonly PlannedShot[];
+  takesPerShot: number;
+}): GenerationPrice {
+  const known = planned.flatMap(({ plan }) => plan.estimate ?? []);
+  return {
+    shotCount: planned.length,
+    total: (addMicros(known) * takesPerShot) as Micros,
+    unknownCount: (planned.length - known.length) * takesPerShot,
+  };
+}
+
 function retiringModels(planned: readonly PlannedShot[]): GenerationPlan['retiring'] {
   const models = [...new Set(planned.map(({ model }) => model))];
   return models

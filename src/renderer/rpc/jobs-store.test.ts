@@ -44,4 +44,18 @@ describe('the jobs store', () => {
     store.apply({ jobs: [], queue });
     expect(told).toBe(0);
   });
+
+  it('tells of busy shots only when one joins or leaves them', () => {
+    const store = createJobsStore();
+    const busy = () => [...store.busyShots.get()];
+    store.replace([aJob('a', 'one'), aJob('b', 'two', { state: 'done' }), aJob('c', 'three', { state: 'needs-you' })]);
+    expect(busy()).toEqual(['one', 'three']);
+    let told = 0;
+    store.busyShots.subscribe(() => told++);
+    store.apply({ jobs: [aJob('a', 'one', { state: 'running', progress: 0.5 })], queue });
+    expect(told).toBe(0);
+    store.apply({ jobs: [aJob('a', 'one', { state: 'failed' }), aJob('d', 'two')], queue });
+    expect(told).toBe(1);
+    expect(busy()).toEqual(['three', 'two']);
+  });
 });

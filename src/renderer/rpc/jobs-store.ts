@@ -5,6 +5,7 @@
  */
 import type { JobsUpdate, QueueState } from '#shared/contract/answers.ts';
 import type { JobId, ShotId } from '#shared/domain/ids.ts';
+import { isEnded } from '#shared/domain/job-state.ts';
 import type { Job } from '#shared/domain/records.ts';
 import { createObservable, type Observable } from './observable.ts';
 
@@ -12,6 +13,8 @@ export type JobsStore = {
   /** Every job; as listed, then those that came later. */
   jobs: Observable<readonly Job[]>;
   queue: Observable<QueueState>;
+  /** Shots with a job that may still bring a take; the same set until one joins or leaves it. */
+  busyShots: Observable<ReadonlySet<ShotId>>;
   find: (jobId: JobId) => Job | null;
   /** Jobs of a shot, latest created first. */
   ofShot: (shotId: ShotId) => readonly Job[];
@@ -33,6 +36,7 @@ export function createJobsStore(): JobsStore {
     heldCount: 0,
     holds: [],
   });
+  const busyShots = createObservable<ReadonlySet<ShotId>>(new Set());
   let byId = new Map<JobId, Job>();
   let byShot = new Map<ShotId, readonly Job[]>();
 
@@ -52,11 +56,14 @@ export function createJobsStore(): JobsStore {
       byShot.set(shotId, same && isSameList(same, group) ? same : group);
     }
     jobs.set([...byId.values()]);
+    const busy = [...byId.values()].filter(mayBringTake).flatMap(({ shotId }) => shotId ?? []);
+    if (!isSameSet(busyShots.get(), new Set(busy))) busyShots.set(new Set(busy));
   };
 
   return {
     jobs,
     queue,
+    busyShots,
     find: (jobId) => byId.get(jobId) ?? null,
     ofShot: (shotId) => byShot.get(shotId) ?? none,
     replace(list) {
@@ -70,6 +77,14 @@ export function createJobsStore(): JobsStore {
       index();
     },
   };
+}
+
+function mayBringTake({ state }: Job): boolean {
+  return !isEnded(state) || state === 'needs-you';
+}
+
+function isSameSet(a: ReadonlySet<ShotId>, b: ReadonlySet<ShotId>): boolean {
+  return a.size === b.size && [...a].every((id) => b.has(id));
 }
 
 function isSameList(a: readonly Job[], b: readonly Job[]): boolean {

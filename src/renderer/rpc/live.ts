@@ -142,6 +142,7 @@ export function applyChanges(
       case 'element':
         mark(studioQuery.elements.key());
         mark(studioQuery.generation.plan.key());
+        mark(studioQuery.generation.price.key());
         break;
       case 'sound':
         mark(studioQuery.sound.get.key());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
-import { patchShots } from './storyboard-patch.ts';
+import { differInWordsOnly, patchShots } from './storyboard-patch.ts';
 
 function aShot(id: string, sceneId: string, rank: string, title = id): StoryboardShot {
   return { id: id as ShotId, sceneId: sceneId as SceneId, rank, title } as StoryboardShot;
@@ -46,5 +46,24 @@ describe('patchShots', () => {
     const changed = { ...(shots[2_500] as StoryboardShot), title: 'new' };
     const patched = patchShots(aStoryboard(shots), [changed.id], [changed]);
     expect(patched?.shots.filter((shot, index) => shot !== shots[index])).toEqual([changed]);
+  });
+});
+
+describe('differInWordsOnly', () => {
+  const [a, b] = [aShot('a', 'one', 'a0'), aShot('b', 'one', 'a1')] as const;
+  const words = { title: 'Rail', prompt: 'Rain', action: 'Boats', notes: 'Late', dialogue: 'INES: No.' };
+
+  it('is so while nothing but words changed', () => {
+    expect(differInWordsOnly([a, b], [a, b])).toBe(true);
+    expect(differInWordsOnly([a, b], [a, { ...b, ...words, recipeDigest: 'other', updatedAtMs: 9 }])).toBe(true);
+  });
+
+  it('is not so when a shot came, went or moved, or anything else of it changed', () => {
+    const others = [{ rank: 'a2' }, { durationFrames: 48 }, { boardAssetId: 'asset' }, { takeCount: 1 }, { tags: [] }];
+    expect(differInWordsOnly([a, b], [a])).toBe(false);
+    expect(differInWordsOnly([a], [a, b])).toBe(false);
+    expect(differInWordsOnly([a, b], [b, a])).toBe(false);
+    for (const other of others)
+      expect(differInWordsOnly([a, b], [a, { ...b, ...other } as StoryboardShot])).toBe(false);
   });
 });

@@ -40,6 +40,29 @@ export function patchShots(
   return { ...storyboard, shots };
 }
 
+/** Fields that a person types, and what changes with every edit. */
+const words: ReadonlySet<string> = new Set<keyof StoryboardShot>([
+  'title',
+  'prompt',
+  'action',
+  'notes',
+  'dialogue',
+  'recipeDigest',
+  'updatedAtMs',
+]);
+
+/** Whether shots are the same ones in the same order, and differ in nothing but their words. */
+export function differInWordsOnly(before: readonly StoryboardShot[], now: readonly StoryboardShot[]): boolean {
+  return before.length === now.length && now.every((shot, index) => isSameButWords(before[index], shot));
+}
+
+function isSameButWords(before: StoryboardShot | undefined, now: StoryboardShot): boolean {
+  if (before === now) return true;
+  if (!before) return false;
+  const keys = Object.keys(now) as Array<keyof StoryboardShot>;
+  return keys.every((key) => words.has(key) || before[key] === now[key]);
+}
+
 /** Ranks compare by code unit, as in the database. */
 function compareRanks(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -25,6 +25,11 @@ export function useJob(jobId: JobId | null): Job | null {
   return useSyncExternalStore(jobsStore.jobs.subscribe, get);
 }
 
+/** Shots with a job that may still bring a take; renders again only when one joins or leaves them. */
+export function useBusyShots(): ReadonlySet<ShotId> {
+  return useObservable(jobsStore.busyShots);
+}
+
 export function useQueueState(): QueueState {
   return useObservable(jobsStore.queue);
 }

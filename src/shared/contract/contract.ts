@@ -48,6 +48,7 @@ import type {
   EgressEntry,
   EgressTotals,
   GenerationPlan,
+  GenerationPrice,
   JobForecast,
   JobPage,
   KeyStoreState,
@@ -508,6 +509,8 @@ const takes = {
 const generation = {
   /** What `generate` would do and cost. Queues nothing. */
   plan: procedure.input(generationRequestSchema).output(typed<GenerationPlan>()),
+  /** The sum of that plan alone: of thousands of shots the plan is large, and this is asked for after every edit. */
+  price: procedure.input(generationRequestSchema).output(typed<GenerationPrice>()),
   /** Queues takes and answers the jobs, none where nothing was missing. All or none. */
   generate: procedure
     .input(

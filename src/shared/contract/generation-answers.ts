@@ -47,6 +47,12 @@ export type GenerationPlan = {
   retiring: Array<ModelRef & { label: string; retiresOn: string }>;
 };
 
+/** What generating would cost, without all that the plan says of each shot. */
+export type GenerationPrice = Pick<GenerationPlan, 'total' | 'unknownCount'> & {
+  /** Shots that would get takes. */
+  shotCount: number;
+};
+
 /** What another model would mean for one shot. */
 export type RetargetRow = {
   shotId: ShotId;

@@ -162,6 +162,7 @@ describe('the first library', () => {
       ['shots', 'board_asset_id'],
       ['shots', 'voice_asset_id'],
       ['shots', 'script_id'],
+      ['shots', 'scene_id'],
       ['scenes', 'script_id'],
       ['takes', 'shot_id'],
       ['takes', 'asset_id'],
@@ -180,7 +181,10 @@ describe('the first library', () => {
 
   it('has no index that nothing uses', () => {
     runHotStatements();
-    const plans = [...prepared, ...['selected_take_id', 'board_asset_id', 'voice_asset_id', 'script_id'].map(shotsBy)]
+    const plans = [
+      ...prepared,
+      ...['selected_take_id', 'board_asset_id', 'voice_asset_id', 'script_id', 'scene_id'].map(shotsBy),
+    ]
       .concat('SELECT rowid FROM takes WHERE asset_id = ?', 'SELECT rowid FROM jobs WHERE shot_id = ?')
       .concat('SELECT rowid FROM jobs WHERE project_id = ?', 'SELECT rowid FROM scenes WHERE script_id = ?')
       .concat('SELECT rowid FROM sound_clips WHERE lane_id = ?', 'SELECT rowid FROM sound_clips WHERE asset_id = ?')

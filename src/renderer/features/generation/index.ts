@@ -23,3 +23,4 @@ export { RetirementNotes } from './retirement-notes.tsx';
 export { startGeneration } from './start-generation.ts';
 export { useCatalog } from './use-catalog.ts';
 export { usePlan } from './use-plan.ts';
+export { usePrice } from './use-price.ts';

@@ -20,6 +20,7 @@ export function DraftField({ shots, field, label, placeholder, lines }: DraftFie
       label={label}
       common={commonValue(shots, (shot) => shot[field])}
       toPatch={(text) => ({ [field]: text })}
+      keepsWords
       placeholder={placeholder}
       lines={lines}
       name={field}

@@ -24,6 +24,8 @@ export type DraftInputProps = {
   lines?: number;
   /** Name of the field for whoever looks for it, such as to put the focus there. */
   name?: string;
+  /** Whether a text is kept exactly as it is typed. @default false */
+  keepsWords?: boolean;
   /** Whether an `@` in it names an element, which is then completed. @default false */
   namesElements?: boolean;
   /** @default a text; `number` brings up digits */
@@ -41,6 +43,7 @@ export function DraftInput({
   hint,
   lines = 1,
   name,
+  keepsWords = false,
   namesElements = false,
   inputMode = 'text',
   className,
@@ -53,14 +56,20 @@ export function DraftInput({
     projectId,
     value: common?.value ?? '',
     save: (value, typingKey) => saveShots(shots, toPatch(value) ?? {}, typingKey),
+    comesBackLater: keepsWords,
   });
   const shown = rejected ?? text;
   const area = useRef<HTMLTextAreaElement>(null);
+  const fitted = useRef('');
   useLayoutEffect(() => {
     const element = area.current;
     if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight + 2}px`;
+    // Only a shorter text may need less room; for a longer one it is enough to look whether it still fits.
+    const isShorter = shown.length < fitted.current.length;
+    fitted.current = shown;
+    if (isShorter) element.style.height = 'auto';
+    if (isShorter || element.scrollHeight > element.clientHeight)
+      element.style.height = `${element.scrollHeight + 2}px`;
   }, [shown]);
   const type = (value: string) => {
     if (toPatch(value) === null) return setRejected(value);

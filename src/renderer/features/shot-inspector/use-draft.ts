@@ -18,6 +18,11 @@ export type DraftOptions = {
   value: string;
   /** Sends the text; `typingKey` is the same for one stay in the field. */
   save: (text: string, typingKey: string) => Promise<{ savedAtMs: number }>;
+  /**
+   * Whether a saved text comes back as `value` word for word, and perhaps a moment later: until then what was typed
+   * stands. @default false
+   */
+  comesBackLater?: boolean;
 };
 
 export type Draft = {
@@ -51,8 +56,15 @@ function createStay() {
 }
 
 /** The options of the first render count: give the field a `key` that changes with the shots. */
-export function useDraft({ projectId, value, save }: DraftOptions): Draft {
+export function useDraft({ projectId, value, save, comesBackLater = false }: DraftOptions): Draft {
   const [draft, setDraft] = useState<string | null>(null);
+  // The value when the field was left with everything saved; null while it is typed in.
+  const [leftAt, setLeftAt] = useState<string | null>(null);
+  if (draft !== null && leftAt !== null && (value === draft || value !== leftAt)) {
+    setDraft(null);
+    setLeftAt(null);
+  }
+  const leave = useStable(() => (comesBackLater ? setLeftAt(value) : setDraft(null)));
   const [state, setState] = useState<AutosaveState>({ kind: 'settled' });
   const [stay] = useState(createStay);
   const saveLatest = useStable(save);
@@ -62,7 +74,7 @@ export function useDraft({ projectId, value, save }: DraftOptions): Draft {
       begin: savedState.begin,
       onState(next) {
         setState(next);
-        if (next.kind === 'settled' && !stay.isFocused()) setDraft(null);
+        if (next.kind === 'settled' && !stay.isFocused()) leave();
       },
     }),
   );
@@ -98,6 +110,7 @@ export function useDraft({ projectId, value, save }: DraftOptions): Draft {
     failure: state.kind === 'failed' ? { thrown: state.thrown } : null,
     change(text) {
       setDraft(text);
+      setLeftAt(null);
       autosave.change(text);
     },
     handlers: {
@@ -107,7 +120,7 @@ export function useDraft({ projectId, value, save }: DraftOptions): Draft {
       onBlur() {
         stay.end();
         if (autosave.isUnsent()) void autosave.flush();
-        else setDraft(null);
+        else leave();
       },
       onKeyDown(event) {
         if (!(event.ctrlKey || event.metaKey) || event.altKey) return;

@@ -35,6 +35,12 @@ export const TableRow = memo(function TableRow({
   editor,
 }: TableRowProps) {
   const facts: RowFacts = { number, scene };
+  const classes = [
+    styles.row,
+    isSelected && styles.selected,
+    shot.status === 'omitted' && styles.omitted,
+    editor && styles.edited,
+  ];
   return (
     <div
       role="row"
@@ -42,8 +48,8 @@ export const TableRow = memo(function TableRow({
       aria-rowindex={index + 2}
       aria-selected={isSelected}
       data-row={index}
-      className={`${styles.row} ${isSelected ? styles.selected : ''} ${shot.status === 'omitted' ? styles.omitted : ''}`}
-      style={{ transform: `translateY(${topPx}px)` }}
+      className={classes.filter(Boolean).join(' ')}
+      style={{ top: topPx }}
     >
       {columns.map((column, at) => {
         const isFocus = at === focusColumn;

@@ -1,6 +1,6 @@
 /** A stroke while it is drawn: points as they come from the pointer. */
 import type { FrameSize } from '#shared/domain/frame-size.ts';
-import { pointNumbers, sketchLimits, type SketchStroke } from '#shared/domain/sketch.ts';
+import { pointNumbers, sketchLimits } from '#shared/domain/sketch.ts';
 
 /** Where something lies in the window, in CSS pixels. */
 export type Box = { left: number; top: number; width: number; height: number };
@@ -39,18 +39,33 @@ export function addSamples(points: number[], samples: readonly PointerSample[], 
   return true;
 }
 
-/** The part of the paper that a stroke touches, in pixels of the drawing, cut to the paper; null for none of it. */
-export function strokeBounds({ points, size }: SketchStroke, { widthPx, heightPx }: FrameSize): Box | null {
-  const reach = size + 20;
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let index = 0; index < points.length; index += pointNumbers) {
-    const [x, y] = [points[index] ?? 0, points[index + 1] ?? 0];
-    left = Math.min(left, x - reach);
-    right = Math.max(right, x + reach);
-    top = Math.min(top, y - reach);
-    bottom = Math.max(bottom, y + reach);
-  }
-  const [x1, y1] = [Math.max(0, Math.floor(left / 10)), Math.max(0, Math.floor(top / 10))];
-  const [x2, y2] = [Math.min(widthPx, Math.ceil(right / 10)), Math.min(heightPx, Math.ceil(bottom / 10))];
-  return x2 > x1 && y2 > y1 ? { left: x1, top: y1, width: x2 - x1, height: y2 - y1 } : null;
+/** Corners of an outline, in pixels of the drawing. */
+export type Outline = ReadonlyArray<readonly [number, number]>;
+
+/**
+ * The part of the paper on which two outlines of one stroke, as it grows, can look different, cut to the paper; null
+ * where they look the same. What both begin and end with is drawn already: of a long stroke that is nearly all.
+ */
+export function changedBounds(before: Outline, now: Outline, { widthPx, heightPx }: FrameSize): Box | null {
+  const shorter = Math.min(before.length, now.length);
+  let start = 0;
+  while (start < shorter && isSamePoint(before[start], now[start])) start += 1;
+  let end = 0;
+  while (end < shorter - start && isSamePoint(before.at(-1 - end), now.at(-1 - end))) end += 1;
+  if (start === before.length && start === now.length) return null;
+  // Each corner is the handle of a curve between the middles of its sides: a neighbour's curve changes with it.
+  const changed = [before, now].flatMap((outline) => outline.slice(Math.max(0, start - 2), outline.length - end + 2));
+  // The outline is closed.
+  if (start < 2 || end < 2)
+    changed.push(...[before, now].flatMap((outline) => [...outline.slice(0, 2), ...outline.slice(-2)]));
+  const smoothPx = 2;
+  const left = Math.max(0, Math.floor(Math.min(...changed.map(([x]) => x)) - smoothPx));
+  const top = Math.max(0, Math.floor(Math.min(...changed.map(([, y]) => y)) - smoothPx));
+  const right = Math.min(widthPx, Math.ceil(Math.max(...changed.map(([x]) => x)) + smoothPx));
+  const bottom = Math.min(heightPx, Math.ceil(Math.max(...changed.map(([, y]) => y)) + smoothPx));
+  return right > left && bottom > top ? { left, top, width: right - left, height: bottom - top } : null;
+}
+
+function isSamePoint(a: readonly [number, number] | undefined, b: readonly [number, number] | undefined): boolean {
+  return a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
 }

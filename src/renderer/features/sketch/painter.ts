@@ -1,13 +1,13 @@
 /**
  * Keeps three canvases in step with the pad: what lies under the layer that is drawn on, that layer, and what lies over
- * it. While a stroke is drawn, only the part of the middle one that it touches is painted again.
+ * it. While a stroke is drawn, only what it changed of the middle one is painted again.
  */
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { SketchLayer, SketchStroke } from '#shared/domain/sketch.ts';
 import type { SketchPad } from '#shared/domain/sketch-pad.ts';
 import { type Canvas2d, drawCanvas, drawStroke } from './draw-items.ts';
 import type { LayerCache } from './layer-cache.ts';
-import { type Box, strokeBounds } from './live-stroke.ts';
+import { type Box, changedBounds, type Outline } from './live-stroke.ts';
 import { outlinePath, strokeOutline } from './stroke-shape.ts';
 
 export type PaperCanvases = { below: HTMLCanvasElement; active: HTMLCanvasElement; above: HTMLCanvasElement };
@@ -28,7 +28,7 @@ export function createPainter(canvases: PaperCanvases, cache: LayerCache, frameS
   };
   let shown: { below: readonly SketchLayer[]; above: readonly SketchLayer[] } = { below: [], above: [] };
   let activeLayer: SketchLayer | null = null;
-  let liveBounds: Box | null = null;
+  let liveOutline: Outline = [];
 
   const paint = (context: Canvas2d, layers: readonly SketchLayer[], before: readonly SketchLayer[]) => {
     if (layers.length === before.length && layers.every((layer, index) => layer === before[index])) return;
@@ -50,19 +50,25 @@ export function createPainter(canvases: PaperCanvases, cache: LayerCache, frameS
       paint(above, next.above, shown.above);
       shown = next;
       activeLayer = layers[index] ?? null;
-      liveBounds = null;
+      liveOutline = [];
       paintActive(whole);
       canvases.active.style.opacity = String((activeLayer?.opacity ?? 100) / 100);
       canvases.active.style.visibility = activeLayer?.isVisible === false ? 'hidden' : '';
       cache.keepOnly(layers);
     },
     showLive(stroke) {
-      const bounds = stroke && strokeBounds(stroke, frameSize);
-      const dirty = union(liveBounds, bounds);
-      liveBounds = bounds;
+      const outline = stroke ? strokeOutline(stroke, false) : [];
+      const dirty = changedBounds(liveOutline, outline, frameSize);
+      liveOutline = outline;
       if (!dirty) return;
       paintActive(dirty);
-      if (stroke) drawStroke(active, stroke, outlinePath(strokeOutline(stroke, false)));
+      if (!stroke) return;
+      active.save();
+      active.beginPath();
+      active.rect(dirty.left, dirty.top, dirty.width, dirty.height);
+      active.clip();
+      drawStroke(active, stroke, outlinePath(outline));
+      active.restore();
     },
     colourAt(xPx, yPx) {
       const pixel = contextOf(Object.assign(document.createElement('canvas'), { width: 1, height: 1 }));
@@ -87,15 +93,4 @@ function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas to draw on');
   return context;
-}
-
-function union(a: Box | null, b: Box | null): Box | null {
-  if (!a || !b) return a ?? b;
-  const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
-  return {
-    left,
-    top,
-    width: Math.max(a.left + a.width, b.left + b.width) - left,
-    height: Math.max(a.top + a.height, b.top + b.height) - top,
-  };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SketchStroke } from '#shared/domain/sketch.ts';
 import { brushSizesPx, stepSize } from './brushes.ts';
-import { addSamples, strokeBounds, toPaper } from './live-stroke.ts';
+import { addSamples, changedBounds, toPaper } from './live-stroke.ts';
 import { flipped, panBy, type PaperView, wheelFactor, wholePaper, zoomAt } from './paper-view.ts';
 import { pointerRole, type PointerSituation } from './pointer-roles.ts';
 import { sketchCommandOf } from './sketch-keys.ts';
@@ -36,15 +36,42 @@ describe('a stroke being drawn', () => {
     expect(addSamples([], many, place)).toBe(false);
   });
 
-  it('tells the part of the paper that it touches', () => {
-    expect(strokeBounds(stroke, frameSize)).toEqual({ left: 88, top: 88, width: 424, height: 124 });
-    expect(strokeBounds({ ...stroke, points: [-9000, -9000, 0] }, frameSize)).toBeNull();
-    for (const [x, y] of strokeOutline(stroke)) {
-      expect(x).toBeGreaterThan(88);
-      expect(x).toBeLessThan(512);
-      expect(y).toBeGreaterThan(88);
-      expect(y).toBeLessThan(212);
-    }
+  const all = (outline: Array<[number, number]>) => changedBounds([], outline, frameSize);
+
+  it('is painted whole at first and when it goes, and not where it lies beside the paper', () => {
+    const outline = strokeOutline(stroke);
+    const bounds = { left: expect.closeTo(93, 0), top: expect.closeTo(93, 0), width: expect.closeTo(414, -1) };
+    expect(all(outline)).toMatchObject(bounds);
+    expect(changedBounds(outline, [], frameSize)).toEqual(all(outline));
+    expect(changedBounds(outline, outline, frameSize)).toBeNull();
+    expect(all(strokeOutline({ ...stroke, points: [-9000, -9000, 0] }))).toBeNull();
+  });
+
+  it('is painted again only where it grew', () => {
+    const grown = (count: number) =>
+      strokeOutline(
+        { ...stroke, points: Array.from({ length: count }, (_, at) => [at * 100, 5000, 128]).flat() },
+        false,
+      );
+    const { left, width } = changedBounds(grown(150), grown(151), frameSize) ?? { left: 0, width: 0 };
+    expect(left).toBeGreaterThan(1_350);
+    expect(width).toBeLessThan(150);
+  });
+
+  it('is painted wherever a corner moved', () => {
+    const corners = (fromX: number) =>
+      fc.array(fc.tuple(fc.integer({ min: fromX, max: fromX + 899 }), fc.integer({ min: 0, max: 1_080 })));
+    // Those of before lie in another half than those of now, so that none stayed.
+    const outlines = fc.tuple(corners(0), corners(0), corners(900), corners(0));
+    fc.assert(
+      fc.property(outlines, ([first, before, now, last]) => {
+        const box = changedBounds([...first, ...before, ...last], [...first, ...now, ...last], frameSize);
+        const isInside = ([x, y]: [number, number]) =>
+          box !== null && x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height;
+        const moved = before.length > 0 && now.length > 0 ? [...before, ...now] : now;
+        expect(moved.filter((corner) => !isInside(corner))).toEqual([]);
+      }),
+    );
   });
 
   it('is a dot where it does not move', () => {

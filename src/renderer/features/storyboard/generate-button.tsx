@@ -2,7 +2,7 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconDots, IconSparkles } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShotId } from '#shared/domain/ids.ts';
 import { isEnded } from '#shared/domain/job-state.ts';
@@ -19,10 +19,10 @@ import {
   startGeneration,
   toRequest,
   useCatalog,
-  usePlan,
+  usePrice,
 } from '#renderer/features/generation/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
-import { jobsStore, useJobs, useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
+import { useBusyShots, useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { type MenuItem, MenuItems } from '#renderer/ui/context-menu.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
@@ -38,12 +38,15 @@ export type GenerateButtonProps = {
 /** With several shots selected it makes a new take of each; else the takes that are missing in the whole film. */
 export function GenerateButton({ storyboard: { project, shots }, numbers, selectedIds }: GenerateButtonProps) {
   const { t } = useTranslation();
-  useJobs();
+  const busyShots = useBusyShots();
   const [isBusy, setBusy] = useState(false);
-  const missing = shotsWithoutTake(shots, jobsStore.ofShot);
+  const missing = useMemo(() => shotsWithoutTake(shots, busyShots), [shots, busyShots]);
   const isSelection = selectedIds.length > 1;
-  const chosen = new Set(selectedIds);
-  const meant = isSelection ? shots.filter(({ id }) => chosen.has(id)) : missing;
+  const meant = useMemo(() => {
+    if (!isSelection) return missing;
+    const chosen = new Set(selectedIds);
+    return shots.filter(({ id }) => chosen.has(id));
+  }, [isSelection, missing, selectedIds, shots]);
   const count = meant.length;
   const price = usePriceOf(project, meant, isSelection ? [...selectedIds] : 'missing');
   const command = useMissingFfmpeg();
@@ -150,24 +153,28 @@ function usePriceOf(
 ): string | undefined {
   const { t, i18n } = useTranslation();
   const { catalog, isLoading } = useCatalog();
-  const isFree = isAllFree(catalog, project, shots);
+  const isFree = useMemo(() => isAllFree(catalog, project, shots), [catalog, project, shots]);
   const isAsked = !isLoading && !isFree && shots.length > 0;
-  const { plan } = usePlan(isAsked ? toRequest({ projectId: project.id, scope }) : null, shots.length);
+  const sum = usePrice(isAsked ? toRequest({ projectId: project.id, scope }) : null, shots.length);
   if (isLoading || shots.length === 0) return undefined;
   const speech = { t, language: i18n.language };
   if (isFree) return priceText(speech, { kind: 'free' });
-  return plan && plan.takes.length > 0 ? priceText(speech, priceView(plan)) : undefined;
+  return sum && sum.shotCount > 0 ? priceText(speech, priceView(sum)) : undefined;
 }
 
 /** The one model that makes all of them, or how many there are. */
 function useModelNames(project: Project, shots: readonly StoryboardShot[]): string {
   const { t } = useTranslation();
   const { catalog } = useCatalog();
-  const names = new Set(
-    shots.map((shot) => {
-      const { model, modelId, connectionId } = modelOfShot(catalog, project, shot);
-      return model?.label ?? modelId ?? connectionId;
-    }),
+  const names = useMemo(
+    () =>
+      new Set(
+        shots.map((shot) => {
+          const { model, modelId, connectionId } = modelOfShot(catalog, project, shot);
+          return model?.label ?? modelId ?? connectionId;
+        }),
+      ),
+    [catalog, project, shots],
   );
   const [name = ''] = names;
   return names.size === 1 ? name : t('generation.models', { count: names.size });

@@ -30,7 +30,7 @@ export const ShotCard = memo(function ShotCard({ shot, number, frameRate }: Shot
       <span className={styles.name}>{name + marksText(t, shot)}</span>
       <span className={styles.picture} aria-hidden>
         {view.pictureUrl ? (
-          <img src={view.pictureUrl} alt="" loading="lazy" decoding="async" draggable={false} />
+          <img src={view.pictureUrl} alt="" decoding="async" draggable={false} />
         ) : (
           <span className={styles.blank} />
         )}

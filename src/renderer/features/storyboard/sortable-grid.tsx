@@ -8,9 +8,11 @@
 import { DndContext, DragOverlay, useDraggable } from '@dnd-kit/core';
 import { useElementSize } from '@mantine/hooks';
 import {
+  type ComponentProps,
   type CSSProperties,
   type MouseEvent,
   memo,
+  type PointerEvent,
   type ReactNode,
   useImperativeHandle,
   useLayoutEffect,
@@ -30,7 +32,7 @@ import {
 import styles from './sortable-grid.module.css';
 import { useFileDrop } from './use-file-drop.ts';
 import { useMarquee } from './use-marquee.tsx';
-import { useShotDrag } from './use-shot-drag.ts';
+import { cardAt, shotIdAt, useShotDrag } from './use-shot-drag.ts';
 import { useVisibleRange } from './use-visible-range.ts';
 
 export type SortableGridHandle = {
@@ -147,8 +149,7 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
       >
         <div className={styles.sizer} ref={widthRef}>
           {/* One listener for all cards; each card takes the focus, and its keys are the view's. */}
-          {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
-          <ul
+          <CardList
             className={styles.content}
             style={{ height: layout.heightPx }}
             aria-label={props.label}
@@ -159,11 +160,7 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
             {width > 0 &&
               mounted.map((row) =>
                 row.kind === 'header' ? (
-                  <li
-                    key={row.sceneId}
-                    className={styles.header}
-                    style={{ transform: `translateY(${row.topPx}px)`, height: row.heightPx }}
-                  >
+                  <li key={row.sceneId} className={styles.header} style={{ top: row.topPx, height: row.heightPx }}>
                     {renderHeader(row.sceneIndex)}
                   </li>
                 ) : null,
@@ -215,7 +212,7 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
                 }}
               />
             )}
-          </ul>
+          </CardList>
         </div>
       </div>
       <DragOverlay dropAnimation={null}>{drag.activeId && props.renderDragged(drag.activeId)}</DragOverlay>
@@ -224,12 +221,28 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
 }
 
 function placeOf(x: number, y: number, width: number, height: number): CSSProperties {
-  return { transform: `translate(${x}px, ${y}px)`, width, height };
+  return { left: x, top: y, width, height };
 }
 
 function withCard(event: { target: EventTarget }, run: (id: ShotId) => void): void {
-  const card = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-shot-id]') : null;
-  if (card?.dataset.shotId) run(card.dataset.shotId as ShotId);
+  const id = shotIdAt(event.target);
+  if (id) run(id);
+}
+
+/**
+ * The list, which begins a drag on the card under the pointer: one thing that dnd-kit knows for all cards, because each
+ * one more is work whenever a row comes into view. Its attributes are left out: its keyboard is ours (Alt and arrows),
+ * and so is the role of a card.
+ */
+function CardList(props: ComponentProps<'ul'>) {
+  const { setNodeRef, listeners } = useDraggable({ id: 'card' });
+  const press = (event: PointerEvent) => {
+    const card = cardAt(event.target);
+    if (!card) return;
+    setNodeRef(card);
+    listeners?.onPointerDown?.(event);
+  };
+  return <ul {...props} onPointerDown={press} />;
 }
 
 type CardShellProps = {
@@ -262,8 +275,6 @@ const CardShell = memo(function CardShell({
   shot,
   renderCard,
 }: CardShellProps) {
-  // The attributes of dnd-kit are left out: its keyboard is ours (Alt and arrows), and so is the role.
-  const { setNodeRef, listeners } = useDraggable({ id });
   const classes = [
     styles.card,
     isSelected && styles.selected,
@@ -273,13 +284,11 @@ const CardShell = memo(function CardShell({
   return (
     <li className={styles.cell} style={placeOf(x, y, width, height)}>
       <div
-        ref={setNodeRef}
         data-shot-id={id}
         role="button"
         aria-pressed={isSelected}
         tabIndex={isTabStop ? 0 : -1}
         className={classes.filter(Boolean).join(' ')}
-        onPointerDown={listeners?.onPointerDown as React.PointerEventHandler | undefined}
       >
         {renderCard(shot)}
       </div>

@@ -3,7 +3,7 @@ import type { SceneId } from '#shared/domain/ids.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
 
 /** How many shots each scene has, and how long they are planned, in frames. */
-export function sceneFacts({ shots }: Storyboard): Map<SceneId, { shotCount: number; durationFrames: number }> {
+export function sceneFacts(shots: Storyboard['shots']): Map<SceneId, { shotCount: number; durationFrames: number }> {
   const facts = new Map<SceneId, { shotCount: number; durationFrames: number }>();
   for (const { sceneId, durationFrames } of shots) {
     const known = facts.get(sceneId) ?? { shotCount: 0, durationFrames: 0 };

@@ -13,6 +13,7 @@ import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { createShot, createScene } from './storyboard-commands.ts';
 import styles from './storyboard.module.css';
 import { StoryboardWorkspace, type StoryboardWorkspaceProps } from './storyboard-workspace.tsx';
+import { useWordsLater } from './use-words-later.ts';
 
 export type StoryboardViewProps = { projectId: ProjectId } & Omit<StoryboardWorkspaceProps, 'storyboard'>;
 
@@ -20,6 +21,7 @@ export function StoryboardView({ projectId, ...options }: StoryboardViewProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { data, error, refetch } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));
+  const storyboard = useWordsLater(data);
   if (error && !data) {
     return (
       <main className={styles.whole}>
@@ -32,8 +34,8 @@ export function StoryboardView({ projectId, ...options }: StoryboardViewProps) {
       </main>
     );
   }
-  if (!data) return <StoryboardSkeleton label={t('storyboard.loading')} />;
-  if (data.scenes.length === 0 && options.isScript && data.scriptId === null) {
+  if (!storyboard) return <StoryboardSkeleton label={t('storyboard.loading')} />;
+  if (storyboard.scenes.length === 0 && options.isScript && storyboard.scriptId === null) {
     return (
       <main className={styles.whole}>
         <ScriptEmpty
@@ -44,8 +46,8 @@ export function StoryboardView({ projectId, ...options }: StoryboardViewProps) {
       </main>
     );
   }
-  if (data.scenes.length === 0) return <EmptyStoryboard projectId={projectId} />;
-  return <StoryboardWorkspace key={projectId} storyboard={data} {...options} />;
+  if (storyboard.scenes.length === 0) return <EmptyStoryboard projectId={projectId} />;
+  return <StoryboardWorkspace key={projectId} storyboard={storyboard} {...options} />;
 }
 
 function EmptyStoryboard({ projectId }: { projectId: ProjectId }) {

@@ -5,6 +5,16 @@ import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import type { DropPlace } from './grid-rows.ts';
 
+/** The card or block that an event came from; null for an event of something else. */
+export function cardAt(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-shot-id]') : null;
+}
+
+/** The shot of that card. */
+export function shotIdAt(target: EventTarget | null): ShotId | null {
+  return (cardAt(target)?.dataset['shotId'] as ShotId | undefined) ?? null;
+}
+
 export type ShotDragOptions = {
   /** In the order of the film. */
   shots: ReadonlyArray<{ id: ShotId }>;
@@ -67,8 +77,8 @@ export function useShotDrag({ shots, shotsDraggedWith, onMove, scroller, layout,
     movedIds,
     place,
     cancel,
-    start({ active }: DragStartEvent) {
-      const id = active.id as ShotId;
+    start({ active, activatorEvent }: DragStartEvent) {
+      const id = shotIdAt(activatorEvent.target) ?? (active.id as ShotId);
       setActiveId(id);
       setMovedIds(new Set(shotsDraggedWith(id)));
     },
