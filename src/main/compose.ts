@@ -275,6 +275,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
     },
   };
 
+  outsideBoards.resume().catch((error: unknown) => logger.error('outsideBoards.resumeFailed', error));
   uploads.expire().catch((error: unknown) => logger.error('uploads.expireFailed', error));
   assist.openInterrupted();
   search.keepInStep();

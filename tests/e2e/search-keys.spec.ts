@@ -78,7 +78,21 @@ test('shots are found within a project by words and filters, one by one or alone
   await expect(page.locator('[data-shot-id][aria-pressed="true"]')).toHaveCount(1);
   await bar.getByLabel('Only hits').check({ force: true });
   await expect(cards(page)).toHaveCount(hitCount);
+  await bar.getByLabel('Add a filter').fill('with dialogue');
+  await page.getByRole('option', { name: 'with dialogue', exact: true }).click();
+  const chip = bar.getByRole('button', { name: 'Remove the filter Dialogue: with dialogue' });
+  await expect(chip).toBeVisible();
+  await bar.getByLabel('Words of a shot').fill('');
+  await expect(bar.getByRole('status')).toHaveText(/^\d+ hits?$/);
+  const spokenCount = Number.parseInt((await bar.getByRole('status').textContent()) ?? '', 10);
+  expect(spokenCount).toBeGreaterThan(0);
+  await expect(cards(page)).toHaveCount(spokenCount);
+  await bar.getByRole('button', { name: 'Select all' }).click();
+  await expect(page.locator('[data-shot-id][aria-pressed="true"]')).toHaveCount(spokenCount);
   await look(shell, 'find-in-project');
+  await chip.click();
+  await expect(bar.getByLabel('Words of a shot')).toBeFocused();
+  await expect(cards(page)).toHaveCount(count);
   await bar.getByRole('button', { name: 'Close the search' }).click();
   await expect(bar).toBeHidden();
   await expect(cards(page)).toHaveCount(count);
@@ -103,6 +117,8 @@ test('a key is changed by pressing it, taken from who had it, and known everywhe
   await keyboard.press('n');
   await expect(page.getByRole('textbox', { name: /^Heading of scene/ })).toHaveCount(2);
   await expect(cards(page)).toHaveCount(1);
+  // A new scene is named at once: the field has the focus.
+  await keyboard.press('Escape');
   await keyboard.press('?');
   const sheet = page.getByRole('dialog', { name: 'Keys' });
   await sheet.getByLabel('Find a key or a command').fill('new scene');

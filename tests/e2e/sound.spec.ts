@@ -39,6 +39,9 @@ test('a sound is dropped, moved, trimmed, split and taken off, each a step to un
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(sounds).toHaveAttribute('aria-valuetext', 'begins at 00:00:00:02, lasts 02:23, 1 decibels');
+  await page.getByLabel('Start', { exact: true }).fill('0.5');
+  await expect(sounds).toHaveAttribute('aria-valuetext', /^begins at 00:00:00:12/);
+  await page.getByLabel('Start', { exact: true }).fill('00:00:00:02');
   await page.getByLabel('Fade in').fill('0.5');
   await expect(sounds.locator('svg')).toBeVisible();
   await expectSaved(page);
@@ -130,6 +133,8 @@ test('a voice is counted in, recorded, played back and kept as one step; what a 
   await shell.kill9();
   await cards(shell.page).first().click();
   await expect(voice(shell.page).getByText(/A recording .*was cut off/)).toBeVisible();
+  const cutOff = voice(shell.page).getByLabel('Play back what was recorded');
+  await expect.poll(() => cutOff.evaluate((audio: HTMLAudioElement) => audio.readyState)).toBeGreaterThan(0);
   await look(shell, 'sound-cut-off');
   await voice(shell.page).getByRole('button', { name: 'Keep as voice' }).click();
   await expect(voice(shell.page).getByLabel(/^Voice of shot/)).toBeVisible({ timeout: 20_000 });

@@ -70,10 +70,11 @@ describe.skipIf(!hasFfmpeg)('sound', () => {
     expect(await (await append(recordingId, 0, bytes.subarray(0, 1_000))).json()).toEqual({ offset: 1_000 });
     expect((await append(recordingId, 0, bytes.subarray(0, 1_000))).status).toBe(409);
     expect(await (await append(recordingId, 1_000, bytes.subarray(1_000, half))).json()).toEqual({ offset: half });
-    expect((await ask(recordingUrl(recordingId))).status).toBe(405);
 
     await studio.close();
     studio = await openHere();
+    // It can be heard before anybody decides about it.
+    expect((await (await ask(recordingUrl(recordingId))).arrayBuffer()).byteLength).toBe(half);
     const { recordings, shots, history } = studio.services;
     const [found] = await recordings.list(shotId);
     expect(found).toMatchObject({ recordingId });

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { assetUrl, derivedUrl, filmUrl, uploadUrl } from '#shared/contract/media-urls.ts';
-import type { AssetId, JobId, UploadId } from '#shared/domain/ids.ts';
+import { assetUrl, derivedUrl, filmUrl, uploadUrl, recordingUrl } from '#shared/contract/media-urls.ts';
+import type { AssetId, JobId, UploadId, ShotId } from '#shared/domain/ids.ts';
 import type { MediaAsset } from '#shared/domain/records.ts';
 import { createTestLibrary, createTextTools, type TestLibrary } from '../../../tests/support/asset-test-library.ts';
 import { createMediaRoute, type MediaRoute } from './media-route.ts';
@@ -253,6 +253,20 @@ describe('GET of a film', () => {
       expect(() => new Headers({ 'content-disposition': header })).not.toThrow();
       expect(header).not.toMatch(/[\r\n]/);
     }
+  });
+});
+
+describe('GET of a recording', () => {
+  it('gives what has come so far, asked about again each time', async () => {
+    const recordingId = await recordings.begin('shot_0000000000000001' as ShotId);
+    const url = recordingUrl(recordingId);
+    expect((await ask(`${url}?offset=0`, { method: 'PUT', body: 'so far' })).status).toBe(200);
+    const response = await ask(url, { headers: { range: 'bytes=3-' } });
+    expect([response.status, await response.text()]).toEqual([206, 'far']);
+    expect(response.headers.get('content-type')).toBe('audio/webm');
+    expect(response.headers.get('cache-control')).toBe('private, no-cache');
+    await recordings.discard(recordingId);
+    expect((await ask(url)).status).toBe(404);
   });
 });
 

@@ -23,7 +23,7 @@ import type { AppendOptions, Uploads } from './uploads.ts';
 export type MediaRouteOptions = {
   assets: Pick<AssetStore, 'find' | 'input' | 'derived'>;
   uploads: Pick<Uploads, 'find' | 'append'>;
-  recordings: Pick<Recordings, 'append'>;
+  recordings: Pick<Recordings, 'append' | 'get'>;
   /** Where a finished film of the library lies, and its name for people; null when there is none. */
   films: (jobId: JobId) => { path: string; fileName: string } | null;
   /** Gets what no code foresaw, which is answered as 500. @default nobody */
@@ -82,7 +82,7 @@ async function answer(request: Request, options: MediaRouteOptions): Promise<Res
       ? appendBytes(request, url, (bytes) => options.uploads.append(uploadId, bytes))
       : describeUpload(uploadId, options.uploads);
   }
-  if (target.kind === 'recording') {
+  if (target.kind === 'recording' && request.method === 'PUT') {
     return appendBytes(request, url, (bytes) => options.recordings.append(target.recordingId, bytes));
   }
   const response = await send(request, target, options);
@@ -91,7 +91,7 @@ async function answer(request: Request, options: MediaRouteOptions): Promise<Res
 }
 
 function methodsOf({ kind }: Target): string[] {
-  if (kind === 'recording') return ['PUT'];
+  if (kind === 'recording') return ['GET', 'HEAD', 'PUT'];
   return kind === 'upload' ? ['GET', 'PUT'] : ['GET', 'HEAD'];
 }
 
@@ -113,9 +113,14 @@ function parseTarget(pathname: string): Target | null {
 
 async function send(
   request: Request,
-  target: Exclude<Target, { kind: 'upload' | 'recording' }>,
-  { assets, films }: MediaRouteOptions,
+  target: Exclude<Target, { kind: 'upload' }>,
+  { assets, films, recordings }: MediaRouteOptions,
 ): Promise<Response | null> {
+  if (target.kind === 'recording') {
+    // As far as it came: a recording that was cut off can be heard up to there.
+    const { path: file } = await recordings.get(target.recordingId);
+    return sendFile(request, { path: file, contentType: 'audio/webm', etag: null, isImmutable: false });
+  }
   if (target.kind === 'film') {
     const film = films(target.jobId);
     if (!film) return null;

@@ -10,7 +10,7 @@ import {
   silenceFilters,
   videoEncoderOptions,
 } from './encoding.ts';
-import { mixPads } from './film-sounds.ts';
+import { limiterFilters, mixPads } from './film-sounds.ts';
 import { concatLine } from './filter-text.ts';
 import type { FfmpegRun } from './run-ffmpeg.ts';
 
@@ -166,5 +166,5 @@ function joinedSound(clips: readonly PlacedClip[], frameRate: FrameRate, lanesIn
   const graph = clips.length > 0 ? [soundGraph(clips, frameRate, 1)] : [];
   if (lanesInput === null) return { filter: graph.join(';'), soundPad: clips.length > 0 ? '[a]' : '1:a:0' };
   const pads = [clips.length > 0 ? '[a]' : '[1:a:0]', `[${lanesInput}:a:0]`];
-  return { filter: [...graph, `${mixPads(pads, 'first')}[mixed]`].join(';'), soundPad: '[mixed]' };
+  return { filter: [...graph, `${mixPads(pads, 'first')},${limiterFilters}[mixed]`].join(';'), soundPad: '[mixed]' };
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ffmpeg, ffprobe, fontsDir, testFolder, testRunner } from '../../../tests/support/media-test-support.ts';
@@ -51,6 +52,25 @@ async function film(name: string, sounds: FilmSound[], clips = [clip]): Promise<
   return outputPath;
 }
 
+/** Loudest peak of a file's sound in decibels of full scale, also between samples. */
+function truePeakDb(file: string): number {
+  const { stderr } = spawnSync('ffmpeg', [
+    '-nostats',
+    '-i',
+    file,
+    '-map',
+    '0:a',
+    '-af',
+    'ebur128=peak=true',
+    '-f',
+    'null',
+    '-',
+  ]);
+  const [, text] = /True peak:\s+Peak:\s+(-?[\d.]+|-?inf) dBFS/.exec(String(stderr)) ?? [];
+  if (text === undefined) throw new Error(String(stderr));
+  return Number(text);
+}
+
 const silence = Number.NEGATIVE_INFINITY;
 
 describe('sounds of lanes in a film', () => {
@@ -95,6 +115,25 @@ describe('sounds of lanes in a film', () => {
     expect(ffprobe(file, 'v:0').nb_read_frames).toBe('165');
     expect(levelDb(file, 2, 48)).toBeCloseTo(0, 0);
     expect(levelDb(file, 52, 165)).toBe(silence);
+  });
+
+  it('never clip, however many are loud at once', async () => {
+    // Square waves, noise and a tone between the samples: each reaches full scale by itself.
+    const sources = [
+      'if(gt(sin(2*PI*110*t),0),1,-1)',
+      'if(gt(sin(2*PI*173*t),0),1,-1)',
+      '2*random(0)-1',
+      'sin(2*PI*12000*t+PI/4)',
+      'sin(2*PI*997*t)',
+    ];
+    const loud = sources.map((wave, index) => {
+      const file = path.join(folder, `loud-${index}.wav`);
+      ffmpeg('-f', 'lavfi', '-i', `aevalsrc='${wave}|${wave}':s=48000:d=4`, '-c:a', 'pcm_f32le', file);
+      return aSound({ path: file, startFrames: 0, endFrames: 100, lengthFrames: 100, sourceStartMs: 0 });
+    });
+    const peakDb = truePeakDb(await film('loud.mp4', loud));
+    expect(peakDb).toBeLessThan(0);
+    expect(peakDb).toBeGreaterThan(-6);
   });
 
   it('of one channel are as loud as they are in a player', async () => {

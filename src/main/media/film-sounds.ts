@@ -99,6 +99,20 @@ export function mixPads(pads: readonly string[], duration: 'first' | 'longest'):
   return `${pads.join('')}amix=inputs=${pads.length}:duration=${duration}:dropout_transition=0:normalize=0`;
 }
 
+/** No sample of a film with lanes is louder, in decibels of full scale: some are added by the encoder and by players. */
+export const ceilingDb = -2;
+
+/**
+ * Keeps the sum of all sounds from being too loud to be written. What is below the ceiling passes as it is. The peaks
+ * that lie between samples are held as well: it listens at four times the rate. The player in the window has a guard of
+ * its own with the same ceiling (`renderer/features/sound/loudness-guard.ts`).
+ */
+export const limiterFilters = [
+  `aresample=${4 * audioRateHz}`,
+  `alimiter=limit=${(10 ** (ceilingDb / 20)).toFixed(4)}:attack=5:release=100:level=0:latency=1`,
+  `aresample=${audioRateHz}`,
+].join(',');
+
 /** By name, so that one channel is heard in both as loud as it is: ffmpeg's own way makes it 3 dB quieter. */
 const toStereo = 'pan=stereo|FL=FL+FC+0.7*BL+0.7*SL|FR=FR+FC+0.7*BR+0.7*SR';
 

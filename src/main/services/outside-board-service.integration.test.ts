@@ -6,6 +6,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Studio } from '#main/compose.ts';
 import type { AssetId, ProjectId, ShotId } from '#shared/domain/ids.ts';
 import { AppError } from '#shared/errors/app-error.ts';
+import type { MediaAsset, StoryboardShot } from '#shared/domain/records.ts';
+import { createTestContext } from '../../../tests/support/test-context.ts';
+import { createOutsideBoardService, type OutsideBoardService } from './outside-board-service.ts';
 import { createPng } from '../../../tests/support/png.ts';
 import { createTestHost, fetchAsset, openTestStudio, quickFormat, upload } from '../../../tests/support/test-studio.ts';
 
@@ -17,12 +20,16 @@ let shotId: ShotId;
 let opened: string[];
 let openFile: (file: string) => Promise<void>;
 
+async function start(): Promise<void> {
+  const host = { ...createTestHost(), openFile: (file: string) => openFile(file) };
+  studio = await openTestStudio({ libraryDir: path.join(folder, 'library'), host });
+}
+
 beforeEach(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'outside-'));
   opened = [];
   openFile = async (file) => void opened.push(file);
-  const host = { ...createTestHost(), openFile: (file: string) => openFile(file) };
-  studio = await openTestStudio({ libraryDir: path.join(folder, 'library'), host });
+  await start();
   projectId = studio.services.projects.create({ title: 'Boards', ...quickFormat }).project.id;
   shotId = theShot().id;
 });
@@ -31,6 +38,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** The studio goes on with what was followed by itself, beside everything else. */
+const resumed = () => (studio.services.outsideBoards as OutsideBoardService).resume();
 const png = (seed: number) => createPng({ widthPx: 64, heightPx: 36, seed });
 const theShot = () => {
   const [shot] = studio.services.projects.storyboard(projectId).shots;
@@ -100,6 +109,84 @@ describe('a board in another program', () => {
     await studio.services.outsideBoards.open(shotId);
     expect(opened).toEqual([file, file]);
     expect(studio.services.outsideBoards.list()).toHaveLength(1);
+  });
+
+  it('is followed through a restart, and what was saved meanwhile is taken as one step', async () => {
+    const file = await openBoard();
+    await writeFile(file, png(5));
+    await studio.close();
+    await writeFile(file, png(6));
+    await start();
+    await becomesBoard(png(6));
+    expect(studio.services.outsideBoards.list()).toMatchObject([{ shotId, takenCount: 2, ended: null }]);
+    await writeFile(file, png(7));
+    await becomesBoard(png(7));
+    while (studio.services.history.state(projectId).undo?.key === 'boardFromOutside') {
+      studio.services.history.undo(projectId);
+    }
+    expect(await boardDigest()).toBe(digest(png(0)));
+  });
+
+  it('stays as it is through a restart where nothing was saved, or nothing is followed any more', async () => {
+    const file = await openBoard();
+    await studio.close();
+    await start();
+    await resumed();
+    expect(studio.services.outsideBoards.list()).toMatchObject([{ shotId, takenCount: 0 }]);
+    expect(await boardDigest()).toBe(digest(png(0)));
+    await studio.services.outsideBoards.close(shotId);
+    await studio.close();
+    await writeFile(file, png(8));
+    await start();
+    await resumed();
+    expect(studio.services.outsideBoards.list()).toEqual([]);
+    expect(await boardDigest()).toBe(digest(png(0)));
+  });
+
+  it('is forgotten in words when its file is gone, and without any when its shot is', async () => {
+    const file = await openBoard();
+    await studio.close();
+    await rm(file);
+    await start();
+    await vi.waitFor(() => expect(studio.services.outsideBoards.list()).toMatchObject([{ ended: 'file-gone' }]));
+    await studio.services.outsideBoards.close(shotId);
+    expect(studio.services.outsideBoards.list()).toEqual([]);
+    await studio.services.outsideBoards.open(shotId);
+    expect(studio.services.outsideBoards.list()).toMatchObject([{ ended: null }]);
+    studio.services.shots.delete([shotId]);
+    await studio.close();
+    await start();
+    await resumed();
+    expect(studio.services.outsideBoards.list()).toEqual([]);
+  });
+
+  it('is followed no longer when too many others are, and says so', async () => {
+    const still = path.join(folder, 'still.png');
+    await writeFile(still, png(0));
+    const unused = () => Promise.reject(new Error('nothing is saved here'));
+    const shotOf = (id: ShotId) =>
+      ({ id, projectId, title: id, boardAssetId: `asset_${id}` }) as unknown as StoryboardShot;
+    const service = createOutsideBoardService(createTestContext(), {
+      shots: { get: shotOf, setMedia: () => ({ shots: [], savedAtMs: 0 }) },
+      assets: {
+        get: () => ({ extension: 'png' }) as MediaAsset,
+        input: () => still,
+        ...{ stage: unused, commit: unused },
+      },
+      folder: path.join(folder, 'open'),
+      openFile: async () => undefined,
+      mostFollowed: 2,
+    });
+    for (const id of ['shot_a', 'shot_b', 'shot_c']) await service.open(id as ShotId);
+    const told = service.list().map((one) => [one.shotId, one.ended]);
+    expect(told).toEqual([
+      ['shot_b', null],
+      ['shot_c', null],
+      ['shot_a', 'too-many'],
+    ]);
+    await service.open('shot_a' as ShotId);
+    expect(service.list().find((one) => one.shotId === 'shot_a')?.ended).toBeNull();
+    await service.closeAll();
   });
 
   it('is not followed where nothing opened it, and needs to be there', async () => {

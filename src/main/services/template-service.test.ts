@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { insertAsset } from '#main/db/asset-repository.ts';
-import type { AssetId, UploadId } from '#shared/domain/ids.ts';
+import { listSoundClips, listSoundLanes, soundClipToRow, soundLaneToRow } from '#main/db/sound-repository.ts';
+import type { AssetId, SoundClipId, SoundLaneId, UploadId } from '#shared/domain/ids.ts';
 import type { MediaAsset } from '#shared/domain/records.ts';
 import { templateIds } from '#shared/domain/template.ts';
 import { framesFromSeconds } from '#shared/domain/time.ts';
 import { createTestContext } from '../../../tests/support/test-context.ts';
+import { edit } from './edit.ts';
 import { createElementService } from './element-service.ts';
 import { createHistoryService } from './history-service.ts';
 import { createProjectService } from './project-service.ts';
@@ -114,6 +116,44 @@ describe('a project as a template', () => {
     const before = projects.storyboard(project.id);
     expect(copy(false).shots.every(({ boardAssetId }) => boardAssetId === null)).toBe(true);
     expect(projects.storyboard(project.id)).toEqual(before);
+  });
+
+  it('takes lanes and sounds along with the pictures, in the same places', () => {
+    const { copy, context, project, projects } = withProject();
+    const [first, second] = projects.storyboard(project.id).shots;
+    if (!first || !second) throw new Error('the template has too few shots');
+    const assetId = 'asset_sound' as AssetId;
+    insertAsset(context.db, {
+      ...{ id: assetId, sha256: 'b'.repeat(64), kind: 'audio', mime: 'audio/wav', extension: 'wav', sizeBytes: 1 },
+      ...{ frameSize: null, durationMs: 4_000, originalName: 'rain.wav', createdAtMs: 0 },
+    });
+    const laneId = 'lane_0000000000000001' as SoundLaneId;
+    const lane = { id: laneId, projectId: project.id, rank: 'a0', name: 'Rain', kind: 'effects' as const };
+    const clip = {
+      projectId: project.id,
+      laneId,
+      assetId,
+      trimInMs: 500,
+      trimOutMs: 3_500,
+      gainDb: -3,
+      createdAtMs: 0,
+    };
+    edit(context, { projectId: project.id, labelKey: 'createSoundLane' }, (recorder) => {
+      recorder.insert('sound_lanes', soundLaneToRow({ ...lane, gainDb: -6, isMuted: true, createdAtMs: 0 }));
+      const own = { id: 'clip_0000000000000001' as SoundClipId, fadeInFrames: 24, fadeOutFrames: 0 };
+      recorder.insert('sound_clips', soundClipToRow({ ...clip, ...own, anchorShotId: second.id, offsetFrames: 12 }));
+    });
+    const after = copy(true);
+    const [copied] = listSoundLanes(context.db, after.project.id);
+    expect(copied).toMatchObject({ name: 'Rain', kind: 'effects', gainDb: -6, isMuted: true });
+    expect(listSoundClips(context.db, after.project.id)).toMatchObject([
+      {
+        ...{ laneId: copied?.id, assetId, anchorShotId: after.shots[1]?.id, offsetFrames: 15 },
+        ...{ trimInMs: 500, trimOutMs: 3_500, gainDb: -3, fadeInFrames: 30, sourceName: 'rain.wav' },
+      },
+    ]);
+    expect(listSoundLanes(context.db, copy(false).project.id)).toEqual([]);
+    expect(listSoundClips(context.db, project.id)).toHaveLength(1);
   });
 
   it('knows when an element changed, as the first one does', () => {

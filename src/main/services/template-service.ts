@@ -11,6 +11,7 @@ import { type TemplateId, templateIds, type TemplateSummary } from '#shared/doma
 import { framesFromSeconds, secondsFromFrames } from '#shared/domain/time.ts';
 import { edit, type TimedRecorder } from './edit.ts';
 import { readElementDigests } from './element-digests.ts';
+import { copySounds } from './copy-sounds.ts';
 import { aScene, aShot } from './new-records.ts';
 import { type ProjectService, toProject } from './project-service.ts';
 import { firstRanks } from './ranks.ts';
@@ -22,7 +23,8 @@ export interface TemplateService {
   list(): TemplateSummary[];
   /**
    * Makes a project with the scenes and shots of a template. Of a project of one's own it takes over everything that
-   * is planned, elements and settings included, and nothing that was made: no takes, no costs.
+   * is planned, elements and settings included, sounds too where pictures come along, and nothing that was
+   * made: no takes, no costs.
    *
    * @throws {AppError} PROJECT_NOT_FOUND
    */
@@ -98,6 +100,7 @@ function insertCopy(
     const own = { id: context.ids.create('element'), projectId: project.id, createdAtMs: nowMs, updatedAtMs: nowMs };
     recorder.insert('elements', elementToRow({ ...element, ...own }));
   }
+  const shotIds = new Map<ShotId, ShotId>();
   const digestsOf = readElementDigests(context.db, project.id);
   for (const scene of from.scenes) {
     const copied: Scene = {
@@ -111,6 +114,7 @@ function insertCopy(
     for (const shot of from.shots) {
       if (shot.sceneId !== scene.id) continue;
       const id = context.ids.create('shot');
+      shotIds.set(shot.id, id);
       const planned = plannedFields(shot, from.project, project, copy.withPictures);
       const { frameRate } = project;
       recorder.insert(
@@ -119,6 +123,7 @@ function insertCopy(
       );
     }
   }
+  if (copy.withPictures) copySounds(context, recorder, { from: from.project, to: project, shotIds });
   return project;
 }
 

@@ -6,7 +6,6 @@ import { Button } from '#renderer/ui/button.tsx';
 import { commandGroups, groupOf } from '#renderer/ui/command-list.ts';
 import { runnableCommands } from '#renderer/ui/commands.ts';
 import { Dialog } from '#renderer/ui/dialog.tsx';
-import { registeredKeys } from '#renderer/ui/key-sheet-registry.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { useKeymap } from '#renderer/ui/keymap.ts';
 import { chordLabel } from '#renderer/ui/platform-keys.ts';
@@ -26,11 +25,6 @@ export function KeySheet({ isOpen, onClose, onChange }: KeySheetProps) {
   const groups = order
     .map((group) => ({ group, rows: rows.filter((row) => row.group === group) }))
     .filter((group) => group.rows.length > 0);
-  // Parts of a view with keys of their own, such as the sound lanes.
-  const [partsHere] = useState(registeredKeys);
-  const parts = partsHere
-    .map(({ title, rows: own }) => ({ title, rows: findRows(own, text) }))
-    .filter((part) => part.rows.length > 0);
   return (
     <Dialog
       isOpen={isOpen}
@@ -59,23 +53,13 @@ export function KeySheet({ isOpen, onClose, onChange }: KeySheetProps) {
             </dl>
           </section>
         ))}
-        {parts.map(({ title, rows: own }) => (
-          <section key={title} className={styles.group}>
-            <h3 className={styles.title}>{title}</h3>
-            <dl className={styles.rows}>
-              {own.map((row) => (
-                <Row key={row.does} row={row} />
-              ))}
-            </dl>
-          </section>
-        ))}
-        {groups.length === 0 && parts.length === 0 && <p className={styles.none}>{t('keySheet.none')}</p>}
+        {groups.length === 0 && <p className={styles.none}>{t('keySheet.none')}</p>}
       </div>
     </Dialog>
   );
 }
 
-function Row({ row: { does, chords } }: { row: Pick<SheetRow, 'does' | 'chords'> }) {
+function Row({ row: { does, chords } }: { row: SheetRow }) {
   const { t } = useTranslation();
   return (
     <div className={styles.row}>

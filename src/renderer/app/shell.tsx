@@ -15,7 +15,7 @@ import {
 import { openScriptImport, ScriptImportHost } from '#renderer/features/script-import/index.ts';
 import { SketchHost } from '#renderer/features/sketch/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
-import { type CommandRuns, useCommandKeys, useCommands } from '#renderer/ui/commands.ts';
+import { type CommandRuns, findRun, useCommandKeys, useCommands } from '#renderer/ui/commands.ts';
 import { focusPane, usePaneMemory } from '#renderer/ui/panes.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { AppHeader } from './app-header.tsx';
@@ -74,8 +74,9 @@ export function Shell() {
     newProject: () => setNewProjectOpen(true),
     importScript: () => openScriptImport({ projectId }),
     openSettings: () => goTo({ kind: 'settings' }),
-    undo: () => void undo(projectId),
-    redo: () => void redo(projectId),
+    // Whatever lies over the page, such as the sketch pad, has an undo of its own.
+    undo: () => findRun('window.undo')?.(),
+    redo: () => findRun('window.redo')?.(),
   });
 
   useCommandKeys();

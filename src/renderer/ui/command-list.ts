@@ -4,7 +4,10 @@
  */
 
 /** Where commands work; those of one group are known together. */
-export const commandGroups = ['window', 'project', 'view', 'storyboard', 'player', 'takes', 'queue'] as const;
+export const commandGroups = [
+  ...(['window', 'home', 'project', 'view', 'storyboard', 'player', 'take', 'takes', 'sketch'] as const),
+  ...(['lanes', 'sound', 'elements', 'queue', 'connections'] as const),
+] as const;
 
 export type CommandGroup = (typeof commandGroups)[number];
 
@@ -37,11 +40,17 @@ const definitions = {
   'window.trash': { chords: [] },
   'window.settings': { chords: ['Mod+,'] },
 
+  'home.rename': { chords: ['F2'] },
+  'home.delete': { chords: ['Delete'] },
+  'home.open': { chords: [] },
+  'home.settings': { chords: [] },
+
   'project.script': { chords: ['Shift+1'] },
   'project.storyboard': { chords: ['Shift+2'] },
   'project.elements': { chords: ['Shift+3'] },
   'project.film': { chords: ['Shift+4'] },
   'project.export': { chords: ['Mod+E'] },
+  'project.settings': { chords: [] },
   'project.updateScript': { chords: [] },
 
   'view.cards': { chords: ['Shift+5'] },
@@ -59,6 +68,7 @@ const definitions = {
   'storyboard.find': { chords: ['Mod+F'], whileTyping: true },
   'storyboard.findNext': { chords: ['F3'], whileTyping: true },
   'storyboard.findPrevious': { chords: ['Shift+F3'], whileTyping: true },
+  'storyboard.selectFound': { chords: ['Mod+Shift+A'], whileTyping: true },
   'storyboard.newShot': { chords: ['N'] },
   'storyboard.newScene': { chords: ['Shift+N'] },
   'storyboard.duplicate': { chords: ['Mod+D'] },
@@ -83,8 +93,26 @@ const definitions = {
   'storyboard.planTakes': { chords: [] },
   'storyboard.showWhatIsSent': { chords: [] },
   'storyboard.changeModel': { chords: [] },
+  'storyboard.generateMissing': { chords: [] },
+  'storyboard.generateAll': { chords: [] },
+  'storyboard.changeProjectModel': { chords: [] },
   'storyboard.chooseBoard': { chords: [] },
+  'storyboard.drawBoard': { chords: [] },
+  'storyboard.makePicture': { chords: [] },
   'storyboard.removeBoards': { chords: [] },
+  'storyboard.improvePrompt': { chords: [] },
+  'storyboard.speak': { chords: [] },
+  'storyboard.transcribe': { chords: [] },
+  'storyboard.cut': { chords: [] },
+  'storyboard.copy': { chords: [] },
+  'storyboard.paste': { chords: [] },
+  'storyboard.draftShots': { chords: [] },
+  'storyboard.draftFromSynopsis': { chords: [] },
+  'storyboard.moveSceneUp': { chords: [] },
+  'storyboard.moveSceneDown': { chords: [] },
+  'storyboard.deleteScene': { chords: [] },
+  'storyboard.outline': { chords: [] },
+  'storyboard.inspector': { chords: [] },
   'storyboard.status.planned': { chords: ['Alt+1'] },
   'storyboard.status.in-progress': { chords: ['Alt+2'] },
   'storyboard.status.review': { chords: ['Alt+3'] },
@@ -99,6 +127,15 @@ const definitions = {
   'storyboard.colour.violet': { chords: ['Alt+Shift+7'] },
   'storyboard.colour.pink': { chords: ['Alt+Shift+8'] },
   'storyboard.colour.none': { chords: ['Alt+Shift+0'] },
+  'storyboard.sceneColour.red': { chords: [] },
+  'storyboard.sceneColour.orange': { chords: [] },
+  'storyboard.sceneColour.yellow': { chords: [] },
+  'storyboard.sceneColour.green': { chords: [] },
+  'storyboard.sceneColour.teal': { chords: [] },
+  'storyboard.sceneColour.blue': { chords: [] },
+  'storyboard.sceneColour.violet': { chords: [] },
+  'storyboard.sceneColour.pink': { chords: [] },
+  'storyboard.sceneColour.none': { chords: [] },
 
   'player.toggle': { chords: ['Space'] },
   'player.back': { chords: ['J'] },
@@ -117,6 +154,24 @@ const definitions = {
   'player.markShot': { chords: ['X'] },
   'player.unmark': { chords: ['Alt+X'] },
   'player.subtitles': { chords: ['T'] },
+  'player.boardOfShot': { chords: [] },
+  'player.boardOfNext': { chords: [] },
+
+  'take.choose1': { chords: ['1'] },
+  'take.choose2': { chords: ['2'] },
+  'take.choose3': { chords: ['3'] },
+  'take.choose4': { chords: ['4'] },
+  'take.choose5': { chords: ['5'] },
+  'take.choose6': { chords: ['6'] },
+  'take.choose7': { chords: ['7'] },
+  'take.choose8': { chords: ['8'] },
+  'take.choose9': { chords: ['9'] },
+  'take.play': { chords: [] },
+  'take.choose': { chords: [] },
+  'take.compare': { chords: [] },
+  'take.recipe': { chords: [] },
+  'take.runAgain': { chords: [] },
+  'take.runAgainChanged': { chords: [] },
 
   'takes.playAll': { chords: ['Space'] },
   'takes.playOne': { chords: ['Shift+Space'] },
@@ -127,6 +182,64 @@ const definitions = {
   'takes.pin': { chords: ['B'] },
   'takes.note': { chords: ['N'] },
   'takes.mute': { chords: ['M'] },
+  'takes.rate1': { chords: ['Shift+1'] },
+  'takes.rate2': { chords: ['Shift+2'] },
+  'takes.rate3': { chords: ['Shift+3'] },
+  'takes.rate4': { chords: ['Shift+4'] },
+  'takes.rate5': { chords: ['Shift+5'] },
+  'takes.rate0': { chords: ['Shift+0'] },
+
+  'sketch.pencil': { chords: ['P'] },
+  'sketch.ink': { chords: ['I'] },
+  'sketch.brush': { chords: ['B'] },
+  'sketch.marker': { chords: ['M'] },
+  'sketch.eraser': { chords: ['E'] },
+  'sketch.smaller': { chords: ['['] },
+  'sketch.larger': { chords: [']'] },
+  'sketch.hand': { chords: ['H'] },
+  'sketch.zoomIn': { chords: ['Plus', '='] },
+  'sketch.zoomOut': { chords: ['-'] },
+  'sketch.fit': { chords: ['0', 'Mod+0'] },
+  'sketch.flip': { chords: ['F'] },
+  'sketch.onion': { chords: ['O'] },
+  'sketch.newLayer': { chords: ['N'] },
+  'sketch.showLayer': { chords: [] },
+  'sketch.layerUp': { chords: [] },
+  'sketch.layerDown': { chords: [] },
+  'sketch.mergeLayer': { chords: [] },
+  'sketch.clearLayer': { chords: [] },
+  'sketch.deleteLayer': { chords: [] },
+  'sketch.previousShot': { chords: ['PageUp'] },
+  'sketch.nextShot': { chords: ['PageDown'] },
+  'sketch.done': { chords: ['Mod+Enter'] },
+  'sketch.cancel': { chords: [] },
+
+  'lanes.addMusic': { chords: [] },
+  'lanes.addEffect': { chords: [] },
+  'lanes.addHere': { chords: [] },
+  'lanes.mute': { chords: [] },
+  'lanes.solo': { chords: [] },
+  'lanes.up': { chords: [] },
+  'lanes.down': { chords: [] },
+  'lanes.delete': { chords: [] },
+
+  'sound.earlier': { chords: ['ArrowLeft'] },
+  'sound.later': { chords: ['ArrowRight'] },
+  'sound.previousCut': { chords: ['Shift+ArrowLeft'] },
+  'sound.nextCut': { chords: ['Shift+ArrowRight'] },
+  'sound.endEarlier': { chords: ['Alt+ArrowLeft'] },
+  'sound.endLater': { chords: ['Alt+ArrowRight'] },
+  'sound.startEarlier': { chords: ['Alt+Shift+ArrowLeft'] },
+  'sound.startLater': { chords: ['Alt+Shift+ArrowRight'] },
+  'sound.louder': { chords: ['ArrowUp'] },
+  'sound.quieter': { chords: ['ArrowDown'] },
+  'sound.laneAbove': { chords: ['Alt+ArrowUp'] },
+  'sound.laneBelow': { chords: ['Alt+ArrowDown'] },
+  'sound.split': { chords: ['S'] },
+  'sound.trimToFilm': { chords: [] },
+  'sound.delete': { chords: ['Delete', 'Backspace'] },
+
+  'elements.delete': { chords: ['Delete', 'Backspace'] },
 
   'queue.select': { chords: ['Space'] },
   'queue.selectAll': { chords: ['Mod+A'] },
@@ -136,6 +249,16 @@ const definitions = {
   'queue.lower': { chords: ['-'] },
   'queue.cancel': { chords: ['Delete', 'Backspace'] },
   'queue.menu': { chords: ['Enter'] },
+  'queue.startNow': { chords: [] },
+  'queue.tonight': { chords: [] },
+  'queue.pickTime': { chords: [] },
+  'queue.moveFirst': { chords: [] },
+  'queue.moveLast': { chords: [] },
+
+  'connections.test': { chords: [] },
+  'connections.edit': { chords: ['F2'] },
+  'connections.pause': { chords: [] },
+  'connections.remove': { chords: ['Delete'] },
 } as const satisfies Record<`${CommandGroup}.${string}`, CommandDefinition>;
 
 /** The group and the name, such as `storyboard.newShot`. */
@@ -154,11 +277,32 @@ export function groupOf(id: CommandId): CommandGroup {
   return id.split('.', 1)[0] as CommandGroup;
 }
 
+const ofTheProject: readonly CommandGroup[] = ['window', 'project', 'view', 'storyboard', 'player', 'lanes'];
+
+/**
+ * Groups whose keys are heard where those of a group are. What has the focus goes before what lies around it: a sound
+ * keeps its arrows from the player, and a pad over the whole window hears nothing of the storyboard.
+ */
+const heardWith: Record<CommandGroup, readonly CommandGroup[]> = {
+  window: commandGroups,
+  home: ['window', 'home'],
+  project: ofTheProject,
+  view: ofTheProject,
+  storyboard: ofTheProject,
+  player: [...ofTheProject, 'take'],
+  lanes: ofTheProject,
+  take: ['window', 'player', 'take', 'takes'],
+  takes: ['window', 'take', 'takes'],
+  sketch: ['window', 'sketch'],
+  sound: ['window', 'sound'],
+  elements: ['window', 'project', 'elements'],
+  queue: ['window', 'queue'],
+  connections: ['window', 'connections'],
+};
+
 /** Groups whose keys are heard at the same time as those of a group, itself included. */
 export function groupsHeardWith(group: CommandGroup): readonly CommandGroup[] {
-  if (group === 'window') return commandGroups;
-  if (group === 'takes' || group === 'queue') return ['window', group];
-  return ['window', 'project', 'view', 'storyboard', 'player'];
+  return heardWith[group];
 }
 
 export const presetNames = ['default', 'finalCut', 'premiere'] as const;

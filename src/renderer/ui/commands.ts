@@ -2,10 +2,10 @@
  * The commands that can be run now. A view registers its own while it is mounted; keys, palette and sheet find them
  * here, so that none of them offers what does not work.
  */
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useRef } from 'react';
 import { isSafeWhileTyping, chordsOf as chordsPressed } from './chords.ts';
 import { type CommandGroup, type CommandId, commandIds, commandList, groupOf } from './command-list.ts';
-import { keymap } from './keymap.ts';
+import { keymap, pressedCommand } from './keymap.ts';
 import { useLatest } from './use-latest.ts';
 
 /** What commands do; one that is left out or null cannot be run at the moment. */
@@ -22,6 +22,24 @@ export function useCommands(runs: CommandRuns): void {
       mounted.delete(latest);
     };
   }, [latest]);
+}
+
+/**
+ * Offers the commands of what has the focus, such as a card in a list.
+ *
+ * @returns what hears their keys; put it on the element that holds the cards.
+ */
+export function useFocusCommands(group: CommandGroup, runs: CommandRuns): (event: ReactKeyboardEvent) => void {
+  useCommands(runs);
+  return (event) => {
+    const isTyped = event.target instanceof Element && event.target.closest(typingFields) !== null;
+    const id = isTyped ? null : pressedCommand(event, group);
+    const run = id && runs[id];
+    if (!run || !event.currentTarget.contains(event.target as Node)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run();
+  };
 }
 
 /** What a command would do now; null when it cannot be run. */
@@ -66,8 +84,11 @@ export function useCommandKeys(): void {
   }, []);
 }
 
-/** Groups whose keys the window hears; dialogs and lists hear their own. The most particular first. */
-const heardGroups: readonly CommandGroup[] = ['storyboard', 'player', 'view', 'project', 'window'];
+/**
+ * Groups whose keys the window hears; dialogs and lists hear their own. The most particular first. The pad hears its own
+ * too: this is for when nothing has the focus any more.
+ */
+const heardGroups: readonly CommandGroup[] = ['sketch', 'storyboard', 'player', 'lanes', 'view', 'project', 'window'];
 
 function runFor(event: KeyboardEvent, isOverlayOpen: boolean): (() => void) | null {
   for (const chord of chordsPressed(event)) {

@@ -1,7 +1,9 @@
 /** A menu at the pointer, or under what has the focus when it was asked for by keyboard. One at a time. */
 import { Menu } from '@mantine/core';
 import { type MouseEvent, type ReactNode, useCallback, useRef, useState } from 'react';
+import type { CommandId } from './command-list.ts';
 import { Kbd } from './kbd.tsx';
+import { keysOf } from './keymap.ts';
 import { rememberMenuOrigin, useFocusReturn } from './use-focus-return.ts';
 
 export type MenuItem =
@@ -9,7 +11,9 @@ export type MenuItem =
       kind?: 'item';
       label: string;
       icon?: ReactNode;
-      /** As written on this system: see platform-keys.ts; empty for none. */
+      /** The command that does the same for what is selected or has the focus; its present keys are shown. */
+      command: CommandId;
+      /** Keys that are the system's own, as written here: see platform-keys.ts. */
       keys?: string;
       isDanger?: boolean;
       isDisabled?: boolean;
@@ -18,7 +22,9 @@ export type MenuItem =
   | { kind: 'divider' }
   | { kind: 'label'; label: string }
   /** Choices that a picture says enough of, side by side under their label. */
-  | { kind: 'row'; label: string; items: ReadonlyArray<{ label: string; icon: ReactNode; run: () => void }> };
+  | { kind: 'row'; label: string; items: readonly RowItem[] };
+
+type RowItem = { label: string; icon: ReactNode; command: CommandId; run: () => void };
 
 type Opened = { x: number; y: number; items: readonly MenuItem[]; label: string; origin: Element };
 
@@ -100,11 +106,12 @@ export function MenuItems({ items }: { items: readonly MenuItem[] }) {
     if (item.kind === 'divider') return <Menu.Divider key={`divider-${index}`} />;
     if (item.kind === 'label') return <Menu.Label key={item.label}>{item.label}</Menu.Label>;
     if (item.kind === 'row') return <MenuRow key={item.label} {...item} />;
+    const keys = item.keys ?? keysOf(item.command);
     return (
       <Menu.Item
         key={item.label}
         leftSection={item.icon}
-        rightSection={item.keys && <Kbd keys={item.keys} />}
+        rightSection={keys && <Kbd keys={keys} />}
         disabled={item.isDisabled ?? false}
         onClick={item.run}
         {...(item.isDanger ? { c: 'var(--bad)' } : {})}

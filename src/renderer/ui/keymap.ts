@@ -94,3 +94,9 @@ export function keysOf(id: CommandId): string | undefined {
   const [chord] = current.chordsOf(id);
   return chord === undefined ? undefined : chordLabel(chord);
 }
+
+/** The first chords of several commands beside one another, such as `J K L`; null when none has any. For hints. */
+export function keysTogether(...ids: CommandId[]): string | null {
+  const labels = ids.map(keysOf).filter((keys) => keys !== undefined);
+  return labels.length === 0 ? null : labels.join(' ');
+}

@@ -10,6 +10,8 @@ const keySigns: Record<string, string> = {
   ArrowDown: '↓',
   Escape: 'Esc',
   Plus: '+',
+  PageUp: 'Page Up',
+  PageDown: 'Page Down',
 };
 
 /** `Mod+Shift+Z` as this system writes it. */

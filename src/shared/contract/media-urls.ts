@@ -40,7 +40,7 @@ export function uploadUrl(uploadId: UploadId): string {
   return `${mediaRoot}upload/${uploadId}`;
 }
 
-/** `PUT …?offset=N` with what was recorded since; answers `{ offset }` from which to go on. */
+/** `PUT …?offset=N` with what was recorded since; answers `{ offset }` from which to go on. `GET` gives what is there. */
 export function recordingUrl(recordingId: RecordingId): string {
   return `${mediaRoot}recording/${recordingId}`;
 }

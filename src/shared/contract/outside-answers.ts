@@ -2,7 +2,7 @@
 import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
 import type { AppErrorData } from '#shared/errors/app-error.ts';
 
-/** A board that is followed in another program. */
+/** A board that is followed in another program, or was until something ended that. */
 export type OutsideBoard = {
   projectId: ProjectId;
   shotId: ShotId;
@@ -12,4 +12,6 @@ export type OutsideBoard = {
   takenCount: number;
   /** Why the latest save did not; null when it did, or there was none. */
   problem: AppErrorData | null;
+  /** Why it is followed no longer: its working file is gone, or too many others were opened. Null while it is. */
+  ended: 'file-gone' | 'too-many' | null;
 };

@@ -88,6 +88,11 @@ export function parseDuration(text: string, rate: FrameRate): Frames {
   return frames as Frames;
 }
 
+/** Reads a place in a film, written as durations are; `0` is its start. Null where it cannot be read. */
+export function readPosition(text: string, rate: FrameRate): number | null {
+  return readDuration(text.trim(), rate);
+}
+
 function readDuration(text: string, rate: FrameRate): number | null {
   // "96f", "96 frames"
   const asFrames = /^(\d+)\s*(?:f|frames?)$/i.exec(text);
@@ -96,7 +101,7 @@ function readDuration(text: string, rate: FrameRate): number | null {
   const asSeconds = /^(\d+(?:[.,]\d+)?)\s*(?:s|sec|seconds?)?$/i.exec(text);
   if (asSeconds) {
     const seconds = Number(asSeconds[1]?.replace(',', '.'));
-    return seconds > 0 ? framesFromSeconds(seconds, rate) : null;
+    return seconds > 0 ? framesFromSeconds(seconds, rate) : 0;
   }
   // "04:00", "1:04:00", "00:01:04:00"
   if (!/^\d+(?::\d{1,2}){1,3}$/.test(text)) return null;

@@ -6,6 +6,7 @@ import IconImprove from '@tabler/icons-react/dist/esm/icons/IconWand.mjs';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
+import { useCommands } from '#renderer/ui/commands.ts';
 import type { MenuItem } from '#renderer/ui/context-menu.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import type { ProjectId, SceneId } from '#shared/domain/ids.ts';
@@ -28,6 +29,7 @@ function placeOf({ projectId, id }: StoryboardShot) {
 /** For the board of a shot. */
 export function MakePictureButton({ shot }: { shot: StoryboardShot }) {
   const { t } = useTranslation();
+  useCommands({ 'storyboard.makePicture': () => openBoardDialog(placeOf(shot)) });
   return (
     <Button size="small" icon={<IconPicture size={iconPx} />} onClick={() => openBoardDialog(placeOf(shot))}>
       {t('assist.makePicture')}
@@ -38,12 +40,14 @@ export function MakePictureButton({ shot }: { shot: StoryboardShot }) {
 /** For the prompt of a shot. */
 export function ImprovePromptButton({ shot }: { shot: StoryboardShot }) {
   const { t } = useTranslation();
+  const hasPrompt = shot.prompt.trim() !== '';
+  useCommands({ 'storyboard.improvePrompt': hasPrompt ? () => openPromptDialog(placeOf(shot)) : null });
   return (
     <Button
       size="small"
       variant="quiet"
       icon={<IconImprove size={iconPx} />}
-      disabled={shot.prompt.trim() === ''}
+      disabled={!hasPrompt}
       onClick={() => openPromptDialog(placeOf(shot))}
     >
       {t('assist.improve')}
@@ -54,12 +58,17 @@ export function ImprovePromptButton({ shot }: { shot: StoryboardShot }) {
 /** For the voice of a shot. */
 export function VoiceButtons({ shot }: { shot: StoryboardShot }) {
   const { t } = useTranslation();
+  const hasDialogue = shot.dialogue.trim() !== '';
+  useCommands({
+    'storyboard.speak': hasDialogue ? () => openSpeechDialog(placeOf(shot)) : null,
+    'storyboard.transcribe': shot.voiceAssetId ? () => openTranscriptDialog(placeOf(shot)) : null,
+  });
   return (
     <>
       <Button
         size="small"
         icon={<IconSpeak size={iconPx} />}
-        disabled={shot.dialogue.trim() === ''}
+        disabled={!hasDialogue}
         onClick={() => openSpeechDialog(placeOf(shot))}
       >
         {t('assist.speak')}
@@ -80,8 +89,13 @@ export function VoiceButtons({ shot }: { shot: StoryboardShot }) {
 /** For the tools of the storyboard. */
 export function DraftShotsButton({ projectId }: { projectId: ProjectId }) {
   const { t } = useTranslation();
+  useCommands({ 'storyboard.draftFromSynopsis': () => openDraftDialog(projectId, null) });
   return (
-    <IconButton label={t('assist.draftFromSynopsis')} onClick={() => openDraftDialog(projectId, null)}>
+    <IconButton
+      label={t('assist.draftFromSynopsis')}
+      command="storyboard.draftFromSynopsis"
+      onClick={() => openDraftDialog(projectId, null)}
+    >
       <IconImprove size={17} />
     </IconButton>
   );
@@ -92,6 +106,7 @@ export function makePictureItem(t: TFunction, place: ShotPlace | null): MenuItem
   return {
     label: t('assist.makePicture'),
     icon: <IconPicture size={iconPx} />,
+    command: 'storyboard.makePicture',
     isDisabled: place === null,
     run: () => place && openBoardDialog(place),
   };
@@ -102,6 +117,7 @@ export function draftShotsItem(t: TFunction, projectId: ProjectId, sceneId: Scen
   return {
     label: t(sceneId === null ? 'assist.draftFromSynopsis' : 'assist.draftFromScene'),
     icon: <IconImprove size={iconPx} />,
+    command: sceneId === null ? 'storyboard.draftFromSynopsis' : 'storyboard.draftShots',
     run: () => openDraftDialog(projectId, sceneId),
   };
 }

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { IconPhotoScan } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
-import { MenuItems } from '#renderer/ui/context-menu.tsx';
+import { useCommands } from '#renderer/ui/commands.ts';
+import { type MenuItem, MenuItems } from '#renderer/ui/context-menu.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { shotNumbers } from '#shared/domain/numbering.ts';
 import type { StoryboardShot } from '#shared/domain/records.ts';
@@ -29,8 +30,17 @@ export function FrameBoardButton({ shot, frameNow, disabled = false }: FrameBoar
     const frame = frameNow();
     if (frame) void takeClipFrame({ projectId, shotId: target.id }, frame);
   };
-  const ofShot = { label: t('boardFrames.ofShot', { number: numbers.get(shot.id) ?? '' }), run: () => take(shot) };
-  const ofNext = next && {
+  useCommands({
+    'player.boardOfShot': disabled ? null : () => take(shot),
+    'player.boardOfNext': disabled || !next ? null : () => take(next),
+  });
+  const ofShot: MenuItem = {
+    label: t('boardFrames.ofShot', { number: numbers.get(shot.id) ?? '' }),
+    command: 'player.boardOfShot',
+    run: () => take(shot),
+  };
+  const ofNext: MenuItem | undefined = next && {
+    command: 'player.boardOfNext',
     label: t('boardFrames.ofNext', { number: numbers.get(next.id) ?? '' }),
     run: () => take(next),
   };

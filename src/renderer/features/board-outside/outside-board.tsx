@@ -30,11 +30,24 @@ export function OutsideBoard({ shot: { id: shotId } }: { shot: StoryboardShot })
       isBusy={isBusy}
       onClick={() => void run(() => studio.boards.openOutside({ shotId }))}
     >
-      {t(board ? 'boardOutside.again' : 'boardOutside.open')}
+      {t(board && !board.ended ? 'boardOutside.again' : 'boardOutside.open')}
     </Button>
   );
   if (!board) return <div>{open}</div>;
-  const { takenCount, problem } = board;
+  const { takenCount, problem, ended } = board;
+  if (ended) {
+    return (
+      <div className={styles.outside} role="status">
+        <p className={styles.problem}>{t(`boardOutside.ended.${ended}`)}</p>
+        <div className={styles.row}>
+          {open}
+          <Button size="small" variant="quiet" onClick={() => void run(() => studio.boards.closeOutside({ shotId }))}>
+            {t('boardOutside.endedSeen')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
   return (
     <div className={styles.outside} role="status">
       <p>

@@ -27,16 +27,21 @@ export type ConnectionCardProps = {
   onEdit: () => void;
   onToggleModels: () => void;
   onMenu: (event: MouseEvent) => void;
+  /** The focus came to something in it. */
+  onFocus: () => void;
 };
 
 /** One connection: what it is, where it leads, how it stands. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { connection, kind, models, report, isTesting, isOpen, onTest, onEdit, onToggleModels, onMenu } = props;
+  const { connection, kind, models, report, isTesting, isOpen, onTest, onEdit, onToggleModels, onMenu, onFocus } =
+    props;
   const { t } = useTranslation();
   const { label } = connection;
   const isBuiltIn = connection.id === animaticConnectionId;
   return (
-    <li className={styles.card}>
+    // Where the focus is decides whose keys are heard; it comes by what is inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <li className={styles.card} onFocus={onFocus}>
       {/* The menu stands on a button too; the right click is a second way to it. */}
       <div className={styles.head} onContextMenu={isBuiltIn ? undefined : onMenu}>
         <div className={styles.words}>

@@ -8,12 +8,13 @@ import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showError, showNotice } from '#renderer/rpc/notices.tsx';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { useFocusCommands } from '#renderer/ui/commands.ts';
 import { type MenuItem, useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import type { Connection, ConnectionReport } from '#shared/domain/connection.ts';
-import type { ConnectionId } from '#shared/domain/ids.ts';
+import { animaticConnectionId, type ConnectionId } from '#shared/domain/ids.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { inCardOrder } from './connection-facts.ts';
 import styles from './connections-view.module.css';
@@ -98,16 +99,41 @@ function Cards({ tests, dialog, setDialog }: CardsProps) {
   function itemsFor(connection: Connection): MenuItem[] {
     const { isPaused } = connection;
     return [
-      { label: t('connections.test'), run: () => void tests.run(connection) },
-      { label: t('connections.edit'), run: () => setDialog({ kind: 'edit', connection }) },
+      { label: t('connections.test'), command: 'connections.test', run: () => void tests.run(connection) },
+      {
+        label: t('connections.edit'),
+        command: 'connections.edit',
+        run: () => setDialog({ kind: 'edit', connection }),
+      },
       {
         label: t(isPaused ? 'connections.resume' : 'connections.pause'),
+        command: 'connections.pause',
         run: () => void setPaused(connection, !isPaused),
       },
       { kind: 'divider' },
-      { label: t('connections.remove'), isDanger: true, run: () => setDialog({ kind: 'remove', connection }) },
+      {
+        label: t('connections.remove'),
+        command: 'connections.remove',
+        isDanger: true,
+        run: () => setDialog({ kind: 'remove', connection }),
+      },
     ];
   }
+
+  const [focusedId, setFocusedId] = useState<ConnectionId | null>(null);
+  // What is built in has nothing to edit.
+  const focused = list.data?.find(({ id }) => id === focusedId && id !== animaticConnectionId);
+  const hearKey = useFocusCommands(
+    'connections',
+    focused
+      ? {
+          'connections.test': () => void tests.run(focused),
+          'connections.edit': () => setDialog({ kind: 'edit', connection: focused }),
+          'connections.pause': () => void setPaused(focused, !focused.isPaused),
+          'connections.remove': () => setDialog({ kind: 'remove', connection: focused }),
+        }
+      : {},
+  );
 
   if (!list.data) {
     if (!list.error) return <CardSkeletons />;
@@ -133,9 +159,12 @@ function Cards({ tests, dialog, setDialog }: CardsProps) {
           </Button>
         </p>
       )}
-      <ul className={styles.cards}>
+      {/* Keys for the card that has the focus; its menu offers the same. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <ul className={styles.cards} onKeyDown={hearKey}>
         {connections.map((connection) => (
           <ConnectionCard
+            onFocus={() => setFocusedId(connection.id)}
             key={connection.id}
             connection={connection}
             kind={kindOf(connection)}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { pressedCommand } from '#renderer/ui/keymap.ts';
 import { derivedUrl } from '#shared/contract/media-urls.ts';
 import type { StoryElement } from '#shared/domain/element.ts';
 import { KindIcon } from '#renderer/features/element-mentions/index.ts';
@@ -33,7 +34,7 @@ export function ElementCard({ element, shotCount, isOpen, onOpen, onDelete }: El
         aria-pressed={isOpen}
         onClick={onOpen}
         onKeyDown={(event) => {
-          if (event.key !== 'Delete' && event.key !== 'Backspace') return;
+          if (pressedCommand(event, 'elements') !== 'elements.delete') return;
           event.preventDefault();
           onDelete();
         }}

@@ -32,6 +32,7 @@ import styles from './film.module.css';
 import { MissingNote } from './missing-note.tsx';
 import { type Playback, playbackOf } from './playback.ts';
 import { Strip, type StripProps, type StripView } from './strip.tsx';
+import { playerHints } from '#renderer/features/shot-facts/index.ts';
 import { filmCommands } from './use-film-keys.ts';
 
 /** Behind the film, so that the end of a sound that goes on can be dragged. */
@@ -96,7 +97,7 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
       <main className={styles.main}>
         <FilmStage project={project} shots={shots} numbers={numbers} timeline={timeline} playback={playback} />
         <div className={styles.under}>
-          <p className={styles.keys}>{t('film.keys')}</p>
+          <p className={styles.keys}>{playerHints(t, ['play', 'shuttle', 'step', 'shots', 'part', 'fullScreen'])}</p>
           {shots[index] && (
             <FrameBoardButton
               shot={shots[index]}

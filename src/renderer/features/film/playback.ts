@@ -14,6 +14,12 @@ export type Playback = {
   frame: Observable<number>;
   /** 0 is standing still; negative is backwards. */
   speed: Observable<number>;
+  /** Whether the position goes on now: not while it waits for a picture, nor before anything shows it. */
+  isMoving: Observable<boolean>;
+  /** Where it is now, with fractions, and how fast it moves; 0 where it does not. */
+  now: () => { position: number; speed: number };
+  /** Who moves it tells where it is; null when nobody does. */
+  setClock: (clock: (() => number) | null) => void;
   /** Goes up with each seek, so that the stage tells a seek from its own progress. */
   seeks: Observable<number>;
   /** Between them it plays. */
@@ -57,6 +63,8 @@ export function createPlayback(): Playback {
   const speed = createObservable(0);
   const seeks = createObservable(0);
   const marks = createObservable<Marks>(noMarks);
+  const isMoving = createObservable(false);
+  let clock: (() => number) | null = null;
   let timeline: Timeline = { segments: [], durationFrames: 0 };
   const clamp = (to: number) => Math.max(0, Math.min(Math.max(0, timeline.durationFrames - 1), to));
   const seek = (to: number) => {
@@ -73,6 +81,14 @@ export function createPlayback(): Playback {
   return {
     frame,
     speed,
+    isMoving,
+    now() {
+      if (!isMoving.get() || clock === null) return { position: frame.get(), speed: 0 };
+      return { position: clock(), speed: speed.get() };
+    },
+    setClock(next) {
+      clock = next;
+    },
     seeks,
     marks,
     isLooping: createObservable(false),

@@ -21,13 +21,17 @@ export function StageBar({ project: { frameRate }, timeline, playback }: StageBa
     <div className={styles.stageBar}>
       <IconButton
         label={speed === 0 ? t('player.play') : t('player.pause')}
-        keys={t('player.spaceKey')}
+        command="player.toggle"
         onClick={() => playback.toggle()}
       >
         {speed === 0 ? <IconPlayerPlay size={20} /> : <IconPlayerPause size={20} />}
       </IconButton>
       <Timecode>{`${toTimecode(frame as Frames, frameRate)} / ${toTimecode(timeline.durationFrames as Frames, frameRate)}`}</Timecode>
-      <IconButton label={t('film.leaveFullScreen')} keys="F" onClick={() => toggleFullScreen(playback)}>
+      <IconButton
+        label={t('film.leaveFullScreen')}
+        command="player.fullScreen"
+        onClick={() => toggleFullScreen(playback)}
+      >
         <IconMinimize size={20} />
       </IconButton>
     </div>

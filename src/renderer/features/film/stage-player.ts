@@ -7,9 +7,14 @@
  */
 import type { StoryboardShot } from '#shared/domain/records.ts';
 import { type FrameRate, secondsFromFrames } from '#shared/domain/time.ts';
-import { seekSecondsOfFrame, segmentIndexAt, type Timeline } from '#renderer/features/shot-facts/index.ts';
+import {
+  followClock,
+  type FollowingMedia,
+  seekSecondsOfFrame,
+  segmentIndexAt,
+  type Timeline,
+} from '#renderer/features/shot-facts/index.ts';
 import { type ClockAnchor, keepInPart, playedPart, positionAt } from './film-clock.ts';
-import { followClock, type FollowingMedia } from './follow-clock.ts';
 import type { Playback } from './playback.ts';
 
 export type StageMedia = FollowingMedia & Pick<HTMLMediaElement, 'readyState' | 'error'>;
@@ -94,18 +99,22 @@ export function createStagePlayer({ playback, slots, nowMs, beforePainting }: St
     waitsUntilMs = null;
     return false;
   };
+  /** What plays at a moment, exactly; also between two paintings. */
+  const momentAt = (now: number) => {
+    const speed = playback.speed.get();
+    const part = playedPart(playback.marks.get(), film.timeline.durationFrames);
+    const reached = positionAt(anchor, now, film.frameRate);
+    return { ...keepInPart(reached, part, { speed, isLooping: playback.isLooping.get() }), reached, speed };
+  };
 
   const step = () => {
     const now = nowMs();
-    const speed = playback.speed.get();
     if (isWaiting(now)) {
       anchor = { ...anchor, atMs: now };
       cancelNext = beforePainting(step);
       return;
     }
-    const reached = positionAt(anchor, now, film.frameRate);
-    const part = playedPart(playback.marks.get(), film.timeline.durationFrames);
-    const { position, isOver } = keepInPart(reached, part, { speed, isLooping: playback.isLooping.get() });
+    const { position, isOver, reached, speed } = momentAt(now);
     if (position !== reached) anchor = { frame: position, atMs: now, speed };
     playback.frame.set(Math.floor(position));
     if (isOver) {
@@ -113,6 +122,7 @@ export function createStagePlayer({ playback, slots, nowMs, beforePainting }: St
       return;
     }
     place(position, speed);
+    playback.isMoving.set(true);
     cancelNext = beforePainting(step);
   };
 
@@ -120,6 +130,7 @@ export function createStagePlayer({ playback, slots, nowMs, beforePainting }: St
     cancelNext();
     const speed = playback.speed.get();
     const frame = playback.frame.get();
+    playback.isMoving.set(false);
     place(frame, 0);
     if (speed === 0) return;
     const now = nowMs();
@@ -127,6 +138,7 @@ export function createStagePlayer({ playback, slots, nowMs, beforePainting }: St
     waitsUntilMs = now + longestWaitMs;
     cancelNext = beforePainting(step);
   };
+  playback.setClock(() => momentAt(nowMs()).position);
   const undos = [playback.speed.subscribe(follow), playback.seeks.subscribe(follow)];
 
   return {
@@ -141,6 +153,8 @@ export function createStagePlayer({ playback, slots, nowMs, beforePainting }: St
     },
     close() {
       cancelNext();
+      playback.isMoving.set(false);
+      playback.setClock(null);
       for (const undo of undos) undo();
       for (const media of [...slots.videos, ...slots.voices]) media?.pause();
     },

@@ -197,7 +197,7 @@ function Transport({ project, timeline, playback }: Pick<StripProps, 'project' |
         </IconButton>
         <IconButton
           label={speed === 0 ? t('player.play') : t('player.pause')}
-          keys={t('player.spaceKey')}
+          command="player.toggle"
           disabled={isEmpty}
           className={styles.play ?? ''}
           onClick={() => playback.toggle()}
@@ -213,7 +213,7 @@ function Transport({ project, timeline, playback }: Pick<StripProps, 'project' |
         <div className={styles.switches}>
           <IconButton
             label={t('player.loop')}
-            keys="R"
+            command="player.loop"
             isPressed={isLooping}
             onClick={() => playback.isLooping.set(!isLooping)}
           >
@@ -221,14 +221,18 @@ function Transport({ project, timeline, playback }: Pick<StripProps, 'project' |
           </IconButton>
           <IconButton
             label={t('film.showSubtitles')}
-            keys="T"
+            command="player.subtitles"
             isPressed={showsSubtitles}
             onClick={() => playback.showsSubtitles.set(!showsSubtitles)}
           >
             <IconBadgeCc size={17} />
           </IconButton>
           {stage && (
-            <IconButton label={t('player.fullScreen')} keys="F" onClick={() => toggleFullScreen(playback)}>
+            <IconButton
+              label={t('player.fullScreen')}
+              command="player.fullScreen"
+              onClick={() => toggleFullScreen(playback)}
+            >
               <IconMaximize size={16} />
             </IconButton>
           )}

@@ -4,12 +4,13 @@ import { IconChevronDown, IconChevronUp, IconSearch, IconX } from '@tabler/icons
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElements } from '#renderer/features/element-mentions/index.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
-import { keysOf } from '#renderer/ui/keymap.ts';
-import { sceneNumbers } from '#shared/domain/numbering.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
 import styles from './find-bar.module.css';
-import { takeStates } from './find-shots.ts';
+import { filterGroups } from './filter-options.ts';
+import { emptyQuery } from './find-shots.ts';
+import { filterKey } from './shot-filters.ts';
 import type { ShotFind } from './use-shot-find.ts';
 
 export type FindBarProps = {
@@ -17,22 +18,34 @@ export type FindBarProps = {
   find: ShotFind;
   /** Goes to the next hit or the one before. */
   onStep: (step: 1 | -1) => void;
+  /** Selects every hit. */
+  onSelectAll: () => void;
   onClose: () => void;
 };
 
-export function FindBar({ storyboard, find, onStep, onClose }: FindBarProps) {
+export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: FindBarProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
   const { elements } = useElements(storyboard.project.id);
   const { query, hits } = find;
   useEffect(() => field.current?.select(), [find.openCount]);
 
-  const numbers = sceneNumbers(storyboard.scenes);
-  const scenes = storyboard.scenes.map(({ id, heading }, index) => ({
-    value: id as string,
-    label: heading === '' ? (numbers[index] ?? '') : `${numbers[index]} ${heading}`,
-  }));
-  const names = elements.map(({ name }) => ({ value: name, label: `@${name}` }));
+  const groups = filterGroups(
+    t,
+    storyboard,
+    elements.map(({ name }) => name),
+  );
+  const byKey = new Map(groups.flatMap(({ options }) => options.map((option) => [option.key, option])));
+  const chosen = new Set(query.filters.map(filterKey));
+  const addFilter = (key: string | null) => {
+    const option = key === null ? undefined : byKey.get(key);
+    if (option) find.ask({ ...query, filters: [...query.filters, option.filter] });
+  };
+  const removeFilter = (key: string) => {
+    find.ask({ ...query, filters: query.filters.filter((filter) => filterKey(filter) !== key) });
+    // The chip that had the focus is gone.
+    field.current?.focus();
+  };
   const handleKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') {
@@ -43,8 +56,6 @@ export function FindBar({ storyboard, find, onStep, onClose }: FindBarProps) {
       onClose();
     }
   };
-  const hint = (id: 'storyboard.findNext' | 'storyboard.findPrevious') => ({ keys: keysOf(id) ?? '' });
-
   return (
     <search className={styles.bar} aria-label={t('find.label')}>
       <TextInput
@@ -62,43 +73,25 @@ export function FindBar({ storyboard, find, onStep, onClose }: FindBarProps) {
       <Select
         className={styles.choice ?? ''}
         size="xs"
-        clearable
-        aria-label={t('find.takes')}
-        placeholder={t('find.takes')}
-        data={takeStates.map((value) => ({ value, label: t(`find.takeStates.${value}`) }))}
-        value={query.takes}
-        onChange={(takes) => find.ask({ ...query, takes: takes as typeof query.takes })}
-      />
-      <Select
-        className={styles.choice ?? ''}
-        size="xs"
-        clearable
         searchable
-        aria-label={t('find.scene')}
-        placeholder={t('find.scene')}
-        data={scenes}
-        value={query.sceneId}
-        onChange={(sceneId) => find.ask({ ...query, sceneId: sceneId as typeof query.sceneId })}
+        aria-label={t('find.addFilter')}
+        placeholder={t('find.addFilter')}
+        nothingFoundMessage={t('find.noSuchFilter')}
+        maxDropdownHeight={320}
+        comboboxProps={{ width: 240, position: 'bottom-start' }}
+        data={groups.map(({ group, options }) => ({
+          group,
+          items: options.filter(({ key }) => !chosen.has(key)).map(({ key, label }) => ({ value: key, label })),
+        }))}
+        value={null}
+        onChange={(key) => addFilter(key)}
       />
-      {names.length > 0 && (
-        <Select
-          className={styles.choice ?? ''}
-          size="xs"
-          clearable
-          searchable
-          aria-label={t('find.element')}
-          placeholder={t('find.element')}
-          data={names}
-          value={query.elementName}
-          onChange={(elementName) => find.ask({ ...query, elementName })}
-        />
-      )}
       <span className={styles.count} role="status">
         {hits === null ? t('find.nothingAsked') : t('find.hits', { count: hits.length })}
       </span>
       <IconButton
         label={t('commands.storyboard.findPrevious')}
-        {...hint('storyboard.findPrevious')}
+        command="storyboard.findPrevious"
         disabled={!hits?.length}
         onClick={() => onStep(-1)}
       >
@@ -106,12 +99,15 @@ export function FindBar({ storyboard, find, onStep, onClose }: FindBarProps) {
       </IconButton>
       <IconButton
         label={t('commands.storyboard.findNext')}
-        {...hint('storyboard.findNext')}
+        command="storyboard.findNext"
         disabled={!hits?.length}
         onClick={() => onStep(1)}
       >
         <IconChevronDown size={16} />
       </IconButton>
+      <Button size="small" disabled={!hits?.length} onClick={onSelectAll}>
+        {t('find.selectAll')}
+      </Button>
       <Switch
         size="xs"
         label={t('find.onlyHits')}
@@ -121,6 +117,39 @@ export function FindBar({ storyboard, find, onStep, onClose }: FindBarProps) {
       <IconButton label={t('find.close')} keys="Esc" onClick={onClose}>
         <IconX size={16} />
       </IconButton>
+      {query.filters.length > 0 && (
+        <ul className={styles.chips} aria-label={t('find.filters')}>
+          {query.filters.map((filter) => {
+            const key = filterKey(filter);
+            // What it was about, such as a tag, may be gone from the project.
+            const words = byKey.get(key)?.chip ?? t('find.goneFilter');
+            return (
+              <li key={key}>
+                <button
+                  type="button"
+                  className={styles.chip}
+                  aria-label={t('find.removeFilter', { filter: words })}
+                  onClick={() => removeFilter(key)}
+                >
+                  <span dir="auto">{words}</span> <IconX size={12} aria-hidden />
+                </button>
+              </li>
+            );
+          })}
+          <li>
+            <Button
+              size="small"
+              variant="quiet"
+              onClick={() => {
+                find.ask(emptyQuery);
+                field.current?.focus();
+              }}
+            >
+              {t('find.clear')}
+            </Button>
+          </li>
+        </ul>
+      )}
     </search>
   );
 }

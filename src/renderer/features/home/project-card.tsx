@@ -13,12 +13,12 @@ export type ProjectCardProps = {
   project: ProjectSummary;
   onOpen: () => void;
   onMenu: (event: MouseEvent) => void;
-  onRename: () => void;
-  onDelete: () => void;
+  /** The focus came to its button or its menu. */
+  onFocus: () => void;
 };
 
 /** One project: its picture, its title, its facts. */
-export function ProjectCard({ project, onOpen, onMenu, onRename, onDelete }: ProjectCardProps) {
+export function ProjectCard({ project, onOpen, onMenu, onFocus }: ProjectCardProps) {
   const { t, i18n } = useTranslation();
   const nowMs = useNow(60_000);
   const title = project.title || t('app.untitled');
@@ -31,18 +31,9 @@ export function ProjectCard({ project, onOpen, onMenu, onRename, onDelete }: Pro
   return (
     // The menu stands on a button too; the right click is a second way to it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <li className={styles.card} onContextMenu={onMenu}>
+    <li className={styles.card} onContextMenu={onMenu} onFocus={onFocus}>
       <Cover project={project} />
-      <button
-        type="button"
-        className={styles.open}
-        aria-label={t('home.openTitle', { title })}
-        onClick={onOpen}
-        onKeyDown={(event) => {
-          if (event.key === 'Delete') onDelete();
-          if (event.key === 'F2') onRename();
-        }}
-      />
+      <button type="button" className={styles.open} aria-label={t('home.openTitle', { title })} onClick={onOpen} />
       <div className={styles.words}>
         <div className={styles.texts}>
           <h3 className={styles.title} dir="auto" title={title}>

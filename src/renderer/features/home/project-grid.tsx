@@ -7,6 +7,7 @@ import { edit } from '#renderer/rpc/edits.ts';
 import { showUndoNotice } from '#renderer/rpc/undo.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { useFocusCommands } from '#renderer/ui/commands.ts';
 import { type MenuItem, useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
@@ -35,6 +36,20 @@ export function ProjectGrid({ projects, error, onRetry, onOpen, onRename }: Proj
   const [query, setQuery] = useState('');
   const shown = filterProjects(projects ?? [], useDeferredValue(query));
 
+  const [focusedId, setFocusedId] = useState<ProjectId | null>(null);
+  const focused = projects?.find(({ id }) => id === focusedId);
+  const hearKey = useFocusCommands(
+    'home',
+    focused
+      ? {
+          'home.open': () => onOpen(focused.id),
+          'home.rename': () => onRename(focused),
+          'home.settings': () => openProjectSettings(focused.id),
+          'home.delete': () => void moveToTrash(focused),
+        }
+      : {},
+  );
+
   async function moveToTrash(project: ProjectSummary) {
     const answer = await edit(() => studio.projects.delete({ projectId: project.id }));
     if (answer) showUndoNotice(t('home.deleted', { title: project.title || t('app.untitled') }), null);
@@ -42,11 +57,11 @@ export function ProjectGrid({ projects, error, onRetry, onOpen, onRename }: Proj
 
   function itemsFor(project: ProjectSummary): MenuItem[] {
     return [
-      { label: t('home.open'), run: () => onOpen(project.id) },
-      { label: t('home.rename'), run: () => onRename(project) },
-      { label: t('generation.menuSettings'), run: () => openProjectSettings(project.id) },
+      { label: t('home.open'), command: 'home.open', run: () => onOpen(project.id) },
+      { label: t('home.rename'), command: 'home.rename', run: () => onRename(project) },
+      { label: t('generation.menuSettings'), command: 'home.settings', run: () => openProjectSettings(project.id) },
       { kind: 'divider' },
-      { label: t('home.toTrash'), isDanger: true, run: () => void moveToTrash(project) },
+      { label: t('home.toTrash'), command: 'home.delete', isDanger: true, run: () => void moveToTrash(project) },
     ];
   }
 
@@ -79,7 +94,9 @@ export function ProjectGrid({ projects, error, onRetry, onOpen, onRename }: Proj
           />
         )}
       </div>
-      <ul className={styles.grid}>
+      {/* Keys for the card that has the focus; its menu offers the same. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <ul className={styles.grid} onKeyDown={hearKey}>
         {projects === null
           ? [0, 1, 2, 3].map((index) => (
               <li key={index}>
@@ -92,8 +109,7 @@ export function ProjectGrid({ projects, error, onRetry, onOpen, onRename }: Proj
                 project={project}
                 onOpen={() => onOpen(project.id)}
                 onMenu={(event) => menu.open(event, itemsFor(project), project.title || t('app.untitled'))}
-                onDelete={() => void moveToTrash(project)}
-                onRename={() => onRename(project)}
+                onFocus={() => setFocusedId(project.id)}
               />
             ))}
       </ul>

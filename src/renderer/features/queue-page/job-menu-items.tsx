@@ -13,7 +13,6 @@ import {
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { MenuItem } from '#renderer/ui/context-menu.tsx';
-import { keysOf } from '#renderer/ui/keymap.ts';
 import type { Job } from '#shared/domain/records.ts';
 import { nightText } from './night-text.ts';
 import type { JobActions } from './use-job-actions.ts';
@@ -25,7 +24,7 @@ export function jobMenuItems({ t, language, nowMs, job, actions }: JobMenuOption
   const cancel: MenuItem = {
     label: t('queuePage.cancelJobs', { count: jobs.length }),
     icon: <IconX size={15} />,
-    keys: keysOf('queue.cancel') ?? '',
+    command: 'queue.cancel',
     isDanger: true,
     run: () => actions.cancel(jobs),
   };
@@ -35,48 +34,57 @@ export function jobMenuItems({ t, language, nowMs, job, actions }: JobMenuOption
     {
       label: t('queuePage.startNow'),
       icon: <IconPlayerPlay size={size} />,
+      command: 'queue.startNow',
       isDisabled: jobs.every(({ notBeforeMs }) => notBeforeMs === null),
       run: () => actions.schedule(jobs, null),
     },
     {
       label: nightText(t, language, nowMs),
       icon: <IconMoonStars size={size} />,
+      command: 'queue.tonight',
       run: () => actions.scheduleTonight(jobs),
     },
-    { label: t('queuePage.pickTime'), icon: <IconCalendarTime size={size} />, run: () => actions.pickTime(jobs) },
+    {
+      label: t('queuePage.pickTime'),
+      icon: <IconCalendarTime size={size} />,
+      command: 'queue.pickTime',
+      run: () => actions.pickTime(jobs),
+    },
     { kind: 'divider' },
     {
       label: t('queuePage.moveUp'),
       icon: <IconArrowUp size={size} />,
-      keys: keysOf('queue.moveUp') ?? '',
+      command: 'queue.moveUp',
       run: () => actions.moveByStep(job.id, -1),
     },
     {
       label: t('queuePage.moveDown'),
       icon: <IconArrowDown size={size} />,
-      keys: keysOf('queue.moveDown') ?? '',
+      command: 'queue.moveDown',
       run: () => actions.moveByStep(job.id, 1),
     },
     {
       label: t('queuePage.moveFirst'),
       icon: <IconArrowBarToUp size={size} />,
+      command: 'queue.moveFirst',
       run: () => actions.moveToEdge(job.id, 'first'),
     },
     {
       label: t('queuePage.moveLast'),
       icon: <IconArrowBarToDown size={size} />,
+      command: 'queue.moveLast',
       run: () => actions.moveToEdge(job.id, 'last'),
     },
     {
       label: t('queuePage.raise'),
       icon: <IconChevronUp size={size} />,
-      keys: '+',
+      command: 'queue.raise',
       run: () => actions.changePriority(jobs, 1),
     },
     {
       label: t('queuePage.lower'),
       icon: <IconChevronDown size={size} />,
-      keys: '-',
+      command: 'queue.lower',
       run: () => actions.changePriority(jobs, -1),
     },
     { kind: 'divider' },

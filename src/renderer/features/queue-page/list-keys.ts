@@ -5,12 +5,14 @@ import { pressedCommand } from '#renderer/ui/keymap.ts';
 
 export type ListCommand =
   | { kind: 'focus'; to: 'up' | 'down' | 'start' | 'end'; isRange: boolean }
-  | { kind: 'toggle' | 'selectAll' | 'unselect' | 'cancel' | 'menu' }
+  | { kind: 'toggle' | 'selectAll' | 'unselect' | 'cancel' | 'menu' | 'startNow' | 'tonight' | 'pickTime' }
+  | { kind: 'edge'; to: 'first' | 'last' }
   | { kind: 'move' | 'priority'; step: 1 | -1 };
 
 const moves = { ArrowUp: 'up', ArrowDown: 'down', Home: 'start', End: 'end' } as const;
 
-const commands: Partial<Record<CommandId, ListCommand>> = {
+/** What the commands of the list do, by their ids. */
+export const listCommands: Partial<Record<CommandId, ListCommand>> = {
   'queue.select': { kind: 'toggle' },
   'queue.selectAll': { kind: 'selectAll' },
   'queue.moveUp': { kind: 'move', step: -1 },
@@ -19,13 +21,18 @@ const commands: Partial<Record<CommandId, ListCommand>> = {
   'queue.lower': { kind: 'priority', step: -1 },
   'queue.cancel': { kind: 'cancel' },
   'queue.menu': { kind: 'menu' },
+  'queue.startNow': { kind: 'startNow' },
+  'queue.tonight': { kind: 'tonight' },
+  'queue.pickTime': { kind: 'pickTime' },
+  'queue.moveFirst': { kind: 'edge', to: 'first' },
+  'queue.moveLast': { kind: 'edge', to: 'last' },
 };
 
 /** What a key does; null means nothing, so that it goes on to others. */
 export function listCommandOf(pressed: Pressed): ListCommand | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey = false } = pressed;
   const id = pressedCommand(pressed, 'queue');
-  const command = id ? commands[id] : undefined;
+  const command = id ? listCommands[id] : undefined;
   if (command) return command;
   if (ctrlKey || metaKey || altKey) return null;
   if (key in moves) return { kind: 'focus', to: moves[key as keyof typeof moves], isRange: shiftKey };

@@ -8,6 +8,7 @@ import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, use
 import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useQueueState } from '#renderer/rpc/use-jobs.ts';
+import { type CommandRuns, useCommands } from '#renderer/ui/commands.ts';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import type { JobId } from '#shared/domain/ids.ts';
@@ -16,7 +17,7 @@ import { useQuery } from '@tanstack/react-query';
 import { JobLine } from './job-line.tsx';
 import { jobMenuItems } from './job-menu-items.tsx';
 import { LaneHeader, NeedsYouHeader } from './lane-header.tsx';
-import { type ListCommand, listCommandOf } from './list-keys.ts';
+import { type ListCommand, listCommandOf, listCommands } from './list-keys.ts';
 import styles from './queue-page.module.css';
 import { type QueueRow, selectableJobs } from './queue-rows.ts';
 import { clickRow, noRows, type RowSelection, selectRowsTo, toggleRow } from './row-selection.ts';
@@ -82,6 +83,13 @@ export function QueueList({ rows, selection, onSelect, actions, ref }: QueueList
   const toggle = useStable((id: JobId) => onSelect(toggleRow(selection, id)));
   const cancel = useStable((job: Job) => actions.cancel([job]));
 
+  const scheduleJobs = (when: 'startNow' | 'tonight' | 'pickTime', jobs: Job[]) => {
+    const waiting = jobs.filter(({ state }) => state === 'waiting');
+    if (waiting.length === 0) return;
+    if (when === 'startNow') actions.schedule(waiting, null);
+    else if (when === 'tonight') actions.scheduleTonight(waiting);
+    else actions.pickTime(waiting);
+  };
   const run = (command: ListCommand, job: Job) => {
     const jobs = selection.ids.size > 0 ? actions.selected : [job];
     switch (command.kind) {
@@ -108,6 +116,12 @@ export function QueueList({ rows, selection, onSelect, actions, ref }: QueueList
         // The row may stand elsewhere by then.
         requestAnimationFrame(() => focusRow(job.id));
         return;
+      case 'edge':
+        return job.state === 'waiting' ? actions.moveToEdge(job.id, command.to) : undefined;
+      case 'startNow':
+      case 'tonight':
+      case 'pickTime':
+        return scheduleJobs(command.kind, jobs);
       case 'priority':
         return actions.changePriority(jobs, command.step);
       case 'cancel':
@@ -116,6 +130,8 @@ export function QueueList({ rows, selection, onSelect, actions, ref }: QueueList
         return rowElement(content.current, job.id)?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.click();
     }
   };
+  const focusedRow = rows.find((row) => row.kind === 'job' && row.key === focusId);
+  useCommands(focusedRow?.kind === 'job' ? listRuns((command) => run(command, focusedRow.job)) : {});
   const handleKey = (event: KeyboardEvent) => {
     const row = rows.find(({ key }) => key === jobIdAt(event));
     if (row?.kind !== 'job') return;
@@ -245,4 +261,8 @@ function jobIdAt({ target, currentTarget }: KeyboardEvent): string | null {
 /** Whether a click means the row and not a control in it. */
 function isPlainTarget({ target, currentTarget }: MouseEvent): boolean {
   return target instanceof Element && currentTarget.contains(target) && !target.closest('button, input, a, label');
+}
+
+function listRuns(run: (command: ListCommand) => void): CommandRuns {
+  return Object.fromEntries(Object.entries(listCommands).map(([id, command]) => [id, () => run(command)]));
 }

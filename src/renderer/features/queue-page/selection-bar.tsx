@@ -54,7 +54,7 @@ export function SelectionBar({ jobs, actions }: { jobs: readonly Job[]; actions:
       </Button>
       <IconButton
         label={t('queuePage.raise')}
-        keys="+"
+        command="queue.raise"
         disabled={isNoneWaiting}
         onClick={() => actions.changePriority(waiting, 1)}
       >
@@ -62,7 +62,7 @@ export function SelectionBar({ jobs, actions }: { jobs: readonly Job[]; actions:
       </IconButton>
       <IconButton
         label={t('queuePage.lower')}
-        keys="-"
+        command="queue.lower"
         disabled={isNoneWaiting}
         onClick={() => actions.changePriority(waiting, -1)}
       >

@@ -1,8 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { createKeymap } from '#renderer/ui/keymap.ts';
+import { keysFromText, keysToText } from './key-file.ts';
 import { conflictsOf, withChord, withoutChange, withoutChords } from './key-changes.ts';
 
 const none = { preset: 'default', overrides: {} };
+
+describe('a file of keys', () => {
+  it('brings back what was exported, without what this version does not know', () => {
+    const keys = { preset: 'premiere', overrides: { 'player.loop': ['N'], 'sketch.ink': [] } };
+    expect(keysFromText(keysToText(keys))).toEqual(keys);
+    const later = { preset: 'later', overrides: { 'later.command': ['Q'], 'player.loop': ['N', 'Mod+'] } };
+    expect(keysFromText(keysToText(later))).toEqual({ preset: 'default', overrides: { 'player.loop': ['N'] } });
+  });
+
+  it('is refused when it is something else', () => {
+    for (const text of [
+      '',
+      'null',
+      '[]',
+      '{}',
+      '{"format":"shotwright-keys"}',
+      '{"preset":"default","overrides":{}}',
+    ]) {
+      expect(keysFromText(text)).toBeNull();
+    }
+  });
+});
 
 describe('a changed key', () => {
   it('is taken from the command that had it', () => {

@@ -2,15 +2,22 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showNotice } from '#renderer/rpc/notices.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { chooseFile } from '#renderer/ui/chosen-files.ts';
 import { commandGroups, type CommandId, commandIds, groupOf, presetNames } from '#renderer/ui/command-list.ts';
 import { createKeymap } from '#renderer/ui/keymap.ts';
 import { chordLabel } from '#renderer/ui/platform-keys.ts';
+import { saveText } from '#renderer/ui/save-text.ts';
 import type { KeyPreferences } from '#shared/contract/answers.ts';
 import { holdsWords, wordsToFind } from '#shared/domain/search-text.ts';
 import { conflictsOf, withChord, withoutChange, withoutChords } from './key-changes.ts';
+import { keysFromText, keysToText } from './key-file.ts';
 import { KeyRow } from './key-row.tsx';
 import styles from './key-settings.module.css';
+
+/** A file of keys is much smaller. */
+const mostFileBytes = 1_000_000;
 
 export type KeySettingsProps = {
   keys: KeyPreferences;
@@ -26,6 +33,13 @@ export function KeySettings({ keys, onChange }: KeySettingsProps) {
     text.trim() === '' ||
     keymap.chordsOf(id).some((chord) => chordLabel(chord).toLowerCase() === text.trim().toLowerCase()) ||
     (words.length > 0 && holdsWords([t(`commands.${id}`)], words));
+  const takeFromFile = async () => {
+    const file = await chooseFile('application/json,.json');
+    if (!file) return;
+    const taken = file.size > mostFileBytes ? null : keysFromText(await file.text());
+    if (!taken) showNotice({ id: 'keys-file', text: t('keySettings.notKeys', { name: file.name }), tone: 'bad' });
+    else if (await onChange(taken)) showNotice({ id: 'keys-file', text: t('keySettings.imported'), tone: 'ok' });
+  };
   const isAnyChanged = commandIds.some((id) => keymap.isChanged(id));
   const groups = commandGroups
     .map((group) => ({ group, ids: commandIds.filter((id) => groupOf(id) === group && isWanted(id)) }))
@@ -44,6 +58,10 @@ export function KeySettings({ keys, onChange }: KeySettingsProps) {
         <Button disabled={!isAnyChanged} onClick={() => void onChange({ ...keys, overrides: {} })}>
           {t('keySettings.resetAll')}
         </Button>
+        <Button onClick={() => saveText('shotwright-keys.json', keysToText(keys), 'application/json')}>
+          {t('keySettings.export')}
+        </Button>
+        <Button onClick={() => void takeFromFile()}>{t('keySettings.import')}</Button>
       </div>
       {groups.map(({ group, ids }) => (
         <section key={group} className={styles.group} aria-label={t(`commands.groups.${group}`)}>

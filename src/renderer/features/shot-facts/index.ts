@@ -1,3 +1,4 @@
+export { followClock, type FollowingMedia } from './follow-clock.ts';
 export { readDuration } from './read-duration.ts';
 export { readLens } from './read-lens.ts';
 export { shotSpriteUrl, shotStillUrl, shotThumbnailUrl } from './shot-picture.ts';
@@ -14,4 +15,4 @@ export {
 } from './timeline.ts';
 export type { Tone } from './tone.ts';
 export { clampFrame, frameAtSeconds, seekSecondsOfFrame, shuttleSpeed } from './frame-stepping.ts';
-export { type PlayerCommand, playerCommandOf, playerCommands } from './player-keys.ts';
+export { type PlayerCommand, playerCommandOf, playerCommands, playerHints, pressedTakeNumber } from './player-keys.ts';

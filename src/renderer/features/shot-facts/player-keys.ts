@@ -1,7 +1,8 @@
 /** The keys of every player in the window. */
+import type { TFunction } from 'i18next';
 import type { Pressed } from '#renderer/ui/chords.ts';
 import type { CommandId } from '#renderer/ui/command-list.ts';
-import { pressedCommand } from '#renderer/ui/keymap.ts';
+import { keysTogether, pressedCommand } from '#renderer/ui/keymap.ts';
 
 export type PlayerCommand =
   | { kind: 'toggle' | 'pause' | 'loop' | 'fullScreen' | 'markShot' | 'unmark' | 'subtitles' }
@@ -33,11 +34,36 @@ export const playerCommands = {
   'player.subtitles': { kind: 'subtitles' },
 } as const satisfies Partial<Record<CommandId, PlayerCommand>>;
 
-/** What a key does; null means nothing, so that it goes on to others. Digits choose takes and are fixed. */
+/** What a key does; null means nothing, so that it goes on to others. */
 export function playerCommandOf(pressed: Pressed): PlayerCommand | null {
-  const { key, ctrlKey, metaKey, altKey } = pressed;
-  // "1" to "9"
-  if (!ctrlKey && !metaKey && !altKey && /^[1-9]$/.test(key)) return { kind: 'chooseTake', takeNumber: Number(key) };
+  const takeNumber = pressedTakeNumber(pressed);
+  if (takeNumber !== null) return { kind: 'chooseTake', takeNumber };
   const id = pressedCommand(pressed, 'player');
   return id !== null && id in playerCommands ? playerCommands[id as keyof typeof playerCommands] : null;
+}
+
+/** The number of the take that a key chooses, 1 to 9; null when it chooses none. */
+export function pressedTakeNumber(pressed: Pressed): number | null {
+  const digit = /^take\.choose(\d)$/.exec(pressedCommand(pressed, 'take') ?? '')?.[1];
+  return digit === undefined ? null : Number(digit);
+}
+
+const hints = {
+  play: ['player.toggle'],
+  shuttle: ['player.back', 'player.pause', 'player.on'],
+  step: ['player.previousFrame', 'player.nextFrame'],
+  shots: ['player.previousShot', 'player.nextShot'],
+  part: ['player.markIn', 'player.markOut'],
+  fullScreen: ['player.fullScreen'],
+} as const satisfies Record<string, readonly CommandId[]>;
+
+/** What the keys of a player do, in one line, by the present keys. What has none is left out. */
+export function playerHints(t: TFunction, wanted: ReadonlyArray<keyof typeof hints | 'close'>): string {
+  return wanted
+    .flatMap((name) => {
+      if (name === 'close') return [t('player.hints.close')];
+      const keys = keysTogether(...hints[name]);
+      return keys === null ? [] : [t(`player.hints.${name}`, { keys })];
+    })
+    .join(' · ');
 }

@@ -12,6 +12,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '#renderer/ui/field.tsx';
+import type { CommandId } from '#renderer/ui/command-list.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { type SketchLayer, sketchLimits } from '#shared/domain/sketch.ts';
 import { canMergeDown, findLayer } from '#shared/domain/sketch-layers.ts';
@@ -30,7 +31,7 @@ export function LayersPanel({ pad: { document, activeLayerId }, session }: Layer
         <h3>{t('sketch.layers.label')}</h3>
         <IconButton
           label={t('sketch.layers.add')}
-          keys="N"
+          command="sketch.newLayer"
           disabled={document.layers.length >= sketchLimits.layers}
           onClick={() => session.edit({ kind: 'addLayer' })}
         >
@@ -85,36 +86,66 @@ function LayerTools({ pad: { document, active }, session }: LayerToolsProps) {
   const [name, setName] = useState(active.name);
   const { id: layerId, opacity } = active;
   const index = document.layers.indexOf(active);
-  const tool = (label: string, icon: ReactNode, isDisabled: boolean, edit: Parameters<SketchSession['edit']>[0]) => (
-    <IconButton label={label} disabled={isDisabled} onClick={() => session.edit(edit)}>
+  const tool = (
+    label: string,
+    icon: ReactNode,
+    { command, isDisabled }: { command: CommandId; isDisabled: boolean },
+    edit: Parameters<SketchSession['edit']>[0],
+  ) => (
+    <IconButton label={label} command={command} disabled={isDisabled} onClick={() => session.edit(edit)}>
       {icon}
     </IconButton>
   );
   return (
     <div className={styles.layerTools}>
       <div className={styles.layerButtons}>
-        {tool(t('sketch.layers.up'), <IconChevronUp size={16} />, index === document.layers.length - 1, {
-          kind: 'moveLayer',
-          layerId,
-          step: 1,
-        })}
-        {tool(t('sketch.layers.down'), <IconChevronDown size={16} />, index === 0, {
-          kind: 'moveLayer',
-          layerId,
-          step: -1,
-        })}
-        {tool(t('sketch.layers.merge'), <IconArrowBarToDown size={16} />, !canMergeDown(document, layerId), {
-          kind: 'mergeDown',
-          layerId,
-        })}
-        {tool(t('sketch.layers.clear'), <IconClearAll size={16} />, active.items.length === 0, {
-          kind: 'clearLayer',
-          layerId,
-        })}
-        {tool(t('sketch.layers.delete'), <IconTrash size={16} />, document.layers.length === 1, {
-          kind: 'deleteLayer',
-          layerId,
-        })}
+        {tool(
+          t('sketch.layers.up'),
+          <IconChevronUp size={16} />,
+          { command: 'sketch.layerUp', isDisabled: index === document.layers.length - 1 },
+          {
+            kind: 'moveLayer',
+            layerId,
+            step: 1,
+          },
+        )}
+        {tool(
+          t('sketch.layers.down'),
+          <IconChevronDown size={16} />,
+          { command: 'sketch.layerDown', isDisabled: index === 0 },
+          {
+            kind: 'moveLayer',
+            layerId,
+            step: -1,
+          },
+        )}
+        {tool(
+          t('sketch.layers.merge'),
+          <IconArrowBarToDown size={16} />,
+          { command: 'sketch.mergeLayer', isDisabled: !canMergeDown(document, layerId) },
+          {
+            kind: 'mergeDown',
+            layerId,
+          },
+        )}
+        {tool(
+          t('sketch.layers.clear'),
+          <IconClearAll size={16} />,
+          { command: 'sketch.clearLayer', isDisabled: active.items.length === 0 },
+          {
+            kind: 'clearLayer',
+            layerId,
+          },
+        )}
+        {tool(
+          t('sketch.layers.delete'),
+          <IconTrash size={16} />,
+          { command: 'sketch.deleteLayer', isDisabled: document.layers.length === 1 },
+          {
+            kind: 'deleteLayer',
+            layerId,
+          },
+        )}
       </div>
       <Field label={t('sketch.layers.opacity', { percent: opacity })}>
         <input

@@ -12,7 +12,6 @@ import { useTranslation } from 'react-i18next';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
-import { chordLabel } from '#renderer/ui/platform-keys.ts';
 import { onionState, setOnionOpacity } from './onion-state.ts';
 import type { PaperView } from './paper-view.ts';
 import type { SketchCommand } from './sketch-keys.ts';
@@ -28,10 +27,9 @@ export type SketchBarProps = {
   hasPrevious: boolean;
   hasNext: boolean;
   onCommand: (command: SketchCommand) => void;
-  onCancel: () => void;
 };
 
-export function SketchBar({ number, shotTitle, session, isSaving, onCommand, onCancel, ...props }: SketchBarProps) {
+export function SketchBar({ number, shotTitle, session, isSaving, onCommand, ...props }: SketchBarProps) {
   const { t } = useTranslation();
   const { past, future } = useObservable(session.pad);
   const draft = useObservable(session.draft);
@@ -39,7 +37,7 @@ export function SketchBar({ number, shotTitle, session, isSaving, onCommand, onC
     <div className={styles.bar}>
       <IconButton
         label={t('sketch.previousShot')}
-        keys={t('sketch.keys.pageUp')}
+        command="sketch.previousShot"
         disabled={!props.hasPrevious || isSaving}
         onClick={() => onCommand({ kind: 'shot', step: -1 })}
       >
@@ -50,7 +48,7 @@ export function SketchBar({ number, shotTitle, session, isSaving, onCommand, onC
       </h2>
       <IconButton
         label={t('sketch.nextShot')}
-        keys={t('sketch.keys.pageDown')}
+        command="sketch.nextShot"
         disabled={!props.hasNext || isSaving}
         onClick={() => onCommand({ kind: 'shot', step: 1 })}
       >
@@ -59,7 +57,7 @@ export function SketchBar({ number, shotTitle, session, isSaving, onCommand, onC
       <span className={styles.divider} />
       <IconButton
         label={t('sketch.undo')}
-        keys={chordLabel('Mod+Z')}
+        command="window.undo"
         disabled={past.length === 0}
         onClick={() => onCommand({ kind: 'undo' })}
       >
@@ -67,7 +65,7 @@ export function SketchBar({ number, shotTitle, session, isSaving, onCommand, onC
       </IconButton>
       <IconButton
         label={t('sketch.redo')}
-        keys={chordLabel('Mod+Shift+Z')}
+        command="window.redo"
         disabled={future.length === 0}
         onClick={() => onCommand({ kind: 'redo' })}
       >
@@ -77,13 +75,13 @@ export function SketchBar({ number, shotTitle, session, isSaving, onCommand, onC
       <OnionControl onToggle={() => onCommand({ kind: 'onion' })} />
       <IconButton
         label={t('sketch.flip')}
-        keys="F"
+        command="sketch.flip"
         isPressed={props.view.isFlipped}
         onClick={() => onCommand({ kind: 'flip' })}
       >
         <IconFlipHorizontal size={18} />
       </IconButton>
-      <IconButton label={t('sketch.fit')} keys="0" onClick={() => onCommand({ kind: 'fit' })}>
+      <IconButton label={t('sketch.fit')} command="sketch.fit" onClick={() => onCommand({ kind: 'fit' })}>
         <IconZoomReset size={18} />
       </IconButton>
       <span className={styles.zoom}>{t('sketch.zoom', { percent: Math.round(props.view.zoom * 100) })}</span>
@@ -91,7 +89,7 @@ export function SketchBar({ number, shotTitle, session, isSaving, onCommand, onC
       <span className={styles.draft} role="status" data-state={draft}>
         {draft === 'unchanged' ? '' : t(`sketch.draft.${draft}`)}
       </span>
-      <Button onClick={onCancel} disabled={isSaving}>
+      <Button onClick={() => onCommand({ kind: 'cancel' })} disabled={isSaving}>
         {t('app.cancel')}
       </Button>
       <Button variant="primary" isBusy={isSaving} onClick={() => onCommand({ kind: 'done' })}>
@@ -106,7 +104,7 @@ function OnionControl({ onToggle }: { onToggle: () => void }) {
   const { isOn, opacity } = useObservable(onionState);
   return (
     <>
-      <IconButton label={t('sketch.onion')} keys="O" isPressed={isOn} onClick={onToggle}>
+      <IconButton label={t('sketch.onion')} command="sketch.onion" isPressed={isOn} onClick={onToggle}>
         <IconGhost2 size={18} />
       </IconButton>
       {isOn && (

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { useCommands } from '#renderer/ui/commands.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { timeAgo } from '#renderer/ui/time-ago.ts';
@@ -16,10 +17,14 @@ import styles from './sketch.module.css';
 import { SketchWorkspace } from './sketch-workspace.tsx';
 import { type Opening, useOpening } from './use-opening.ts';
 
+const nothing = () => undefined;
+
 export function SketchDialog({ place: { projectId, shotId } }: { place: SketchPlace }) {
   const { t } = useTranslation();
   const { data: storyboard } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));
   const shot = storyboard?.shots.find(({ id }) => id === shotId);
+  // Until there is a drawing the menu undoes nothing: not what lies behind.
+  useCommands({ 'window.undo': nothing, 'window.redo': nothing });
   return (
     <Modal.Root
       opened

@@ -1,57 +1,53 @@
-/** The keys of the pad. */
+/** What the commands of the pad do. Undo and redo are the window's: while the pad is open they are those of the drawing. */
 import type { SketchBrush } from '#shared/domain/sketch.ts';
+import type { Pressed } from '#renderer/ui/chords.ts';
+import type { CommandId } from '#renderer/ui/command-list.ts';
+import { pressedCommand } from '#renderer/ui/keymap.ts';
 
 export type SketchCommand =
-  | { kind: 'undo' | 'redo' | 'onion' | 'flip' | 'hand' | 'fit' | 'done' | 'newLayer' }
+  | { kind: 'undo' | 'redo' | 'onion' | 'flip' | 'hand' | 'fit' | 'done' | 'cancel' | 'newLayer' | 'keys' }
+  | { kind: 'layer'; action: 'show' | 'up' | 'down' | 'merge' | 'clear' | 'delete' }
   | { kind: 'brush'; brush: SketchBrush }
   | { kind: 'size'; step: 1 | -1 }
   | { kind: 'zoom'; step: 1 | -1 }
   | { kind: 'shot'; step: 1 | -1 };
 
-export type Pressed = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean; shiftKey: boolean };
+/** What the commands are, by their ids. */
+export const sketchCommands = {
+  'window.undo': { kind: 'undo' },
+  'window.redo': { kind: 'redo' },
+  'window.keys': { kind: 'keys' },
+  'sketch.pencil': { kind: 'brush', brush: 'pencil' },
+  'sketch.ink': { kind: 'brush', brush: 'ink' },
+  'sketch.brush': { kind: 'brush', brush: 'brush' },
+  'sketch.marker': { kind: 'brush', brush: 'marker' },
+  'sketch.eraser': { kind: 'brush', brush: 'eraser' },
+  'sketch.smaller': { kind: 'size', step: -1 },
+  'sketch.larger': { kind: 'size', step: 1 },
+  'sketch.hand': { kind: 'hand' },
+  'sketch.zoomIn': { kind: 'zoom', step: 1 },
+  'sketch.zoomOut': { kind: 'zoom', step: -1 },
+  'sketch.fit': { kind: 'fit' },
+  'sketch.flip': { kind: 'flip' },
+  'sketch.onion': { kind: 'onion' },
+  'sketch.newLayer': { kind: 'newLayer' },
+  'sketch.showLayer': { kind: 'layer', action: 'show' },
+  'sketch.layerUp': { kind: 'layer', action: 'up' },
+  'sketch.layerDown': { kind: 'layer', action: 'down' },
+  'sketch.mergeLayer': { kind: 'layer', action: 'merge' },
+  'sketch.clearLayer': { kind: 'layer', action: 'clear' },
+  'sketch.deleteLayer': { kind: 'layer', action: 'delete' },
+  'sketch.previousShot': { kind: 'shot', step: -1 },
+  'sketch.nextShot': { kind: 'shot', step: 1 },
+  'sketch.done': { kind: 'done' },
+  'sketch.cancel': { kind: 'cancel' },
+} as const satisfies Partial<Record<CommandId, SketchCommand>>;
 
-const brushes: Record<string, SketchBrush> = { p: 'pencil', i: 'ink', b: 'brush', m: 'marker', e: 'eraser' };
-
-/** What a key does; null means nothing. */
-export function sketchCommandOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): SketchCommand | null {
-  const letter = key.length === 1 ? key.toLowerCase() : key;
-  if (ctrlKey || metaKey) {
-    if (altKey) return null;
-    if (letter === 'z') return { kind: shiftKey ? 'redo' : 'undo' };
-    if (letter === 'y') return { kind: 'redo' };
-    if (letter === 'Enter') return { kind: 'done' };
-    return letter === '0' ? { kind: 'fit' } : null;
+/** What a key does; null means nothing. Escape is the same for everyone. */
+export function sketchCommandOf(pressed: Pressed): SketchCommand | null {
+  for (const group of ['sketch', 'window'] as const) {
+    const id = pressedCommand(pressed, group);
+    if (id !== null && id in sketchCommands) return sketchCommands[id as keyof typeof sketchCommands];
   }
-  if (altKey) return null;
-  const brush = brushes[letter];
-  if (brush) return { kind: 'brush', brush };
-  switch (letter) {
-    case '[':
-      return { kind: 'size', step: -1 };
-    case ']':
-      return { kind: 'size', step: 1 };
-    case '+':
-    case '=':
-      return { kind: 'zoom', step: 1 };
-    case '-':
-      return { kind: 'zoom', step: -1 };
-    case '0':
-      return { kind: 'fit' };
-    case 'o':
-      return { kind: 'onion' };
-    case 'f':
-      return { kind: 'flip' };
-    case 'h':
-      return { kind: 'hand' };
-    case 'n':
-      return { kind: 'newLayer' };
-    case 'PageUp':
-      return { kind: 'shot', step: -1 };
-    case 'PageDown':
-      return { kind: 'shot', step: 1 };
-    case 'Escape':
-      return { kind: 'done' };
-    default:
-      return null;
-  }
+  return pressed.key === 'Escape' ? { kind: 'done' } : null;
 }

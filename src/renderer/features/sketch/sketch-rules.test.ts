@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SketchStroke } from '#shared/domain/sketch.ts';
+import { defaultKeySettings, setKeymap } from '#renderer/ui/keymap.ts';
 import { brushSizesPx, stepSize } from './brushes.ts';
 import { addSamples, changedBounds, toPaper } from './live-stroke.ts';
 import { flipped, panBy, type PaperView, wheelFactor, wholePaper, zoomAt } from './paper-view.ts';
@@ -132,10 +133,19 @@ describe('keys and sizes', () => {
   it('choose tools, take back and step', () => {
     expect(sketchCommandOf({ ...plain, key: 'e' })).toEqual({ kind: 'brush', brush: 'eraser' });
     expect(sketchCommandOf({ ...plain, key: 'z', ctrlKey: true })).toEqual({ kind: 'undo' });
-    expect(sketchCommandOf({ ...plain, key: 'Z', metaKey: true, shiftKey: true })).toEqual({ kind: 'redo' });
+    expect(sketchCommandOf({ ...plain, key: 'Z', ctrlKey: true, shiftKey: true })).toEqual({ kind: 'redo' });
     expect(sketchCommandOf({ ...plain, key: '[' })).toEqual({ kind: 'size', step: -1 });
+    expect(sketchCommandOf({ ...plain, key: 'Escape' })).toEqual({ kind: 'done' });
     expect(sketchCommandOf({ ...plain, key: 'e', ctrlKey: true })).toBeNull();
     expect(sketchCommandOf({ ...plain, key: 'Tab' })).toBeNull();
+  });
+
+  it('are those that a person chose', () => {
+    setKeymap({ preset: 'default', overrides: { 'sketch.eraser': ['X'], 'window.undo': ['Alt+Z'] } });
+    expect(sketchCommandOf({ ...plain, key: 'e' })).toBeNull();
+    expect(sketchCommandOf({ ...plain, key: 'x' })).toEqual({ kind: 'brush', brush: 'eraser' });
+    expect(sketchCommandOf({ ...plain, key: 'z', altKey: true })).toEqual({ kind: 'undo' });
+    setKeymap(defaultKeySettings);
   });
 
   it('stay within the sizes', () => {

@@ -9,7 +9,7 @@ import { findLayer } from '#shared/domain/sketch-layers.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { savedState } from '#renderer/rpc/use-saved-state.ts';
-import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
+import { type CommandRuns, findRun, useCommands } from '#renderer/ui/commands.ts';
 import { stepSize } from './brushes.ts';
 import type { Pictures } from './draw-items.ts';
 import { GiveUpDialog } from './give-up-dialog.tsx';
@@ -20,13 +20,12 @@ import { closeSketch, openSketch } from './open-sketch.ts';
 import { flipped, type PaperView, wholePaper, zoomAt } from './paper-view.ts';
 import { studioPorts } from './save-sketch.ts';
 import { SketchBar } from './sketch-bar.tsx';
-import { type SketchCommand, sketchCommandOf } from './sketch-keys.ts';
+import { type SketchCommand, sketchCommandOf, sketchCommands } from './sketch-keys.ts';
 import { createSketchSession, type SketchStart } from './sketch-session.ts';
 import { SketchStage } from './sketch-stage.tsx';
 import { chooseBrush, chooseSize, currentTool, toggleHand } from './sketch-tool.ts';
 import styles from './sketch.module.css';
 import { ToolPanel } from './tool-panel.tsx';
-import { useSketchKeyRows } from './use-sketch-key-rows.ts';
 
 export type SketchWorkspaceProps = {
   storyboard: Storyboard;
@@ -49,7 +48,6 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
   const [isAsking, setAsking] = useState(false);
   const [refusedAt, setRefusedAt] = useState<SketchPad | null>(null);
   const isSpaceDown = useRef(false);
-  useKeySheet(t('sketch.keys.title'), useSketchKeyRows());
   useEffect(() => savedState.onFlush(() => session.flush()), [session]);
 
   const index = shots.findIndex(({ id }) => id === shot.id);
@@ -65,14 +63,19 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
     else closeSketch();
   };
   const giveUp = () => void session.giveUp().then(closeSketch, showError);
+  const cancel = () => (session.hasChanges() ? setAsking(true) : giveUp());
   const run = (command: SketchCommand) => {
     switch (command.kind) {
       case 'undo':
         return session.undo();
       case 'redo':
         return session.redo();
+      case 'keys':
+        return findRun('window.keys')?.();
       case 'newLayer':
         return session.edit({ kind: 'addLayer' });
+      case 'layer':
+        return editActiveLayer(session, command.action);
       case 'brush':
         return chooseBrush(command.brush);
       case 'size':
@@ -93,13 +96,19 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
       }
       case 'done':
         return void leave(null);
+      case 'cancel':
+        return cancel();
     }
   };
+  // The application's menu asks for undo too, and means what is seen.
+  useCommands(commandsOf(isAsking ? () => undefined : run));
   const handleKey = (event: KeyboardEvent) => {
-    if (event.key === '?') return;
+    // Keys from a dialog over the pad come here too.
+    if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
     // The storyboard below hears none of it: its undo is another one.
     event.stopPropagation();
     if (isTypingField(event.target)) return;
+    // Held, it is no command but another way to hold the pen.
     if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) {
       isSpaceDown.current = true;
       event.preventDefault();
@@ -131,7 +140,6 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
         hasPrevious={shotAt(-1) !== null}
         hasNext={shotAt(1) !== null}
         onCommand={run}
-        onCancel={() => (session.hasChanges() ? setAsking(true) : giveUp())}
       />
       <ToolPanel />
       <SketchStage
@@ -162,6 +170,34 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
       )}
     </div>
   );
+}
+
+/** Every command of the pad but the sheet of keys, which is the window's. */
+function commandsOf(run: (command: SketchCommand) => void): CommandRuns {
+  const entries = Object.entries(sketchCommands).filter(([id]) => id !== 'window.keys');
+  return Object.fromEntries(entries.map(([id, command]) => [id, () => run(command)]));
+}
+
+/** Does to the layer that is drawn on what its buttons do. */
+function editActiveLayer(
+  { pad, edit }: Pick<ReturnType<typeof createSketchSession>, 'pad' | 'edit'>,
+  action: Extract<SketchCommand, { kind: 'layer' }>['action'],
+): void {
+  const { document, activeLayerId: layerId } = pad.get();
+  switch (action) {
+    case 'show':
+      return edit({ kind: 'showLayer', layerId, isVisible: findLayer(document, layerId)?.isVisible === false });
+    case 'up':
+      return edit({ kind: 'moveLayer', layerId, step: 1 });
+    case 'down':
+      return edit({ kind: 'moveLayer', layerId, step: -1 });
+    case 'merge':
+      return edit({ kind: 'mergeDown', layerId });
+    case 'clear':
+      return edit({ kind: 'clearLayer', layerId });
+    case 'delete':
+      return edit({ kind: 'deleteLayer', layerId });
+  }
 }
 
 function isTypingField(target: EventTarget): boolean {

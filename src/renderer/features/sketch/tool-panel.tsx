@@ -25,8 +25,6 @@ const icons = {
   eraser: IconEraser,
 } satisfies Record<SketchBrush, typeof IconPencil>;
 
-const keys: Record<SketchBrush, string> = { pencil: 'P', ink: 'I', brush: 'B', marker: 'M', eraser: 'E' };
-
 export function ToolPanel() {
   const { t } = useTranslation();
   const { brush, colour, sizePx, isHand } = currentTool(useObservable(toolState));
@@ -39,7 +37,7 @@ export function ToolPanel() {
             <IconButton
               key={name}
               label={t(`sketch.brushes.${name}`)}
-              keys={keys[name]}
+              command={`sketch.${name}`}
               isPressed={!isHand && brush === name}
               onClick={() => chooseBrush(name)}
             >
@@ -47,16 +45,20 @@ export function ToolPanel() {
             </IconButton>
           );
         })}
-        <IconButton label={t('sketch.hand')} keys="H" isPressed={isHand} onClick={toggleHand}>
+        <IconButton label={t('sketch.hand')} command="sketch.hand" isPressed={isHand} onClick={toggleHand}>
           <IconHandStop size={19} />
         </IconButton>
       </div>
       <div className={styles.size} role="group" aria-label={t('sketch.size')}>
-        <IconButton label={t('sketch.smaller')} keys="[" onClick={() => chooseSize(stepSize(sizePx, -1))}>
+        <IconButton
+          label={t('sketch.smaller')}
+          command="sketch.smaller"
+          onClick={() => chooseSize(stepSize(sizePx, -1))}
+        >
           <IconMinus size={15} />
         </IconButton>
         <output className={styles.sizeText}>{t('sketch.sizePx', { size: sizePx })}</output>
-        <IconButton label={t('sketch.larger')} keys="]" onClick={() => chooseSize(stepSize(sizePx, 1))}>
+        <IconButton label={t('sketch.larger')} command="sketch.larger" onClick={() => chooseSize(stepSize(sizePx, 1))}>
           <IconPlus size={15} />
         </IconButton>
         <input

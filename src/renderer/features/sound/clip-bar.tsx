@@ -3,10 +3,10 @@ import { IconArrowBarToRight, IconCut, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { leastGainDb, mostGainDb } from '#shared/domain/sound.ts';
 import { soundLengthFrames } from '#shared/domain/sound-rules.ts';
-import { type FrameRate, secondsFromFrames, toShortTimecode, toTimecode } from '#shared/domain/time.ts';
+import { type FrameRate, secondsFromFrames, toShortTimecode } from '#shared/domain/time.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
-import { NumberField } from './small-field.tsx';
+import { NumberField, PlaceField } from './small-field.tsx';
 import styles from './sound.module.css';
 import { type PlacedClip, withShape } from './sound-view.ts';
 
@@ -32,9 +32,15 @@ export function ClipBar({ clip, frameRate, onChange, onSplit, onTrimToFilm, onDe
       <p className={styles.barName} dir="auto">
         {clip.sourceName}
       </p>
+      <PlaceField
+        label={t('sound.start')}
+        hint={t('sound.startHint')}
+        frame={clip.startFrame}
+        frameRate={frameRate}
+        onSave={(startFrame, typingKey) => onChange(clip, { ...clip, startFrame }, typingKey)}
+      />
       <p className={styles.barTimes}>
-        <Timecode>{toTimecode(clip.startFrame, frameRate)}</Timecode> ·{' '}
-        <Timecode>{toShortTimecode(length, frameRate)}</Timecode>
+        <Timecode label={t('sound.length')}>{toShortTimecode(length, frameRate)}</Timecode>
       </p>
       <NumberField
         label={t('sound.gain')}

@@ -14,8 +14,10 @@ import { createSoundPlayer } from './sound-player.ts';
 export type FollowedFilm = {
   /** 0-based. */
   frame: Observable<number>;
-  /** 0 is standing still; negative is backwards. */
-  speed: Observable<number>;
+  /** Whether the position goes on now. */
+  isMoving: Observable<boolean>;
+  /** Where it is now, with fractions, and how fast it moves: 0 is standing still, negative backwards. */
+  now: () => { position: number; speed: number };
 };
 
 export type FilmSoundProps = {
@@ -34,9 +36,9 @@ export function FilmSound({ project: { id: projectId, frameRate }, segments, fil
   );
   useEffect(() => {
     player.setSchedule(scheduled, frameRate);
-    const follow = () => player.follow({ frame: film.frame.get(), speed: film.speed.get() });
+    const follow = () => player.follow(film.now());
     follow();
-    const undos = [film.frame.subscribe(follow), film.speed.subscribe(follow)];
+    const undos = [film.frame.subscribe(follow), film.isMoving.subscribe(follow)];
     return () => undos.forEach((undo) => undo());
   }, [player, scheduled, frameRate, film]);
   useEffect(() => () => player.close(), [player]);

@@ -21,10 +21,20 @@ export function LaneHead({ lane, lanes, isSolo, onSolo, onAdd, onMenu }: LaneHea
   const { t } = useTranslation();
   const index = lanes.findIndex(({ id }) => id === lane.id);
   const items: MenuItem[] = [
-    { label: t('sound.laneUp'), isDisabled: index === 0, run: () => void moveLane(lanes, lane, -1) },
-    { label: t('sound.laneDown'), isDisabled: index === lanes.length - 1, run: () => void moveLane(lanes, lane, 1) },
+    {
+      label: t('sound.laneUp'),
+      command: 'lanes.up',
+      isDisabled: index === 0,
+      run: () => void moveLane(lanes, lane, -1),
+    },
+    {
+      label: t('sound.laneDown'),
+      command: 'lanes.down',
+      isDisabled: index === lanes.length - 1,
+      run: () => void moveLane(lanes, lane, 1),
+    },
     { kind: 'divider' },
-    { label: t('sound.deleteLane'), isDanger: true, run: () => void deleteLane(lane) },
+    { label: t('sound.deleteLane'), command: 'lanes.delete', isDanger: true, run: () => void deleteLane(lane) },
   ];
   const name = lane.name || t(`sound.kinds.${lane.kind}`);
   return (

@@ -1,5 +1,6 @@
 /** A number or a name that saves itself while it is typed; one stay in it is one step of undo. */
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { type FrameRate, readPosition, toTimecode } from '#shared/domain/time.ts';
 import styles from './sound.module.css';
 
 export type NumberFieldProps = {
@@ -33,6 +34,39 @@ export function NumberField({ label, value, least, most, step, unit, isLabelHidd
         {...handlers}
       />
       <span aria-hidden>{unit}</span>
+    </label>
+  );
+}
+
+export type PlaceFieldProps = {
+  label: string;
+  /** How it can be written. */
+  hint: string;
+  /** Frame of the film. */
+  frame: number;
+  frameRate: FrameRate;
+  onSave: (frame: number, typingKey: string) => void;
+};
+
+/** A place in the film: timecode, seconds or frames, as durations are written. What cannot be read is not saved. */
+export function PlaceField({ label, hint, frame, frameRate, onSave }: PlaceFieldProps) {
+  const { text, type, handlers } = useTyping(toTimecode(frame, frameRate), (typed, typingKey) => {
+    const next = readPosition(typed, frameRate);
+    if (next !== null && next !== frame) onSave(next, typingKey);
+  });
+  return (
+    <label className={styles.field}>
+      <span>{label}</span>
+      <input
+        type="text"
+        autoComplete="off"
+        className={styles.place}
+        title={hint}
+        value={text}
+        aria-invalid={readPosition(text, frameRate) === null || undefined}
+        onChange={(event) => type(event.currentTarget.value)}
+        {...handlers}
+      />
     </label>
   );
 }

@@ -1,19 +1,21 @@
 /** Lanes of music and effects under the film's strip, to the same scale. */
 import { IconMusic, IconWaveSine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SoundClipId, SoundLaneId } from '#shared/domain/ids.ts';
 import type { Project } from '#shared/domain/records.ts';
 import { anchorAt, type FilmSegment, splitSound, trimSoundEnd } from '#shared/domain/sound-rules.ts';
-import type { SoundLaneKind, Soundtrack } from '#shared/domain/sound.ts';
+import type { SoundLane, SoundLaneKind, Soundtrack } from '#shared/domain/sound.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { chooseFiles } from '#renderer/ui/chosen-files.ts';
+import { type CommandRuns, useCommands } from '#renderer/ui/commands.ts';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
-import { useKeySheet } from '#renderer/ui/key-sheet-registry.ts';
+import { keysTogether } from '#renderer/ui/keymap.ts';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import { AudioDrop } from './audio-drop.tsx';
@@ -21,10 +23,17 @@ import { ClipBar } from './clip-bar.tsx';
 import type { FollowedFilm } from './film-sound.tsx';
 import { LaneRow } from './lane-row.tsx';
 import { soloLanesOf } from './solo-lanes.ts';
-import { changeClip, deleteClip, splitClip } from './sound-edits.ts';
+import { changeClip, changeLane, deleteClip, deleteLane, moveLane, splitClip } from './sound-edits.ts';
 import styles from './sound.module.css';
-import { soundKeyRows } from './sound-key-rows.ts';
-import { type ClipCommand, clipPatch, cutsOf, type PlacedClip, placeClips, runClipCommand } from './sound-view.ts';
+import {
+  type ClipCommand,
+  clipCommands,
+  clipPatch,
+  cutsOf,
+  type PlacedClip,
+  placeClips,
+  runClipCommand,
+} from './sound-view.ts';
 import { type SoundTarget, useAddSound } from './use-add-sound.ts';
 import { useClipDrag } from './use-clip-drag.ts';
 
@@ -77,7 +86,6 @@ function Lanes({ project, segments, film, view, soundtrack }: SoundLanesProps & 
   const selected = clips.find(({ id }) => id === selectedId) ?? null;
   const menu = useContextMenu();
   const { adding, add, cancel } = useAddSound({ projectId: project.id, segments, onAdded: setSelectedId });
-  useKeySheet(t('sound.label'), soundKeyRows(t));
 
   const choose = (target: SoundTarget, frame: number) =>
     void chooseFiles(soundTypes).then((files) => add(files, target, frame));
@@ -100,8 +108,13 @@ function Lanes({ project, segments, film, view, soundtrack }: SoundLanesProps & 
     setSelectedId(null);
     void deleteClip(clip);
   };
+  const trimToFilm = (clip: PlacedClip) => {
+    const { sourceDurationMs } = clip;
+    change(clip, trimSoundEnd(clip, segments.at(-1)?.endFrame ?? 0, { sourceDurationMs, frameRate }));
+  };
   const runCommand = useStable((clip: PlacedClip, command: ClipCommand) => {
     if (command.kind === 'split') return void split(clip);
+    if (command.kind === 'trim-to-film') return trimToFilm(clip);
     if (command.kind === 'delete') return remove(clip);
     if (command.kind === 'leave') {
       setSelectedId(null);
@@ -125,10 +138,22 @@ function Lanes({ project, segments, film, view, soundtrack }: SoundLanesProps & 
   });
   const select = useCallback((clip: PlacedClip) => setSelectedId(clip.id), []);
   const shown = dragged ? clips.map((clip) => (clip.id === dragged.id ? dragged : clip)) : clips;
-  const trimToFilm = (clip: PlacedClip) => {
-    const { sourceDurationMs } = clip;
-    change(clip, trimSoundEnd(clip, segments.at(-1)?.endFrame ?? 0, { sourceDurationMs, frameRate }));
-  };
+  const soloLane = (lane: SoundLane) => solo.set(toggled(soloLaneIds, lane.id));
+  const lane = lanes.find(({ id }) => id === selected?.laneId) ?? lanes[0];
+  const laneIndex = lane ? lanes.indexOf(lane) : -1;
+  useCommands({
+    'lanes.addMusic': () => addMusicOrEffects('music'),
+    'lanes.addEffect': () => addMusicOrEffects('effects'),
+    ...(lane && {
+      'lanes.addHere': () => choose(lane, film.frame.get()),
+      'lanes.mute': () => void changeLane(lane, { isMuted: !lane.isMuted }),
+      'lanes.solo': () => soloLane(lane),
+      'lanes.up': laneIndex > 0 ? () => void moveLane(lanes, lane, -1) : null,
+      'lanes.down': laneIndex < lanes.length - 1 ? () => void moveLane(lanes, lane, 1) : null,
+      'lanes.delete': () => void deleteLane(lane),
+    }),
+    ...(selected && clipRuns((command) => runCommand(selected, command))),
+  });
   return (
     <AudioDrop
       as="section"
@@ -165,7 +190,7 @@ function Lanes({ project, segments, film, view, soundtrack }: SoundLanesProps & 
             onDelete={() => remove(selected)}
           />
         ) : (
-          <p className={styles.hint}>{lanes.length === 0 ? t('sound.empty') : t('sound.hint')}</p>
+          <p className={styles.hint}>{lanes.length === 0 ? t('sound.empty') : soundHint(t)}</p>
         )}
       </div>
       {lanes.length > 0 && (
@@ -183,7 +208,7 @@ function Lanes({ project, segments, film, view, soundtrack }: SoundLanesProps & 
               selectedId={selectedId}
               isSolo={soloLaneIds.has(lane.id)}
               isHeard={soloLaneIds.size > 0 ? soloLaneIds.has(lane.id) : !lane.isMuted}
-              onSolo={() => solo.set(toggled(soloLaneIds, lane.id))}
+              onSolo={() => soloLane(lane)}
               onAdd={() => choose(lane, film.frame.get())}
               onFiles={(files, frame) => void add(files, lane, frame)}
               onMenu={menu.open}
@@ -197,6 +222,17 @@ function Lanes({ project, segments, film, view, soundtrack }: SoundLanesProps & 
       {menu.element}
     </AudioDrop>
   );
+}
+
+/** The commands of a sound, for the one that is selected. */
+function clipRuns(run: (command: ClipCommand) => void): CommandRuns {
+  return Object.fromEntries(Object.entries(clipCommands).map(([id, command]) => [id, () => run(command)]));
+}
+
+/** What can be done with sounds, by the present keys. */
+function soundHint(t: TFunction): string {
+  const keys = keysTogether('sound.earlier', 'sound.later', 'sound.split');
+  return keys === null ? t('sound.hint') : `${t('sound.hint')} ${t('sound.hintKeys', { keys })}`;
 }
 
 function toggled(ids: ReadonlySet<SoundLaneId>, id: SoundLaneId): ReadonlySet<SoundLaneId> {

@@ -1,4 +1,7 @@
 /** What the lanes work out: where clips stand, what a drag or a key makes of one, and what is sent of it. */
+import type { Pressed } from '#renderer/ui/chords.ts';
+import type { CommandId } from '#renderer/ui/command-list.ts';
+import { pressedCommand } from '#renderer/ui/keymap.ts';
 import type { SoundClipPatch } from '#shared/contract/sound-schemas.ts';
 import type { ShotId } from '#shared/domain/ids.ts';
 import { fitGainDb, type FilmSegment, fitSound, type PlacedSound } from '#shared/domain/sound-rules.ts';
@@ -79,33 +82,32 @@ export type ClipCommand =
   | { kind: 'next-cut'; direction: 1 | -1 }
   | { kind: 'gain'; byDb: number }
   | { kind: 'lane'; step: 1 | -1 }
-  | { kind: 'split' | 'delete' | 'leave' };
+  | { kind: 'split' | 'trim-to-film' | 'delete' | 'leave' };
 
-type PressedKey = Pick<KeyboardEvent, 'key' | 'altKey' | 'shiftKey' | 'ctrlKey' | 'metaKey'>;
+/** What the commands of a sound do, by their ids. */
+export const clipCommands = {
+  'sound.earlier': { kind: 'move', frames: -1 },
+  'sound.later': { kind: 'move', frames: 1 },
+  'sound.previousCut': { kind: 'next-cut', direction: -1 },
+  'sound.nextCut': { kind: 'next-cut', direction: 1 },
+  'sound.endEarlier': { kind: 'trim-end', frames: -1 },
+  'sound.endLater': { kind: 'trim-end', frames: 1 },
+  'sound.startEarlier': { kind: 'trim-start', frames: -1 },
+  'sound.startLater': { kind: 'trim-start', frames: 1 },
+  'sound.louder': { kind: 'gain', byDb: 1 },
+  'sound.quieter': { kind: 'gain', byDb: -1 },
+  'sound.laneAbove': { kind: 'lane', step: -1 },
+  'sound.laneBelow': { kind: 'lane', step: 1 },
+  'sound.split': { kind: 'split' },
+  'sound.trimToFilm': { kind: 'trim-to-film' },
+  'sound.delete': { kind: 'delete' },
+} as const satisfies Partial<Record<CommandId, ClipCommand>>;
 
-/** Null for keys that mean nothing to a clip. */
-export function clipCommandOf({ key, altKey, shiftKey, ctrlKey, metaKey }: PressedKey): ClipCommand | null {
-  if (ctrlKey || metaKey) return null;
-  const step = key === 'ArrowRight' || key === 'ArrowDown' ? 1 : -1;
-  switch (key) {
-    case 'ArrowLeft':
-    case 'ArrowRight':
-      if (altKey) return { kind: shiftKey ? 'trim-start' : 'trim-end', frames: step };
-      return shiftKey ? { kind: 'next-cut', direction: step } : { kind: 'move', frames: step };
-    case 'ArrowUp':
-    case 'ArrowDown':
-      return altKey ? { kind: 'lane', step } : { kind: 'gain', byDb: -step };
-    case 's':
-    case 'S':
-      return altKey ? null : { kind: 'split' };
-    case 'Delete':
-    case 'Backspace':
-      return { kind: 'delete' };
-    case 'Escape':
-      return { kind: 'leave' };
-    default:
-      return null;
-  }
+/** Null for keys that mean nothing to a clip. Escape is the same for everyone. */
+export function clipCommandOf(pressed: Pressed): ClipCommand | null {
+  const id = pressedCommand(pressed, 'sound');
+  if (id !== null && id in clipCommands) return clipCommands[id as keyof typeof clipCommands];
+  return pressed.key === 'Escape' ? { kind: 'leave' } : null;
 }
 
 /** What a key makes of a clip; null for keys that do not change the clip alone. */

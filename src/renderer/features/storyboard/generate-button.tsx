@@ -24,6 +24,7 @@ import {
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useBusyShots, useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { useCommands } from '#renderer/ui/commands.ts';
 import { type MenuItem, MenuItems } from '#renderer/ui/context-menu.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { shotsWithoutTake } from './missing-takes.ts';
@@ -114,28 +115,57 @@ function useMoreItems({ project, shots, numbers, selectedIds, missingCount }: Mo
   const selection = selectedIds.length > 0 ? [...selectedIds] : null;
   const generate = (scope: 'missing' | 'all' | ShotId[]) => void startGeneration({ projectId, scope });
   const scope = selection ?? 'missing';
+  useCommands({
+    'storyboard.generateMissing': missingCount > 0 ? () => generate('missing') : null,
+    'storyboard.generateAll': shots.length > 0 ? () => generate('all') : null,
+    'storyboard.changeProjectModel': () => openRetarget(projectId, null),
+    'project.settings': () => openProjectSettings(projectId),
+  });
   return [
     {
       label:
         selectedIds.length === 1 && only
           ? t('generation.menuShot', { number: numbers.get(only) ?? '' })
           : t('generation.menuSelected', { count: selectedIds.length }),
+      command: 'storyboard.generate',
       isDisabled: !selection,
       run: () => selection && generate(selection),
     },
     {
       label: t('generation.menuMissing', { count: missingCount }),
+      command: 'storyboard.generateMissing',
       isDisabled: missingCount === 0,
       run: () => generate('missing'),
     },
-    { label: t('generation.menuAll', { count: shots.length }), run: () => generate('all') },
+    {
+      label: t('generation.menuAll', { count: shots.length }),
+      command: 'storyboard.generateAll',
+      run: () => generate('all'),
+    },
     { kind: 'divider' },
-    { label: t('generation.menuPlan'), run: () => openPlan({ projectId, scope }) },
-    { label: t('generation.menuPreview'), run: () => openPreview({ projectId, scope }) },
+    { label: t('generation.menuPlan'), command: 'storyboard.planTakes', run: () => openPlan({ projectId, scope }) },
+    {
+      label: t('generation.menuPreview'),
+      command: 'storyboard.showWhatIsSent',
+      run: () => openPreview({ projectId, scope }),
+    },
     { kind: 'divider' },
-    { label: t('generation.menuRetarget'), isDisabled: !selection, run: () => openRetarget(projectId, selection) },
-    { label: t('generation.menuRetargetProject'), run: () => openRetarget(projectId, null) },
-    { label: t('generation.menuSettings'), run: () => openProjectSettings(projectId) },
+    {
+      label: t('generation.menuRetarget'),
+      command: 'storyboard.changeModel',
+      isDisabled: !selection,
+      run: () => openRetarget(projectId, selection),
+    },
+    {
+      label: t('generation.menuRetargetProject'),
+      command: 'storyboard.changeProjectModel',
+      run: () => openRetarget(projectId, null),
+    },
+    {
+      label: t('generation.menuSettings'),
+      command: 'project.settings',
+      run: () => openProjectSettings(projectId),
+    },
   ];
 }
 
@@ -188,9 +218,13 @@ export function GenerateShotButton({ project, shot }: { project: Project; shot: 
   const hasJob = useJobsOfShot(shot.id).some(({ state }) => !isEnded(state));
   const target = { projectId: project.id, scope: [shot.id] };
   const items: MenuItem[] = [
-    { label: t('generation.menuPlan'), run: () => openPlan(target) },
-    { label: t('generation.menuPreview'), run: () => openPreview(target) },
-    { label: t('generation.menuRetarget'), run: () => openRetarget(project.id, [shot.id]) },
+    { label: t('generation.menuPlan'), command: 'storyboard.planTakes', run: () => openPlan(target) },
+    { label: t('generation.menuPreview'), command: 'storyboard.showWhatIsSent', run: () => openPreview(target) },
+    {
+      label: t('generation.menuRetarget'),
+      command: 'storyboard.changeModel',
+      run: () => openRetarget(project.id, [shot.id]),
+    },
   ];
   return (
     <div className={styles.generateShot}>

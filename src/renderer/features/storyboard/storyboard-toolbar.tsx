@@ -5,7 +5,6 @@ import type { Storyboard } from '#shared/domain/records.ts';
 import { toTimecode } from '#shared/domain/time.ts';
 import { DraftShotsButton } from '#renderer/features/assist/index.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
-import { keysOf } from '#renderer/ui/keymap.ts';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { BoardViewSwitch } from './board-view-switch.tsx';
 import { GenerateButton } from './generate-button.tsx';
@@ -50,6 +49,7 @@ export function StoryboardToolbar({
     <div className={styles.toolbar}>
       <IconButton
         label={outline.isOpen ? t('storyboard.hideOutline') : t('storyboard.showOutline')}
+        command="storyboard.outline"
         aria-expanded={outline.isOpen}
         onClick={outline.toggle}
       >
@@ -65,14 +65,14 @@ export function StoryboardToolbar({
       <BoardViewSwitch view={view} onView={onView} />
       <IconButton
         label={t('commands.storyboard.find')}
-        keys={keysOf('storyboard.find') ?? ''}
+        command="storyboard.find"
         aria-expanded={isFindOpen}
         onClick={onFind}
       >
         <IconSearch size={17} />
       </IconButton>
       <span className={styles.addScene}>
-        <IconButton label={t('storyboard.addScene')} onClick={onAddScene}>
+        <IconButton label={t('storyboard.addScene')} command="storyboard.newScene" onClick={onAddScene}>
           <IconRowInsertBottom size={17} />
         </IconButton>
       </span>
@@ -82,6 +82,7 @@ export function StoryboardToolbar({
       <GenerateButton storyboard={storyboard} numbers={facts.numbers} selectedIds={selection.ids} />
       <IconButton
         label={inspector.isOpen ? t('storyboard.hideInspector') : t('storyboard.showInspector')}
+        command="storyboard.inspector"
         aria-expanded={inspector.isOpen}
         onClick={inspector.toggle}
       >

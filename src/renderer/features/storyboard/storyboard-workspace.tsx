@@ -26,6 +26,7 @@ import { sceneToName, selectionOf } from './selection-store.ts';
 import { ScriptView, type ScriptViewProps } from './script-view.tsx';
 import { StripView } from './strip-view.tsx';
 import { StoryboardToolbar } from './storyboard-toolbar.tsx';
+import { sceneCommands } from './scene-commands.ts';
 import styles from './storyboard.module.css';
 import { TableView } from './table-view.tsx';
 import { type BoardViewOptions, useBoardView } from './use-board-view.ts';
@@ -142,6 +143,10 @@ export function StoryboardWorkspace({ storyboard, isScript, onScript, onImportSc
       if (index >= 0 && view !== 'table') board.current?.reveal(index, { isFocused: true });
     });
   };
+  const selectFound = () => {
+    const [first = null] = find.hits ?? [];
+    choose({ ids: [...(find.hits ?? [])], anchorId: first, focusId: first });
+  };
   const stepOf = (step: 1 | -1) => (find.hits?.length ? () => goToHit(step) : null);
   useCommands({
     'storyboard.find': find.open,
@@ -151,6 +156,10 @@ export function StoryboardWorkspace({ storyboard, isScript, onScript, onImportSc
     'view.table': () => setView('table'),
     'view.strip': () => setView('strip'),
     'view.script': () => setView('script'),
+    'storyboard.selectFound': find.hits?.length ? selectFound : null,
+    'storyboard.outline': outline.toggle,
+    'storyboard.inspector': inspector.toggle,
+    ...sceneCommands({ storyboard, sceneId: focused?.sceneId ?? null, structure: actions.structure }),
   });
   useStoryboardKeys({
     actions,
@@ -239,7 +248,9 @@ export function StoryboardWorkspace({ storyboard, isScript, onScript, onImportSc
           onFind={find.isOpen ? closeFind : find.open}
           onAddScene={() => void actions.addScene()}
         />
-        {find.isOpen && <FindBar storyboard={storyboard} find={find} onStep={goToHit} onClose={closeFind} />}
+        {find.isOpen && (
+          <FindBar storyboard={storyboard} find={find} onStep={goToHit} onSelectAll={selectFound} onClose={closeFind} />
+        )}
         <div className={styles.notes}>
           <RetirementNotes projectId={project.id} />
         </div>

@@ -58,6 +58,9 @@ export function useStoryboardKeys(options: StoryboardKeysOptions): void {
     'storyboard.changeModel': ofSelection(actions.changeModel),
     'storyboard.chooseBoard': ofSelection(() => void actions.chooseBoard()),
     'storyboard.removeBoards': ofSelection(actions.removeBoards),
+    'storyboard.cut': ofSelection(() => void actions.structure.hold('cut')),
+    'storyboard.copy': ofSelection(() => void actions.structure.hold('copy')),
+    'storyboard.paste': () => void actions.structure.paste(),
   });
   const latest = useLatest(options);
   useEffect(() => {

@@ -6,8 +6,9 @@ import type { Storyboard } from '#shared/domain/records.ts';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import { sceneMenuItems, shotMenuItems } from './menu-items.tsx';
+import { stepScene } from './scene-commands.ts';
 import { type Selection, selectOne } from './selection.ts';
-import { deleteScene, moveScene } from './storyboard-commands.ts';
+import { deleteScene } from './storyboard-commands.ts';
 import { mergeable } from './structure-places.ts';
 import type { StoryboardActions } from './use-storyboard-actions.ts';
 import type { StoryboardFacts } from './use-storyboard-facts.ts';
@@ -66,7 +67,7 @@ export function useStoryboardMenus(options: StoryboardMenusOptions): StoryboardM
       structure: actions.structure,
       onAddShot: () => void actions.addShot(sceneId),
       onAddScene: () => void actions.addScene(sceneId),
-      onMove: (step) => void moveScene(project.id, sceneId, sceneIds[step === -1 ? index - 2 : index + 1] ?? null),
+      onMove: (step) => void stepScene(storyboard, sceneId, step),
       onDelete: () => void deleteScene(project.id, sceneId),
     });
     menu.open(event, items, t('storyboard.sceneMenu', { number: sceneNumbers[index] ?? '' }));

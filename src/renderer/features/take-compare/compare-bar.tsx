@@ -59,7 +59,12 @@ export function CompareBar(props: CompareBarProps) {
         }}
       />
       <Timecode>{position}</Timecode>
-      <IconButton label={t('takeCompare.mute')} keys="M" isPressed={hasSound} onClick={() => onSound(!hasSound)}>
+      <IconButton
+        label={t('takeCompare.mute')}
+        command="takes.mute"
+        isPressed={hasSound}
+        onClick={() => onSound(!hasSound)}
+      >
         {hasSound ? <IconVolume size={17} /> : <IconVolumeOff size={17} />}
       </IconButton>
       <span className={styles.barWords}>

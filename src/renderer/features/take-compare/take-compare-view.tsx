@@ -3,13 +3,15 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clampFrame, frameAtSeconds, seekSecondsOfFrame } from '#renderer/features/shot-facts/index.ts';
 import { rateTake, selectTake, useModelNames, useTakeDialogs } from '#renderer/features/take-review/index.ts';
+import { type CommandRuns, useCommands } from '#renderer/ui/commands.ts';
 import { useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import type { TakeId } from '#shared/domain/ids.ts';
 import { isEnded } from '#shared/domain/job-state.ts';
 import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
-import { type CompareCommand, compareCommandOf } from './compare-keys.ts';
+import { type CompareCommand, compareCommandOf, compareCommands, compareHints } from './compare-keys.ts';
 import { CompareBar } from './compare-bar.tsx';
 import { SidePanel } from './side-panel.tsx';
+import { useStable } from '#renderer/ui/use-latest.ts';
 import styles from './take-compare.module.css';
 import { indexAfterMove, pairOf } from './take-focus.ts';
 import { TakeGrid, type TakeGridHandle } from './take-grid.tsx';
@@ -89,6 +91,8 @@ export function TakeCompareView({ project, shot, takes, onClose }: TakeCompareVi
         return isPair ? setView('grid') : onClose();
     }
   };
+  const runLatest = useStable(run);
+  useCommands(runsOf(runLatest));
   const handleKey = (event: KeyboardEvent) => {
     const { target } = event;
     // Keys from a dialog or menu over this one come here too.
@@ -160,11 +164,15 @@ export function TakeCompareView({ project, shot, takes, onClose }: TakeCompareVi
           onChoose={() => choose(focused)}
           onKeep={() => setKeptId(focused.id)}
         />
-        <p className={styles.hint}>{t('takeCompare.keysHint')}</p>
+        <p className={styles.hint}>{compareHints(t)}</p>
       </div>
       {dialogs.element}
     </>
   );
+}
+
+function runsOf(run: (command: CompareCommand) => void): CommandRuns {
+  return Object.fromEntries(Object.entries(compareCommands).map(([id, command]) => [id, () => run(command)]));
 }
 
 /** The middle of the frame that is so many frames on. */

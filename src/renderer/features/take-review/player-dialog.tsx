@@ -18,11 +18,20 @@ import type { AssetId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { type Frames, toTimecode } from '#shared/domain/time.ts';
 import { FrameBoardButton } from '#renderer/features/board-frames/index.ts';
+import type { CommandId } from '#renderer/ui/command-list.ts';
+import { type CommandRuns, findRun, useCommands } from '#renderer/ui/commands.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { pressedCommand } from '#renderer/ui/keymap.ts';
 import { useIsTopDialog } from '#renderer/ui/open-dialogs.ts';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { useFocusReturn } from '#renderer/ui/use-focus-return.ts';
-import { playerCommandOf, type PlayerCommand } from '#renderer/features/shot-facts/index.ts';
+import {
+  type PlayerCommand,
+  playerCommandOf,
+  playerCommands,
+  playerHints,
+} from '#renderer/features/shot-facts/index.ts';
+import { useStable } from '#renderer/ui/use-latest.ts';
 import styles from './take-review.module.css';
 import { useVideoFrames } from './use-video-frames.ts';
 
@@ -120,9 +129,20 @@ function Player({
         return;
     }
   };
+  const runLatest = useStable(run);
+  // Also where nothing has the focus, and before the film that lies behind.
+  useCommands(runsOf(runLatest));
   const handleKey = (event: KeyboardEvent) => {
     const command = playerCommandOf(event);
-    if (!command) return;
+    if (!command) {
+      const rest = pressedCommand(event, 'player');
+      // Such as a command of a button beside the player.
+      if (rest === null || rest in playerCommands) return;
+      event.preventDefault();
+      event.stopPropagation();
+      findRun(rest)?.();
+      return;
+    }
     // Space on a button presses the button.
     if (command.kind === 'toggle' && event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
@@ -190,23 +210,23 @@ function Player({
           <Timecode>{`/ ${toTimecode(durationFrames, frameRate)}`}</Timecode>
         </span>
         <span className={styles.gap} />
-        <TransportButton label={t('player.previousShot')} keys="←" run={() => onStepShot(-1)}>
+        <TransportButton label={t('player.previousShot')} command="player.previousShot" run={() => onStepShot(-1)}>
           <IconPlayerSkipBack size={17} />
         </TransportButton>
-        <TransportButton label={t('player.previousFrame')} keys="," run={() => player.step(-1)}>
+        <TransportButton label={t('player.previousFrame')} command="player.previousFrame" run={() => player.step(-1)}>
           <IconChevronLeft size={17} />
         </TransportButton>
         <TransportButton
           label={player.speed === 0 ? t('player.play') : t('player.pause')}
-          keys="Space"
+          command="player.toggle"
           run={() => player.toggle()}
         >
           {player.speed === 0 ? <IconPlayerPlay size={19} /> : <IconPlayerPause size={19} />}
         </TransportButton>
-        <TransportButton label={t('player.nextFrame')} keys="." run={() => player.step(1)}>
+        <TransportButton label={t('player.nextFrame')} command="player.nextFrame" run={() => player.step(1)}>
           <IconChevronRight size={17} />
         </TransportButton>
-        <TransportButton label={t('player.nextShot')} keys="→" run={() => onStepShot(1)}>
+        <TransportButton label={t('player.nextShot')} command="player.nextShot" run={() => onStepShot(1)}>
           <IconPlayerSkipForward size={17} />
         </TransportButton>
         <span className={styles.gap} />
@@ -223,16 +243,29 @@ function Player({
           disabled={!shown || brokenAssetId === shown.assetId}
           frameNow={() => shown && { assetId: shown.assetId, frameIndex: player.frame, frameRate }}
         />
-        <IconButton label={t('player.loop')} isPressed={isLooping} onClick={() => setLooping(!isLooping)}>
+        <IconButton
+          label={t('player.loop')}
+          command="player.loop"
+          isPressed={isLooping}
+          onClick={() => setLooping(!isLooping)}
+        >
           <IconRepeat size={17} />
         </IconButton>
-        <IconButton label={t('player.fullScreen')} keys="F" onClick={() => toggleFullScreen(frame.current)}>
+        <IconButton
+          label={t('player.fullScreen')}
+          command="player.fullScreen"
+          onClick={() => toggleFullScreen(frame.current)}
+        >
           <IconMaximize size={17} />
         </IconButton>
       </div>
-      <p className={styles.keys}>{t('player.keys')}</p>
+      <p className={styles.keys}>{playerHints(t, ['play', 'shuttle', 'step', 'shots', 'close'])}</p>
     </div>
   );
+}
+
+function runsOf(run: (command: PlayerCommand) => void): CommandRuns {
+  return Object.fromEntries(Object.entries(playerCommands).map(([id, command]) => [id, () => run(command)]));
 }
 
 /** The film's shape, as CSS reads it twice. */
@@ -240,11 +273,11 @@ function screenShape({ widthPx, heightPx }: Project['frameSize']): CSSProperties
   return { aspectRatio: `${widthPx} / ${heightPx}`, '--shape': widthPx / heightPx } as CSSProperties;
 }
 
-type TransportButtonProps = { label: string; keys: string; run: () => void; children: ReactNode };
+type TransportButtonProps = { label: string; command: CommandId; run: () => void; children: ReactNode };
 
-function TransportButton({ label, keys, run, children }: TransportButtonProps) {
+function TransportButton({ label, command, run, children }: TransportButtonProps) {
   return (
-    <IconButton label={label} keys={keys} onClick={run}>
+    <IconButton label={label} command={command} onClick={run}>
       {children}
     </IconButton>
   );

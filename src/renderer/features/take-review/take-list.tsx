@@ -1,7 +1,8 @@
-/** The takes of a shot: look, play, choose. Keys 1 to 9 choose while the focus is inside. */
+/** The takes of a shot: look, play, choose. Keys that choose work while the focus is inside. */
 import { IconCheck, IconDots, IconLayoutColumns, IconMovie, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import type { TFunction } from 'i18next';
+import { type MouseEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { derivedUrl } from '#shared/contract/media-urls.ts';
 import type { TakeId } from '#shared/domain/ids.ts';
@@ -9,12 +10,14 @@ import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { toShortTimecode } from '#shared/domain/time.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
+import { useFocusCommands } from '#renderer/ui/commands.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
+import { keysOf } from '#renderer/ui/keymap.ts';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { OutdatedPill } from './outdated-pill.tsx';
 import { RatingStars } from './rating-stars.tsx';
@@ -40,6 +43,21 @@ export function TakeList({ project, shot, onPlay, onCompare }: TakeListProps) {
   const { labelOf } = useModelNames();
   const errorText = useErrorText();
   const { data: takes, error, refetch } = useQuery(studioQuery.takes.list.queryOptions({ input: { shotId: shot.id } }));
+  const choose = (takeId: TakeId | null) => void selectTake(shot, takeId);
+  const [focusedId, setFocusedId] = useState<TakeId | null>(null);
+  const isOf = (takeId: TakeId | null) => takes?.find(({ id }) => id === takeId);
+  const focused = isOf(focusedId) ?? isOf(shot.selectedTakeId) ?? takes?.at(-1);
+  const hearKey = useFocusCommands('take', {
+    ...Object.fromEntries((takes ?? []).map(({ id, takeNumber }) => [`take.choose${takeNumber}`, () => choose(id)])),
+    ...(focused && {
+      'take.play': () => onPlay(focused),
+      'take.choose': () => choose(focused.id === shot.selectedTakeId ? null : focused.id),
+      'take.compare': onCompare,
+      'take.recipe': () => dialogs.showRecipe(focused),
+      'take.runAgain': () => dialogs.runAgain(focused),
+      'take.runAgainChanged': () => dialogs.runAgainChanged(focused),
+    }),
+  });
   if (error) {
     return (
       <EmptyState
@@ -66,7 +84,6 @@ export function TakeList({ project, shot, onPlay, onCompare }: TakeListProps) {
       </EmptyState>
     );
   }
-  const choose = (takeId: TakeId | null) => void selectTake(shot, takeId);
   const openMenu = (take: Take, event: MouseEvent) => {
     const isChosen = take.id === shot.selectedTakeId;
     const items = takeMenuItems({
@@ -80,20 +97,13 @@ export function TakeList({ project, shot, onPlay, onCompare }: TakeListProps) {
     });
     menu.open(event, items, t('takes.menu', { number: take.takeNumber }));
   };
-  const chooseByKey = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const take = takes.find(({ takeNumber }) => String(takeNumber) === event.key);
-    if (!take) return;
-    event.preventDefault();
-    choose(take.id);
-  };
   return (
     <>
       {/* Keys for what is inside; every take also has its own button. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div onKeyDown={chooseByKey}>
+      <div onKeyDown={hearKey}>
         <div className={styles.listHead}>
-          <p className={styles.hint}>{t('takes.keysHint')}</p>
+          <p className={styles.hint}>{chooseHint(t)}</p>
           <Button size="small" icon={<IconLayoutColumns size={14} />} onClick={onCompare}>
             {t('takes.compare')}
           </Button>
@@ -110,6 +120,7 @@ export function TakeList({ project, shot, onPlay, onCompare }: TakeListProps) {
                 onChoose={choose}
                 onPlay={onPlay}
                 onMenu={openMenu}
+                onFocus={setFocusedId}
               />
             </li>
           ))}
@@ -122,6 +133,12 @@ export function TakeList({ project, shot, onPlay, onCompare }: TakeListProps) {
   );
 }
 
+/** Which keys choose takes; nothing where there are none. */
+function chooseHint(t: TFunction): string {
+  const [first, last] = [keysOf('take.choose1'), keysOf('take.choose9')];
+  return first && last ? t('takes.keysHint', { first, last }) : '';
+}
+
 type TakeRowProps = {
   take: Take;
   shot: StoryboardShot;
@@ -131,9 +148,10 @@ type TakeRowProps = {
   onChoose: (takeId: TakeId | null) => void;
   onPlay: (take: Take) => void;
   onMenu: (take: Take, event: MouseEvent) => void;
+  onFocus: (takeId: TakeId) => void;
 };
 
-function TakeRow({ take, shot, project, modelLabel, isChosen, onChoose, onPlay, onMenu }: TakeRowProps) {
+function TakeRow({ take, shot, project, modelLabel, isChosen, onChoose, onPlay, onMenu, onFocus }: TakeRowProps) {
   const { t, i18n } = useTranslation();
   const made = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const number = take.takeNumber;
@@ -144,6 +162,7 @@ function TakeRow({ take, shot, project, modelLabel, isChosen, onChoose, onPlay, 
       className={`${styles.take} ${isChosen ? styles.chosen : ''}`}
       aria-label={t('takes.take', { number })}
       onContextMenu={(event) => onMenu(take, event)}
+      onFocus={() => onFocus(take.id)}
     >
       <button
         type="button"

@@ -33,15 +33,35 @@ export function takeMenuItems({
   onCompare,
 }: TakeMenuOptions): MenuItem[] {
   const compare: MenuItem[] = onCompare
-    ? [{ label: t('takes.compare'), icon: <IconLayoutColumns size={15} />, keys: 'C', run: onCompare }]
+    ? [{ label: t('takes.compare'), icon: <IconLayoutColumns size={15} />, command: 'take.compare', run: onCompare }]
     : [];
   return [
-    { label: t('takes.play'), icon: <IconPlayerPlay size={15} />, run: onPlay },
-    { label: t(isChosen ? 'takes.unchoose' : 'takes.choose'), icon: <IconCheck size={15} />, run: onChoose },
+    { label: t('takes.play'), icon: <IconPlayerPlay size={15} />, command: 'take.play', run: onPlay },
+    {
+      label: t(isChosen ? 'takes.unchoose' : 'takes.choose'),
+      icon: <IconCheck size={15} />,
+      command: 'take.choose',
+      run: onChoose,
+    },
     ...compare,
     { kind: 'divider' },
-    { label: t('takes.recipe'), icon: <IconListDetails size={15} />, run: () => dialogs.showRecipe(take) },
-    { label: t('takes.runAgain'), icon: <IconRefresh size={15} />, run: () => dialogs.runAgain(take) },
-    { label: t('takes.runAgainChanged'), icon: <IconPencil size={15} />, run: () => dialogs.runAgainChanged(take) },
+    {
+      label: t('takes.recipe'),
+      icon: <IconListDetails size={15} />,
+      command: 'take.recipe',
+      run: () => dialogs.showRecipe(take),
+    },
+    {
+      label: t('takes.runAgain'),
+      icon: <IconRefresh size={15} />,
+      command: 'take.runAgain',
+      run: () => dialogs.runAgain(take),
+    },
+    {
+      label: t('takes.runAgainChanged'),
+      icon: <IconPencil size={15} />,
+      command: 'take.runAgainChanged',
+      run: () => dialogs.runAgainChanged(take),
+    },
   ];
 }

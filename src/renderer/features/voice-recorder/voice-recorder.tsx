@@ -3,6 +3,7 @@ import { IconMicrophone, IconPlayerStop } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { recordingUrl } from '#shared/contract/media-urls.ts';
 import type { RecordingId } from '#shared/domain/ids.ts';
 import type { StoryboardShot } from '#shared/domain/records.ts';
 import { studio, studioQuery } from '#renderer/rpc/client.ts';
@@ -196,6 +197,15 @@ function CutOff({ shot }: VoiceRecorderProps) {
           ? t('recorder.cutOffSomewhere')
           : t('recorder.cutOff', { seconds: Math.max(1, Math.round(durationMs / 1000)) })}
       </p>
+      {/* Nobody wrote down what is said in it. */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
+      <audio
+        className={styles.audio}
+        controls
+        preload="metadata"
+        src={recordingUrl(recordingId)}
+        aria-label={t('recorder.playBack')}
+      />
       <div className={styles.row}>
         <Button size="small" isBusy={isBusy} onClick={() => void decide(() => keep(shot, recordingId))}>
           {t('recorder.keep')}

@@ -13,20 +13,20 @@ export type WhereTo = {
   speed: number;
   /** Length of one frame of the film. */
   frameSeconds: number;
+  /** Most by which its speed is changed to catch up, as a share of it. @default 0.1, which no picture shows */
+  mostChange?: number;
 };
 
 /** Fastest at which a sound still says something. */
 const fastestHeard = 2;
 /** Further away than this, running faster would take too long. */
 const farSeconds = 0.3;
-/** Most by which a speed is changed to catch up. */
-const mostChange = 0.1;
 
 /**
  * One step of following: a small distance is made up by running a little faster or slower, a large one by a seek.
  * Called once for every picture that is painted.
  */
-export function followClock(media: FollowingMedia, { seconds, speed, frameSeconds }: WhereTo): void {
+export function followClock(media: FollowingMedia, { seconds, speed, frameSeconds, mostChange = 0.1 }: WhereTo): void {
   if (speed <= 0) {
     if (!media.paused) media.pause();
     // A seek that is under way is not overtaken by the next: the picture would never come.
@@ -46,11 +46,10 @@ export function followClock(media: FollowingMedia, { seconds, speed, frameSecond
     media.currentTime = seconds;
     return;
   }
-  media.playbackRate = speed * (1 - changeFor(ahead, frameSeconds));
+  media.playbackRate = speed * (1 - Math.max(-mostChange, Math.min(mostChange, changeFor(ahead, frameSeconds))));
 }
 
 /** Share of the speed to take away (or to add, when negative): none within a quarter of a frame, so that it rests. */
 function changeFor(aheadSeconds: number, frameSeconds: number): number {
-  if (Math.abs(aheadSeconds) <= frameSeconds / 4) return 0;
-  return Math.max(-mostChange, Math.min(mostChange, aheadSeconds * 2));
+  return Math.abs(aheadSeconds) <= frameSeconds / 4 ? 0 : aheadSeconds * 2;
 }
