@@ -34,6 +34,7 @@ import { scheduleByTimer } from '#main/queue/schedule.ts';
 import { createRouter } from '#main/rpc/router.ts';
 import type { StudioServices } from '#main/rpc/studio-services.ts';
 import { createAssistService } from '#main/services/assist/assist-service.ts';
+import { createBoardFilesService } from '#main/services/board-files-service.ts';
 import { createBoardService } from '#main/services/board-service.ts';
 import { createChangeBus } from '#main/services/change-bus.ts';
 import { checkedPreferences } from '#main/services/checked-preferences.ts';
@@ -231,6 +232,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
       assertApproved,
     }),
     boards: createBoardService(shots, assets, uploads),
+    boardFiles: createBoardFilesService(context, { shots, assets, uploads }),
     sketches: createSketchService(context, { shots, assets, uploads }),
     outsideBoards,
     frames: createFrameService({ shots, assets, uploads, ffmpeg }),

@@ -109,17 +109,23 @@ export async function shotTitles(page: Page): Promise<string[]> {
   return (await cardNames(page)).map((name) => name.replace(/^Shot (\S+), (.*?), .*$/, '$1 $2'));
 }
 
-/** Drops or pastes a file onto an element, as the browser does it from outside. */
+/** A file as the browser gets it from outside. */
+export type OutsideFile = { name: string; type: string; bytes: Buffer };
+
+/** Drops or pastes files onto an element, as the browser does it from outside. */
 export async function giveFile(
   target: Locator,
   how: 'drop' | 'paste',
-  file: { name: string; type: string; bytes: Buffer },
+  file: OutsideFile | readonly OutsideFile[],
 ): Promise<void> {
+  const files = [file].flat().map(({ name, type, bytes }) => ({ name, type, base64: bytes.toString('base64') }));
   await target.evaluate(
-    (element, { event, name, type, base64 }) => {
-      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    (element, { event, given }) => {
       const data = new DataTransfer();
-      data.items.add(new File([bytes], name, { type }));
+      for (const { name, type, base64 } of given) {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        data.items.add(new File([bytes], name, { type }));
+      }
       const init = { bubbles: true, cancelable: true };
       if (event === 'paste') {
         element.dispatchEvent(new ClipboardEvent('paste', { ...init, clipboardData: data }));
@@ -129,7 +135,7 @@ export async function giveFile(
         element.dispatchEvent(new DragEvent(step, { ...init, dataTransfer: data }));
       }
     },
-    { event: how, name: file.name, type: file.type, base64: file.bytes.toString('base64') },
+    { event: how, given: files },
   );
 }
 

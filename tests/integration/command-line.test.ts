@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StoryboardFile } from '#main/command-line/write-storyboard.ts';
+import type { StoryboardFile } from '#main/command-line/storyboard-file.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { findFilmProblems, hasFfmpeg, hasFfprobe, listFiles, probePicture } from '../support/film-check.ts';
 import { createPng } from '../support/png.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Studio } from '#main/compose.ts';
-import type { StoryboardFile } from '#main/command-line/write-storyboard.ts';
+import type { StoryboardFile } from '#main/command-line/storyboard-file.ts';
 import { findFilmProblems, hasFfmpeg, hasFfprobe, listFiles } from '../support/film-check.ts';
 import { hasSharedFixtures, sharedFixture } from '../support/fixtures.ts';
 import { runCommandLine } from '../support/run-command-line.ts';

@@ -106,7 +106,7 @@ function createProgressLine({ writeError, isTerminal }: CommandLineProcess, isQu
     show(progress: AnimaticProgress) {
       if (progress.step === 'script') {
         const { fileName, encoding } = progress;
-        if (encoding === 'windows-1252') writeError(`${t('commandLine.encoding', { fileName, encoding })}\n`);
+        if (!encoding.startsWith('utf')) writeError(`${t('commandLine.encoding', { fileName, encoding })}\n`);
         return;
       }
       if (progress.step === 'left-out') {

@@ -49,13 +49,18 @@ function shotOf(board: StoryboarderBoard, frameRate: FrameRate, problems: Import
   const frames = framesFromSeconds(board.durationMs / 1000, frameRate);
   if (frames > maxShotFrames) problems.push({ reason: 'duration-shortened', at: board.boardNumber, name: '' });
   return {
-    title: board.label,
+    title: isNumber(board.label) ? '' : board.label,
     prompt: '',
     action: board.action,
     dialogue: board.dialogue,
     notes: board.notes,
     durationFrames: Math.min(frames, maxShotFrames) as Frames,
   };
+}
+
+/** "12B": Storyboarder counts its boards so, and the shot has a number of its own. */
+function isNumber(label: string): boolean {
+  return /^\d+[A-Z]*$/i.test(label);
 }
 
 type Placed = ScriptScene & { position: number };

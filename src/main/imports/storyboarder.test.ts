@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImportProblem } from '#shared/domain/import-plan.ts';
+import { maxShotFrames } from '#shared/domain/time.ts';
 import { findBoardFiles, indexFiles, safeName } from './storyboarder-files.ts';
 import { parseStoryboarder } from './storyboarder-project.ts';
 import { scenesOfStoryboarder } from './storyboarder-scenes.ts';
@@ -53,6 +54,21 @@ describe('parseStoryboarder', () => {
       ['project-unreadable', 2],
       ['duration-unreadable', 3],
     ]);
+  });
+
+  it('keeps boards without uid or with one uid twice, and takes no number that cannot be', () => {
+    const { boards, aspectRatio, fps } = parse({
+      ...{ aspectRatio: 1e308, fps: 1e9, defaultBoardTiming: -5 },
+      boards: [{ shot: '1A' }, { uid: 'AAAAA' }, { uid: 'AAAAA', duration: 1e308 }, { uid: 5, duration: '1e400' }],
+    });
+    expect([aspectRatio, fps]).toEqual([null, null]);
+    const { scenes, problems } = scenesOfStoryboarder(
+      [{ path: 'a.storyboarder', project: { aspectRatio, fps, boards, problems: [] } }],
+      { paths: [], scriptScenes: [], frameRate },
+    );
+    const lengths = scenes[0]?.shots.map(({ durationFrames }) => durationFrames);
+    expect(lengths).toEqual([48, 48, maxShotFrames, 48]);
+    expect(problems).toEqual([{ reason: 'duration-shortened', at: 3, name: '' }]);
   });
 
   it.each(['', '{', '[]', 'null', '{"boards":{}}', `${'['.repeat(100_000)}`])('refuses what is no project', (text) => {
@@ -143,10 +159,18 @@ describe('scenesOfStoryboarder', () => {
     expect(scenes[0]).toMatchObject({
       heading: 'Pier at dusk',
       shots: [
-        { title: '1A', action: 'Rain.', dialogue: 'MARA: Nine.', notes: 'wide', durationFrames: 48, picture: null },
-        { title: '1B', durationFrames: 36 },
+        { title: '', action: 'Rain.', dialogue: 'MARA: Nine.', notes: 'wide', durationFrames: 48, picture: null },
+        { title: '', durationFrames: 36 },
       ],
     });
+  });
+
+  it('gives shots the labels that say more than a number', () => {
+    const boards = ['12B', 'Insert', '3', '', 7].map((shot) => ({ shot }));
+    const { scenes } = scenesOfStoryboarder([{ path: 'a.storyboarder', project: parse({ boards }) }], {
+      ...{ paths: [], scriptScenes: [], frameRate },
+    });
+    expect(scenes[0]?.shots.map(({ title }) => title)).toEqual(['', 'Insert', '', '', '']);
   });
 
   it('follows the script in order, heading and number, and the folders where the script is silent', () => {

@@ -1,13 +1,24 @@
 /** Turns the rows of a table into scenes and shots, by what its columns were taken for. */
 import type { ImportProblem, PlannedScene, PlannedShot } from '#shared/domain/import-plan.ts';
-import { parseLensMm, parseShotAngle, parseShotSize, parseShotStatus, parseTags } from '#shared/domain/shot-terms.ts';
+import type { CustomFieldDefinition, CustomFieldValues } from '#shared/domain/shot-fields.ts';
+import {
+  parseCustomValue,
+  parseLensMm,
+  parseShotAngle,
+  parseShotSize,
+  parseShotStatus,
+  parseTags,
+} from '#shared/domain/shot-terms.ts';
 import { type DurationUnit, type TableField, tableFieldNames, tableFields } from '#shared/domain/table-fields.ts';
 import { type FrameRate, type Frames, framesFromSeconds, maxShotFrames, parseDuration } from '#shared/domain/time.ts';
 import type { TableText } from './read-table.ts';
 
+/** A field of every shot, or one of the project's own; null leaves the column out. */
+export type TableColumn = TableField | CustomFieldDefinition | null;
+
 export type TableMapping = {
-  /** What each column becomes; null leaves it out. */
-  fields: ReadonlyArray<TableField | null>;
+  /** What each column becomes. */
+  fields: readonly TableColumn[];
   durationUnit: DurationUnit;
   frameRate: FrameRate;
   /** Heading of the scene of rows that name none. */
@@ -30,7 +41,9 @@ export function scenesOfTable(
   const problems: ImportProblem[] = [];
   for (const { number, cells } of rows) {
     const texts = readFields(cells, number, mapping, problems);
-    if (Object.values(texts).every((text) => text === '')) {
+    const customFields = readOwnFields(cells, number, mapping, problems);
+    const isEmpty = Object.values(texts).every((text) => text === '') && Object.keys(customFields).length === 0;
+    if (isEmpty) {
       problems.push({ reason: 'row-empty', at: number, name: '' });
       continue;
     }
@@ -42,7 +55,7 @@ export function scenesOfTable(
       (texts.sceneHeading === '' || texts.sceneHeading === last.heading);
     const scene = isSame ? last : { ...emptyScene(), sceneNumber, heading: headingOf(texts.sceneHeading, mapping) };
     if (!isSame) scenes.push(scene);
-    scene.shots.push(shotOf(texts, number, mapping, problems));
+    scene.shots.push({ ...shotOf(texts, number, mapping, problems), customFields });
   }
   return { scenes, problems };
 }
@@ -66,7 +79,7 @@ function readFields(
 ): Record<TableField, string> {
   const texts = Object.fromEntries(Object.keys(tableFields).map((field) => [field, ''])) as Record<TableField, string>;
   fields.forEach((field, index) => {
-    if (field === null) return;
+    if (typeof field !== 'string') return;
     const cell = (cells[index] ?? '').replace(/\r\n?/g, '\n').trim();
     const text = singleLines.has(field) ? cell.replace(/\s+/g, ' ') : cell;
     const { most } = tableFields[field];
@@ -74,6 +87,27 @@ function readFields(
     texts[field] = text.slice(0, most);
   });
   return texts;
+}
+
+/** Most characters of a value, as the studio takes them. */
+const mostOfValue = 10_000;
+
+function readOwnFields(
+  cells: readonly string[],
+  row: number,
+  { fields }: TableMapping,
+  problems: ImportProblem[],
+): CustomFieldValues {
+  const values: Array<[string, CustomFieldValues[string]]> = [];
+  fields.forEach((field, index) => {
+    const text = (cells[index] ?? '').replace(/\r\n?/g, '\n').trim();
+    if (field === null || typeof field === 'string' || text === '') return;
+    if (text.length > mostOfValue) problems.push({ reason: 'text-shortened', at: row, name: text.slice(0, 40) });
+    const value = parseCustomValue(field, text.slice(0, mostOfValue));
+    if (value === null) problems.push({ reason: 'value-unknown', at: row, name: text.slice(0, 40) });
+    else values.push([field.id, value]);
+  });
+  return Object.fromEntries(values);
 }
 
 function shotOf(

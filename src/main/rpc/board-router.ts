@@ -6,7 +6,8 @@ export function boardRoutes({
   sketches,
   frames,
   outsideBoards,
-}: Pick<StudioServices, 'sketches' | 'frames' | 'outsideBoards'>) {
+  boardFiles,
+}: Pick<StudioServices, 'sketches' | 'frames' | 'outsideBoards' | 'boardFiles'>) {
   return {
     sketches: {
       open: os.sketches.open.handler(({ input }) => sketches.open(input.shotId)),
@@ -20,6 +21,7 @@ export function boardRoutes({
       ),
     },
     boards: {
+      fromFiles: os.boards.fromFiles.handler(({ input, signal }) => boardFiles.place(input, signal)),
       fromFrame: os.boards.fromFrame.handler(({ input, signal }) => frames.fromAsset(input, signal)),
       fromVideo: os.boards.fromVideo.handler(({ input, signal }) => frames.fromUpload(input, signal)),
       openOutside: os.boards.openOutside.handler(({ input }) => outsideBoards.open(input.shotId)),

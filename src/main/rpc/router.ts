@@ -69,13 +69,14 @@ function editingRoutes({
     },
     scenes: {
       create: os.scenes.create.handler(({ input }) => scenes.create(input)),
-      update: os.scenes.update.handler(({ input }) => scenes.update(input.sceneId, input.patch)),
+      update: os.scenes.update.handler(({ input }) => scenes.update(input.sceneId, input.patch, input.typingKey)),
       move: os.scenes.move.handler(({ input }) => scenes.move(input.sceneId, input.afterSceneId)),
       delete: os.scenes.delete.handler(({ input }) => scenes.delete(input.sceneIds)),
     },
     shots: {
       create: os.shots.create.handler(({ input }) => shots.create(input)),
       update: os.shots.update.handler(({ input }) => shots.update(input.shotIds, input.patch, input.typingKey)),
+      updateEach: os.shots.updateEach.handler(({ input }) => shots.updateEach(input.changes)),
       move: os.shots.move.handler(({ input: { shotIds, ...target } }) => shots.move(shotIds, target)),
       split: os.shots.split.handler(({ input: { shotId, ...place } }) => shotStructure.split(shotId, place)),
       merge: os.shots.merge.handler(({ input }) => shotStructure.merge(input.shotIds)),

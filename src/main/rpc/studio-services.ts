@@ -1,5 +1,6 @@
 /** What the router calls: the services as `compose.ts` puts them together. */
 import type { Uploads } from '#main/assets/uploads.ts';
+import type { BoardFilesService } from '#main/services/board-files-service.ts';
 import type { BoardService } from '#main/services/board-service.ts';
 import type { AssistService } from '#main/services/assist/assist-service.ts';
 import type { ConnectionService } from '#main/services/connection-service.ts';
@@ -58,6 +59,7 @@ export type StudioServices = {
   uploads: Pick<Uploads, 'begin'>;
   changes: Pick<ChangeBus, 'subscribe'>;
   boards: BoardService;
+  boardFiles: BoardFilesService;
   sketches: SketchService;
   frames: FrameService;
   outsideBoards: Pick<OutsideBoardService, 'open' | 'list' | 'close'>;

@@ -66,6 +66,24 @@ describe('decoding a script', () => {
     expect(decodeScript(utf16(xml, true))).toMatchObject({ text: xml, encoding: 'utf-16be' });
   });
 
+  test.each([
+    ['utf-16le', (bytes: Buffer) => bytes],
+    ['utf-16be', (bytes: Buffer) => bytes.swap16()],
+  ] as const)('reads %s without its mark', (encoding, order) => {
+    const text = 'INT. CAFÉ - DAY\r\n\r\nRain, “never” again.\r\n';
+    expect(decodeScript(order(Buffer.from(text, 'utf16le')))).toEqual({ text, encoding, hadByteOrderMark: false });
+  });
+
+  test('takes Shift_JIS for Japanese, and accents of Europe for none', () => {
+    // "雨が降る。" and "アンナ" with a line of ASCII between them
+    const japanese = Buffer.from('894a82aa8d7e82e981420a494e542e0a83418393836a', 'hex');
+    expect(decodeScript(japanese)).toMatchObject({ encoding: 'shift_jis', text: expect.stringMatching(/^雨が降る。/) });
+    for (const words of ['Les étés passés, déjà.', 'Größe, Übermaß', 'Señor, ¿qué?', 'ÉTÉ']) {
+      const bytes = Buffer.from(words, 'latin1');
+      expect(decodeScript(bytes)).toMatchObject({ encoding: 'windows-1252', text: words });
+    }
+  });
+
   test('refuses a PNG, and UTF-16 with half a character', () => {
     expect(codeOf(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))).toBe('SCRIPT_BINARY');
     expect(codeOf(Uint8Array.from([0xff, 0xfe, 0x41]))).toBe('SCRIPT_BINARY');

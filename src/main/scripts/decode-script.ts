@@ -1,7 +1,7 @@
 /** Turns the bytes of a script file into text, or says why they are no script. */
 import { AppError } from '#shared/errors/app-error.ts';
 
-export type ScriptEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type ScriptEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'windows-1252';
 
 /** A script as text. The byte order mark is gone; line endings stand as they were. */
 export type DecodedScript = { text: string; encoding: ScriptEncoding; hadByteOrderMark: boolean };
@@ -16,10 +16,11 @@ export const maxScriptLines = 200_000;
 const charactersPerForgivenControl = 200;
 
 /**
- * Decodes a script: UTF-16 where its byte order mark stands, else UTF-8, else windows-1252.
+ * Decodes a script: UTF-16 where its byte order mark stands or every second byte is nothing, else UTF-8, else Shift_JIS
+ * where that gives Japanese, else windows-1252.
  *
  * A file that is not UTF-8 is taken as windows-1252, which gives any bytes a meaning: `encoding` tells the person
- * that it was a guess. What an XML declaration says comes before a guess; Latin-1 and ASCII are read as windows-1252,
+ * that it was a guess, as it is for Shift_JIS. What an XML declaration says comes before a guess; Latin-1 and ASCII are read as windows-1252,
  * which holds them.
  *
  * @throws {AppError} SCRIPT_TOO_LARGE (params `sizeBytes`, `limitBytes`), SCRIPT_TOO_LONG (params `lineCount`,
@@ -61,6 +62,9 @@ function decodeBytes(bytes: Uint8Array): DecodedScript {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) {
     return { text: decodeUtf16(swapPairs(bytes.subarray(2))), encoding: 'utf-16be', hadByteOrderMark: true };
   }
+  const order = guessByteOrder(bytes);
+  if (order === 'utf-16le') return { text: decodeUtf16(bytes), encoding: order, hadByteOrderMark: false };
+  if (order === 'utf-16be') return { text: decodeUtf16(swapPairs(bytes)), encoding: order, hadByteOrderMark: false };
   const hadByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const content = hadByteOrderMark ? bytes.subarray(3) : bytes;
   const declared = hadByteOrderMark ? null : readDeclaredEncoding(content);
@@ -75,7 +79,39 @@ function decodeBytes(bytes: Uint8Array): DecodedScript {
     if (declared && !/^utf-?8$/i.test(declared)) {
       throw new AppError('SCRIPT_BINARY', `XML in ${declared}, which is not read`, { cause });
     }
+    const japanese = decodeJapanese(bytes);
+    if (japanese !== null) return { text: japanese, encoding: 'shift_jis', hadByteOrderMark: false };
     return { text: decodeWindows1252(bytes), encoding: 'windows-1252', hadByteOrderMark: false };
+  }
+}
+
+/** Bytes that tell whether a file without a mark is UTF-16. */
+const orderSampleBytes = 2000;
+
+/** UTF-16 without its mark: text of mostly Latin letters, half of whose bytes are 0. Null for anything else. */
+function guessByteOrder(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const pairs = Math.floor(Math.min(bytes.length, orderSampleBytes) / 2);
+  if (pairs < 4 || bytes.length % 2 !== 0) return null;
+  let [first, second] = [0, 0];
+  for (let index = 0; index < pairs; index += 1) {
+    if (bytes[index * 2] === 0) first += 1;
+    if (bytes[index * 2 + 1] === 0) second += 1;
+  }
+  const [most, least] = [pairs * 0.4, pairs * 0.05];
+  if (second > most && first < least) return 'utf-16le';
+  return first > most && second < least ? 'utf-16be' : null;
+}
+
+/** Shift_JIS, where it gives a text with kana; null for other bytes, and where this Node cannot read it. */
+function decodeJapanese(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('shift_jis', { fatal: true }).decode(bytes);
+    const foreign = text.match(/[^\u0000-\u007f]/gu)?.length ?? 0;
+    const kana = text.match(/[\u3041-\u30ff]/gu)?.length ?? 0;
+    // Accented letters of Europe read as kanji; only these two rows of bytes read as kana.
+    return kana > 0 && kana >= foreign * 0.2 ? text : null;
+  } catch {
+    return null;
   }
 }
 

@@ -161,6 +161,31 @@ describe('undo', () => {
     expect(shots.get(id).prompt).toBe('abc');
   });
 
+  it('takes back other changes for each of many shots as one step, and refuses all where one is gone', () => {
+    const { shots, history, projects, project } = openStudio();
+    const first = projects.storyboard(project.id).shots[0]?.id as ShotId;
+    const copy = shots.duplicate([first]).shots[0]?.id as ShotId;
+    shots.updateEach([
+      { shotIds: [first], patch: { title: 'One', tags: ['a'] } },
+      { shotIds: [copy], patch: { title: 'Two' } },
+      { shotIds: [copy, first], patch: { action: 'Rain.' } },
+    ]);
+    const read = () => projects.storyboard(project.id).shots.map(({ title, action, tags }) => [title, action, ...tags]);
+    expect(read()).toEqual([
+      ['One', 'Rain.', 'a'],
+      ['Two', 'Rain.'],
+    ]);
+    expect(history.undo(project.id).undone).toEqual({ key: 'updateShot', count: 2 });
+    expect(read()).toEqual([
+      ['', ''],
+      ['', ''],
+    ]);
+    history.redo(project.id);
+    const gone = [{ shotIds: [first, 'shot_0000000000000000' as ShotId], patch: { title: '' } }];
+    expect(() => shots.updateEach(gone)).toThrowError(expect.objectContaining({ code: 'SHOT_NOT_FOUND' }));
+    expect(read()[0]).toEqual(['One', 'Rain.', 'a']);
+  });
+
   it('does not lose a take that was made for a shot whose creation is undone and then forgotten', () => {
     const { shots, history, projects, project, context, trash } = openStudio();
     const { scenes } = projects.storyboard(project.id);
@@ -433,6 +458,22 @@ function editSound({ context, projects, project, sound }: Studio, seed: number, 
 }
 
 describe('scenes', () => {
+  it('keep their numbers while those are locked, and get others only before and after', () => {
+    const { scenes, structure, projects, project, history } = openStudio();
+    const sceneId = projects.storyboard(project.id).scenes[0]?.id as SceneId;
+    scenes.update(sceneId, { sceneNumber: '1' }, 'number');
+    scenes.update(sceneId, { sceneNumber: '12' }, 'number');
+    structure.setNumbersLocked(project.id, true);
+    expect(() => scenes.update(sceneId, { sceneNumber: '13' })).toThrowError(
+      expect.objectContaining({ code: 'NUMBERS_LOCKED' }),
+    );
+    expect(scenes.update(sceneId, { sceneNumber: '12', heading: 'PIER' }).scene.lockedNumber).toBe('12');
+    structure.setNumbersLocked(project.id, false);
+    expect(scenes.update(sceneId, { sceneNumber: null }).scene.sceneNumber).toBeNull();
+    for (let step = 0; step < 5; step += 1) history.undo(project.id);
+    expect(projects.storyboard(project.id).scenes[0]?.sceneNumber).toBeNull();
+  });
+
   it('are refused with PROJECT_NOT_FOUND where the project is in the trash or never was', () => {
     const { scenes, projects, project } = openStudio();
     projects.delete(project.id);
@@ -455,6 +496,26 @@ describe('the trash', () => {
     expect(projects.storyboard(project.id).shots).toHaveLength(2);
     history.undo(project.id);
     expect(projects.storyboard(project.id).shots).toHaveLength(0);
+  });
+
+  it('gives shots back with digests of the elements as they are by then, and undo the ones of before', () => {
+    const { scenes, shots, elements, projects, project, trash, history } = openStudio();
+    const { element } = elements.create({ projectId: project.id, kind: 'character', name: 'Mara' });
+    const [first] = projects.storyboard(project.id).shots;
+    shots.update([first?.id as ShotId], { prompt: '@Mara waits.' });
+    const [copy] = shots.duplicate([first?.id as ShotId]).shots;
+    const other = scenes.create({ projectId: project.id, afterSceneId: null, heading: '' }).scene;
+    shots.move([copy?.id as ShotId], { sceneId: other.id, afterShotId: null });
+    shots.delete([first?.id as ShotId]);
+    scenes.delete([other.id]);
+    elements.update(element.id, { description: 'In a red coat.' });
+    trash.restore(trash.list());
+    const digests = () => projects.storyboard(project.id).shots.map(({ recipeDigest }) => recipeDigest);
+    const restored = digests();
+    for (const { id } of projects.storyboard(project.id).shots) shots.update([id], { notes: 'Only for people.' });
+    expect(digests()).toEqual(restored);
+    for (const _ of restored) history.undo(project.id);
+    expect(digests()).toEqual(restored);
   });
 
   it('keeps what goes into it while the jobs of the rest are being ended', async () => {

@@ -104,4 +104,18 @@ describe('apply', () => {
       shotIds[2],
     ]);
   });
+
+  it('leaves the digest that any other edit would, also where only what happens names an element', () => {
+    const { retarget, elements, shots, target, shotIds, project, history } = createWorld();
+    elements.create({ projectId: project.id, kind: 'character', name: 'Mara' });
+    shots.update([shotIds[0]], { action: '@Mara turns.' });
+    retarget.apply({ ...target, shotIds: [shotIds[0]] });
+    const { recipeDigest } = shots.get(shotIds[0]);
+    shots.update([shotIds[0]], { notes: 'Only for people.' });
+    expect(shots.get(shotIds[0]).recipeDigest).toBe(recipeDigest);
+    history.undo(project.id);
+    history.undo(project.id);
+    history.redo(project.id);
+    expect(shots.get(shotIds[0]).recipeDigest).toBe(recipeDigest);
+  });
 });

@@ -6,6 +6,7 @@ import type { Saved } from '#shared/contract/answers.ts';
 import type { RetargetPlan, RetargetRow } from '#shared/contract/generation-answers.ts';
 import type { StoryElement } from '#shared/domain/element.ts';
 import { type ElementIndex, indexElements } from '#shared/domain/element-mentions.ts';
+import { shotWords } from '#shared/domain/compose-prompt.ts';
 import { estimateCost } from '#shared/domain/estimate-cost.ts';
 import type { ConnectionId, ProjectId, ShotId } from '#shared/domain/ids.ts';
 import type { ListedModel, ModelRef } from '#shared/domain/model.ts';
@@ -116,7 +117,7 @@ function setModel(
   const changed: Shot = { ...shot, connectionId, generation: { ...shot.generation, modelId } };
   const { id, ...row } = shotToRow({
     ...changed,
-    recipeDigest: recipeDigestOf(changed, digestsOf(changed.prompt)),
+    recipeDigest: recipeDigestOf(changed, digestsOf(shotWords(changed))),
     updatedAtMs: recorder.nowMs,
   });
   recorder.update('shots', id, row);

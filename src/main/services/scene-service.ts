@@ -17,8 +17,8 @@ import { keepSoundOf } from './sound-anchors.ts';
 export interface SceneService {
   /** Behind `afterSceneId`; null means first. @throws {AppError} PROJECT_NOT_FOUND */
   create(options: { projectId: ProjectId; afterSceneId: SceneId | null; heading: string }): Saved & { scene: Scene };
-  /** @throws {AppError} SCENE_NOT_FOUND */
-  update(sceneId: SceneId, patch: ScenePatch): Saved & { scene: Scene };
+  /** @throws {AppError} SCENE_NOT_FOUND; NUMBERS_LOCKED for another number while the project's numbers are locked */
+  update(sceneId: SceneId, patch: ScenePatch, typingKey?: string): Saved & { scene: Scene };
   /** To behind `afterSceneId`; null means first. @throws {AppError} SCENE_NOT_FOUND */
   move(sceneId: SceneId, afterSceneId: SceneId | null): Saved;
   /** With their shots, to the trash. All must be of one project. @throws {AppError} SCENE_NOT_FOUND */
@@ -48,9 +48,14 @@ export function createSceneService(context: ServiceContext): SceneService {
       return { scene: result, savedAtMs };
     },
 
-    update(sceneId, patch) {
+    update(sceneId, patch, typingKey) {
       const scene = get(sceneId);
-      const { savedAtMs } = edit(context, { projectId: scene.projectId, labelKey: 'updateScene' }, (recorder) => {
+      const { projectId } = scene;
+      const isOtherNumber = patch.sceneNumber !== undefined && patch.sceneNumber !== scene.sceneNumber;
+      if (isOtherNumber && findProject(db, projectId)?.areNumbersLocked) {
+        throw new AppError('NUMBERS_LOCKED', 'the scene keeps its number', { retry: 'after-user-action' });
+      }
+      const { savedAtMs } = edit(context, { projectId, labelKey: 'updateScene', typingKey }, (recorder) => {
         const { id, ...row } = sceneToRow({ ...scene, ...withoutUndefined(patch) });
         recorder.update('scenes', id, row);
       });

@@ -5,7 +5,7 @@ import { findProject } from '#main/db/project-repository.ts';
 import { findScene, listScenes } from '#main/db/scene-repository.ts';
 import { findStoryboardShot, listShotRanks, listShotsById, shotToRow } from '#main/db/shot-repository.ts';
 import type { Saved } from '#shared/contract/answers.ts';
-import type { ShotGenerationPatch, ShotPatch } from '#shared/contract/schemas.ts';
+import type { ShotChanges, ShotGenerationPatch, ShotPatch } from '#shared/contract/schemas.ts';
 import { shotWords } from '#shared/domain/compose-prompt.ts';
 import { defaultShotGeneration, mostReferences, type ShotGeneration } from '#shared/domain/generation.ts';
 import type { HistoryKey } from '#shared/domain/history.ts';
@@ -44,6 +44,8 @@ export interface ShotService {
   create(options: NewShot): Saved & { shot: StoryboardShot };
   /** The same change to each shot, as one step. All must be of one project. @throws {AppError} SHOT_NOT_FOUND */
   update(shotIds: ShotId[], patch: ShotPatch, typingKey?: string): SavedShots;
+  /** Other changes for each, as one step; answers the shots. All must be of one project. @throws {AppError} SHOT_NOT_FOUND */
+  updateEach(changes: ShotChanges): SavedShots;
   /** Into a scene behind `afterShotId`, kept in their order. @throws {AppError} SHOT_NOT_FOUND, SCENE_NOT_FOUND */
   move(shotIds: ShotId[], target: { sceneId: SceneId; afterShotId: ShotId | null }): SavedShots;
   /** Each copy right behind its original, without takes. Answers the copies. @throws {AppError} SHOT_NOT_FOUND */
@@ -112,6 +114,25 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
         for (const shot of shots) changeShot(recorder, shot, changedFields(shot, patch), digestsOf);
       });
       return { shots: list(shotIds), savedAtMs };
+    },
+
+    updateEach(changes) {
+      const { shots, projectId } = getAll([...new Set(changes.flatMap(({ shotIds }) => shotIds))]);
+      const labelCount = shots.length;
+      const { savedAtMs } = edit(context, { projectId, labelKey: 'updateShot', labelCount }, (recorder) => {
+        const digestsOf = readElementDigests(db, projectId);
+        const present = new Map(shots.map((shot) => [shot.id, shot]));
+        for (const { shotIds, patch } of changes) {
+          for (const shotId of shotIds) {
+            const shot = present.get(shotId);
+            if (!shot) continue;
+            const fields = changedFields(shot, patch);
+            changeShot(recorder, shot, fields, digestsOf);
+            present.set(shotId, { ...shot, ...fields });
+          }
+        }
+      });
+      return { shots: list(shots.map(({ id }) => id)), savedAtMs };
     },
 
     move(shotIds, { sceneId, afterShotId }) {

@@ -7,16 +7,17 @@ import { showNotice } from './notices.tsx';
 import { translator } from './translator.ts';
 import { savedState } from './use-saved-state.ts';
 
-const noticeId = 'history';
+/** Of the one notice about what was done or taken back: the next comes in its place. */
+export const historyNoticeId = 'history';
 
 /** Takes back the latest edit of a project, or with null of the list of projects. Never rejects. */
 export async function undo(projectId: ProjectId | null): Promise<void> {
   await savedState.flush();
   const answer = await edit(() => studio.history.undo({ projectId }));
   if (!answer) return;
-  if (!answer.undone) return showNotice({ id: noticeId, text: translator.t('app.nothingToUndo') });
+  if (!answer.undone) return showNotice({ id: historyNoticeId, text: translator.t('app.nothingToUndo') });
   showNotice({
-    id: noticeId,
+    id: historyNoticeId,
     text: translator.t('app.undone', { what: historyText(answer.undone) }),
     action: { label: translator.t('app.redo'), run: () => void redo(projectId) },
   });
@@ -27,9 +28,9 @@ export async function redo(projectId: ProjectId | null): Promise<void> {
   await savedState.flush();
   const answer = await edit(() => studio.history.redo({ projectId }));
   if (!answer) return;
-  if (!answer.redone) return showNotice({ id: noticeId, text: translator.t('app.nothingToRedo') });
+  if (!answer.redone) return showNotice({ id: historyNoticeId, text: translator.t('app.nothingToRedo') });
   showNotice({
-    id: noticeId,
+    id: historyNoticeId,
     text: translator.t('app.redone', { what: historyText(answer.redone) }),
     action: { label: translator.t('app.undo'), run: () => void undo(projectId) },
   });
@@ -38,7 +39,7 @@ export async function redo(projectId: ProjectId | null): Promise<void> {
 /** A notice with an Undo button, for what was just done in a project (null: to the list of projects). */
 export function showUndoNotice(text: string, projectId: ProjectId | null): void {
   showNotice({
-    id: noticeId,
+    id: historyNoticeId,
     text,
     action: { label: translator.t('app.undo'), run: () => void undo(projectId) },
   });

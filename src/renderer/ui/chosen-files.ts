@@ -26,6 +26,12 @@ export function picturesOf(data: DataTransfer | null): File[] {
   return [...(data?.files ?? [])].filter(isPictureFile);
 }
 
+/** Files as a person would order their names: 2 before 10, whatever the case. */
+export function inNameOrder<Named extends { name: string }>(files: readonly Named[]): Named[] {
+  const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+  return [...files].sort((a, b) => compare(a.name, b.name));
+}
+
 /** Lets a person choose one file; null when none was chosen. */
 export async function chooseFile(accept: string): Promise<File | null> {
   return (await choose(accept, false))[0] ?? null;

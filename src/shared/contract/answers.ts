@@ -3,7 +3,7 @@ import type { AppErrorData } from '#shared/errors/app-error.ts';
 import type { HistoryLabel } from '#shared/domain/history.ts';
 import type { RecordingId, ScriptId, ShotId } from '#shared/domain/ids.ts';
 import type { Outline } from '#shared/domain/outline.ts';
-import type { Job, Project } from '#shared/domain/records.ts';
+import type { Job, Project, StoryboardShot } from '#shared/domain/records.ts';
 import type { SceneDifference } from '#shared/domain/script-difference.ts';
 import type { Frames } from '#shared/domain/time.ts';
 
@@ -169,3 +169,13 @@ export type JobsUpdate = { jobs: Job[]; queue: QueueState };
 
 /** The data of the one declared error. */
 export type AppErrorAnswer = AppErrorData;
+
+/** Pictures that became boards of shots. */
+export type BoardsPlaced = {
+  /** With their new boards. */
+  shots: StoryboardShot[];
+  /** Those of them that are new. */
+  newShotIds: ShotId[];
+  /** Names of files that are no pictures, or damaged ones. */
+  refusedNames: string[];
+};

@@ -1,10 +1,10 @@
 /** The part of the contract about what becomes a board: drawings, frames of clips, and pictures edited elsewhere. */
 import { z } from 'zod';
 import type { StoryboardShot } from '#shared/domain/records.ts';
-import type { Saved } from './answers.ts';
+import type { BoardsPlaced, Saved } from './answers.ts';
 import type { OutsideBoard } from './outside-answers.ts';
 import { procedure } from './procedure.ts';
-import { assetIdSchema, shotIdSchema, typed, uploadIdSchema } from './schemas.ts';
+import { assetIdSchema, sceneIdSchema, shotIdSchema, typed, uploadIdSchema } from './schemas.ts';
 import type { SketchOpening } from './sketch-answers.ts';
 import { storedSketchSchema } from './sketch-schemas.ts';
 
@@ -27,7 +27,24 @@ export const sketches = {
     .output(typed<Saved & { shot: StoryboardShot }>()),
 };
 
+/** Most pictures of one call. */
+const mostPictures = 500;
+
 export const boards = {
+  /**
+   * Makes uploaded pictures boards in one step to undo, in their order: of shots of a project, then of new shots behind
+   * a shot of a scene (null means first). What is no picture is left out and named; where none is one, it fails.
+   */
+  fromFiles: procedure
+    .input(
+      z.strictObject({
+        uploadIds: z.array(uploadIdSchema).min(1).max(mostPictures),
+        shotIds: z.array(shotIdSchema).max(mostPictures),
+        sceneId: sceneIdSchema,
+        afterShotId: shotIdSchema.nullable(),
+      }),
+    )
+    .output(typed<Saved & BoardsPlaced>()),
   /** Makes the picture that begins at `atMicros` of a take's clip the board of a shot. */
   fromFrame: procedure
     .input(z.strictObject({ shotId: shotIdSchema, assetId: assetIdSchema, atMicros: atMicrosSchema }))

@@ -107,6 +107,7 @@ import {
   sceneIdsSchema,
   scenePatchSchema,
   scriptLinesSchema,
+  shotChangesSchema,
   shotIdSchema,
   shotIdsSchema,
   shotPatchSchema,
@@ -213,8 +214,9 @@ const scenes = {
   create: procedure
     .input(z.strictObject({ projectId: projectIdSchema, afterSceneId: sceneIdSchema.nullable(), heading: titleSchema }))
     .output(typed<Saved & { scene: Scene }>()),
+  /** NUMBERS_LOCKED for another number while the project's numbers are locked. `typingKey` as for shots. */
   update: procedure
-    .input(z.strictObject({ sceneId: sceneIdSchema, patch: scenePatchSchema }))
+    .input(z.strictObject({ sceneId: sceneIdSchema, patch: scenePatchSchema, typingKey: typingKeySchema }))
     .output(typed<Saved & { scene: Scene }>()),
   /** To behind `afterSceneId`; null means first. */
   move: procedure
@@ -247,6 +249,10 @@ const shots = {
     .input(
       z.strictObject({ shotIds: shotIdsSchema, patch: shotPatchSchema, typingKey: z.string().max(100).optional() }),
     )
+    .output(typed<Saved & { shots: StoryboardShot[] }>()),
+  /** Other changes for each of some shots of one project, such as pasted cells, in one step. Answers all of them. */
+  updateEach: procedure
+    .input(z.strictObject({ changes: shotChangesSchema }))
     .output(typed<Saved & { shots: StoryboardShot[] }>()),
   /** Moves shots, kept in their order, into a scene behind `afterShotId`; null means first. */
   move: procedure

@@ -3,7 +3,7 @@ import type { AppErrorData } from '#shared/errors/app-error.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import type { ImportProblems, PlannedScene, PlannedShot } from '#shared/domain/import-plan.ts';
-import type { DurationUnit, TableField } from '#shared/domain/table-fields.ts';
+import type { ColumnTarget, DurationUnit } from '#shared/domain/table-fields.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
 
 /** A shot as the preview shows it. */
@@ -27,7 +27,7 @@ export type PreviewedColumn = {
   /** What stands in the first row; empty in a table without a head. */
   head: string;
   /** What it becomes; null leaves it out. */
-  field: TableField | null;
+  field: ColumnTarget | null;
   /** First cells below the head. */
   samples: string[];
 };

@@ -1,6 +1,6 @@
 /** What an import is asked for, as schemas: which file, and how it is read. */
 import { z } from 'zod';
-import { durationUnits, tableFieldNames } from '#shared/domain/table-fields.ts';
+import { type ColumnTarget, durationUnits, isColumnTarget } from '#shared/domain/table-fields.ts';
 import { frameRateSchema, frameSizeSchema, projectIdSchema, titleSchema, uploadIdSchema } from './schemas.ts';
 
 /** Most files of a project folder: a feature of 2 000 boards has about 10 000. */
@@ -20,13 +20,15 @@ const subtitlesSchema = z.strictObject({
   hasSpeakers: z.boolean(),
 });
 
+const columnTargetSchema = z.custom<ColumnTarget>(isColumnTarget, 'nothing that a column becomes');
+
 const tableSchema = z.strictObject({
   kind: z.literal('table'),
   uploadId: uploadIdSchema,
   /** Null tells it from the first row. */
   hasHead: z.boolean().nullable(),
   /** What each column becomes, null leaving it out; null for all tells it from the head. */
-  fields: z.array(z.enum(tableFieldNames).nullable()).max(100).nullable(),
+  fields: z.array(columnTargetSchema.nullable()).max(100).nullable(),
   /** Null tells it from the head. */
   durationUnit: z.enum(durationUnits).nullable(),
 });

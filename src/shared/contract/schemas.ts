@@ -211,6 +211,13 @@ export const shotPatchSchema = z.strictObject({
   ...shotStructurePatch,
 });
 
+/** Changes of some shots each; a shot that stands in several gets all of them, in their order. */
+export const shotChangesSchema = z
+  .array(z.strictObject({ shotIds: shotIdsSchema, patch: shotPatchSchema }))
+  .min(1)
+  .max(maxIds)
+  .refine((changes) => changes.reduce((sum, { shotIds }) => sum + shotIds.length, 0) <= maxIds, 'too many shots');
+
 const fieldNameSchema = z.string().trim().min(1).max(60);
 const choicesSchema = z.array(z.string().max(100)).max(100);
 
@@ -254,3 +261,5 @@ export type ProjectPatch = z.output<typeof projectPatchSchema>;
 export type ScenePatch = z.output<typeof scenePatchSchema>;
 /** Changed fields of a shot. */
 export type ShotPatch = z.output<typeof shotPatchSchema>;
+/** Changed fields of some shots each. */
+export type ShotChanges = z.output<typeof shotChangesSchema>;

@@ -21,6 +21,7 @@ export const historyKeys = [
   'duplicateShot',
   'deleteShot',
   'setBoard',
+  'setBoards',
   'drawBoard',
   'boardFromFrame',
   'boardFromOutside',

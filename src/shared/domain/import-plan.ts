@@ -13,7 +13,7 @@ export const mostImportedShots = 10_000;
 
 /** A shot that would be created. What a file need not say stands in it only where it is said. */
 export type PlannedShot = Partial<
-  Pick<ShotStructure, 'action' | 'shotSize' | 'angle' | 'lensMm' | 'tags' | 'status'>
+  Pick<ShotStructure, 'action' | 'shotSize' | 'angle' | 'lensMm' | 'tags' | 'status' | 'customFields'>
 > & {
   title: string;
   prompt: string;
@@ -44,6 +44,7 @@ export const importProblemReasons = [
   'cue-wrong-time',
   'duration-shortened',
   'duration-unreadable',
+  'fields-full',
   'file-missing',
   'file-name-unsafe',
   'picture-refused',

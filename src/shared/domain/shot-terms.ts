@@ -1,5 +1,7 @@
 /** What people write for sizes, angles and the like of shots in tables, read as the terms that the studio keeps. */
 import {
+  type CustomFieldDefinition,
+  type CustomFieldValue,
   cleanTags,
   lensRangeMm,
   longestTag,
@@ -88,6 +90,33 @@ export function parseTags(text: string): string[] {
     0,
     mostTags,
   );
+}
+
+/** What people write into a box to check, and to leave open. */
+const checkedWords = new Set(['yes', 'y', 'true', '1', 'x', '\u2713', '\u2714']);
+const openWords = new Set(['no', 'n', 'false', '0', '-']);
+
+/** What a text says for a field of the project's own; null for a text that it cannot hold. */
+export function parseCustomValue({ kind, choices }: CustomFieldDefinition, text: string): CustomFieldValue | null {
+  const plain = text.trim().toLowerCase();
+  if (kind === 'text') return text;
+  if (kind === 'choice') return choices.find((choice) => choice.toLowerCase() === plain) ?? null;
+  if (kind === 'number') return parseNumber(plain);
+  if (checkedWords.has(plain)) return true;
+  return openWords.has(plain) ? false : null;
+}
+
+/** `12`, `-0.5`, `4,5`; null for anything else. */
+function parseNumber(text: string): number | null {
+  return /^[+-]?\d{1,15}(?:[.,]\d{1,15})?$/.test(text) ? Number(text.replace(',', '.')) : null;
+}
+
+/** The kind of a new field that can hold all of some texts: boxes or numbers where every one is, else text. */
+export function kindOfValues(texts: readonly string[]): 'text' | 'number' | 'checkbox' {
+  const written = texts.map((text) => text.trim().toLowerCase()).filter((text) => text !== '');
+  if (written.length === 0) return 'text';
+  if (written.every((text) => parseNumber(text) !== null)) return 'number';
+  return written.every((text) => checkedWords.has(text) || openWords.has(text)) ? 'checkbox' : 'text';
 }
 
 function findTerm<Term extends string>(text: string, terms: readonly Term[], names: Record<string, Term>): Term | null {

@@ -2,6 +2,8 @@
  * What the columns of an imported table can become: one line a field, which the reader, the preview and the words of
  * the window follow.
  */
+import { type FieldId, idPattern } from './ids.ts';
+import type { CustomFieldDefinition } from './shot-fields.ts';
 
 /** How the cells of a column of durations are read; `auto` is seconds or timecode, whichever a cell looks like. */
 export const durationUnits = ['auto', 'seconds', 'frames', 'milliseconds'] as const;
@@ -41,6 +43,31 @@ export type TableField = keyof typeof tableFields;
 /** Every field, in the order in which a person is offered them. */
 export const tableFieldNames = Object.keys(tableFields) as [TableField, ...TableField[]];
 
+/** A column becomes a new field of the project, named by its head. */
+export const newFieldTarget = 'new-field';
+
+/** What a column becomes: a field that every shot has, one of the project's own, or a new one of its own. */
+export type ColumnTarget = TableField | `own:${FieldId}` | typeof newFieldTarget;
+
+/** The target for a field of the project's own. */
+export function ownFieldTarget(fieldId: FieldId): ColumnTarget {
+  return `own:${fieldId}`;
+}
+
+/** The project's own field that a target means; null for any other target. */
+export function ownFieldOf(target: ColumnTarget | null): FieldId | null {
+  return target?.startsWith('own:') ? (target.slice('own:'.length) as FieldId) : null;
+}
+
+const fieldIdPattern = idPattern('field');
+
+/** Whether something is a target, such as what a window sent. */
+export function isColumnTarget(value: unknown): value is ColumnTarget {
+  if (typeof value !== 'string') return false;
+  if (value === newFieldTarget || Object.hasOwn(tableFields, value)) return true;
+  return value.startsWith('own:') && fieldIdPattern.test(value.slice('own:'.length));
+}
+
 /** The field that a head names; null when it names none. */
 export function fieldOfHead(head: string): TableField | null {
   const plain = plainHead(head);
@@ -64,27 +91,43 @@ export function unitOfHead(head: string): DurationUnit {
 }
 
 /**
- * The fields that columns are first taken for, by the heads; each field goes to one column. A column "Scene" whose
- * cells are words is one of headings. Where no head says anything, the column with most words is the prompt.
+ * What columns are first taken for, by the heads: a field of the project's own that has the name of the head, else a
+ * field of every shot; each goes to one column. A column "Scene" whose cells are words is one of headings. Where no head
+ * says anything, the column with most words is the prompt.
  *
  * @param samples cells of each column below its head
+ * @param own fields of the project that the table goes into
  */
 export function guessFields(
   heads: readonly string[],
   samples: ReadonlyArray<readonly string[]>,
-): Array<TableField | null> {
-  const taken = new Set<TableField>();
+  own: ReadonlyArray<Pick<CustomFieldDefinition, 'id' | 'name'>> = [],
+): Array<ColumnTarget | null> {
+  const taken = new Set<ColumnTarget>();
   const fields = heads.map((head, index) => {
-    const named = fieldOfHead(head);
-    const field = named === 'sceneNumber' && !looksNumbered(samples[index] ?? []) ? 'sceneHeading' : named;
-    if (field === null || taken.has(field)) return null;
-    taken.add(field);
-    return field;
+    const target = ownFieldOfHead(head, own) ?? fieldOfColumn(head, samples[index] ?? []);
+    if (target === null || taken.has(target)) return null;
+    taken.add(target);
+    return target;
   });
   if (taken.size > 0) return fields;
   const lengths = heads.map((_, index) => (samples[index] ?? []).join('').length);
   const longest = lengths.indexOf(Math.max(...lengths));
   return fields.map((_, index) => (index === longest ? 'prompt' : null));
+}
+
+function ownFieldOfHead(
+  head: string,
+  own: ReadonlyArray<Pick<CustomFieldDefinition, 'id' | 'name'>>,
+): ColumnTarget | null {
+  const wanted = head.trim().toLowerCase();
+  const found = own.find(({ name }) => name.toLowerCase() === wanted);
+  return found && wanted !== '' ? ownFieldTarget(found.id) : null;
+}
+
+function fieldOfColumn(head: string, cells: readonly string[]): TableField | null {
+  const named = fieldOfHead(head);
+  return named === 'sceneNumber' && !looksNumbered(cells) ? 'sceneHeading' : named;
 }
 
 // "12", "12A", "A12", "12-1"

@@ -4,6 +4,7 @@ import type { ImportDetails, ImportPreview } from '#shared/contract/import-answe
 import type { ShotId } from '#shared/domain/ids.ts';
 import type { ImportProblem, PlannedScene, PlannedShot } from '#shared/domain/import-plan.ts';
 import type { BoardPicture } from '#main/imports/storyboarder-files.ts';
+import type { CustomFieldDefinition } from '#shared/domain/shot-fields.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
 import { type ErrorCode, AppError, toAppError } from '#shared/errors/app-error.ts';
 
@@ -19,6 +20,8 @@ export type ImportPlan = {
   format: ImportPreview['format'];
   frameRate: FrameRate;
   scenes: Array<PlannedScene<ShotToImport>>;
+  /** Fields that the project gets. @default none */
+  newFields?: readonly CustomFieldDefinition[];
   /** New dialogue of shots that are there. */
   dialogue: ReadonlyMap<ShotId, string>;
   problems: ImportProblem[];

@@ -9,7 +9,8 @@ import type { ImportEvent } from '#shared/contract/import-answers.ts';
 import type { ImportSource, StoryboarderSource } from '#shared/contract/import-schemas.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { mostImportedShots } from '#shared/domain/import-plan.ts';
-import type { TableField } from '#shared/domain/table-fields.ts';
+import { mostCustomFields } from '#shared/domain/shot-fields.ts';
+import type { ColumnTarget } from '#shared/domain/table-fields.ts';
 import { parseDialogue } from '#shared/domain/dialogue.ts';
 import { hasFfmpeg } from '../../../../tests/support/film-check.ts';
 import { hasSharedFixtures, sharedFixture } from '../../../../tests/support/fixtures.ts';
@@ -174,7 +175,7 @@ describe('tables', () => {
   it('follow the fields that a person chose, at the end of a project, as one step', async () => {
     const { projectId } = importScript(studio, { text: scriptOf(1) });
     const before = storyboard(projectId).shots.length;
-    const fields: Array<TableField | null> = [null, null, null, 'title', 'notes', 'duration', null];
+    const fields: Array<ColumnTarget | null> = [null, null, null, 'title', 'notes', 'duration', null];
     await runDone(await source(list, { fields, hasHead: false, durationUnit: 'frames' }), projectId);
     const shots = storyboard(projectId).shots.slice(before);
     expect(shots.map(({ title, durationFrames }) => [title, durationFrames])).toEqual([
@@ -185,6 +186,48 @@ describe('tables', () => {
     ]);
     studio.services.history.undo(projectId);
     expect(storyboard(projectId).shots).toHaveLength(before);
+  });
+
+  it('fill fields of the project, and make those that are asked for, as one step', async () => {
+    const { projectId } = importScript(studio, { text: scriptOf(1) });
+    const { structure, projects, history } = studio.services;
+    structure.createField(projectId, { name: 'Unit', kind: 'choice', choices: ['A', 'B'] });
+    const before = projects.get(projectId).customFieldDefinitions;
+    const text = 'Title,unit,Permit,Cost,Unit\nWide,b,yes,"4,5",late\nClose,C,no,12,\n,,x,,\n';
+    const fields = ['title', `own:${before[0]?.id}`, 'new-field', 'new-field', 'new-field'] as ColumnTarget[];
+    const preview = await toPreview(await source(text), projectId);
+    expect(preview.details).toMatchObject({ columns: [{ field: 'title' }, { field: fields[1] }, {}, {}, {}] });
+    const { problems } = await runDone(await source(text, { fields }), projectId);
+    const { project, shots } = storyboard(projectId);
+    expect(project.customFieldDefinitions.map(({ name, kind }) => [name, kind])).toEqual([
+      ['Unit', 'choice'],
+      ['Permit', 'checkbox'],
+      ['Cost', 'number'],
+      ['Unit 2', 'text'],
+    ]);
+    const values = shots
+      .slice(-3)
+      .map(({ customFields }) => project.customFieldDefinitions.map(({ id }) => customFields[id] ?? null));
+    expect(values).toEqual([
+      ['B', true, 4.5, 'late'],
+      [null, false, 12, null],
+      [null, true, null, null],
+    ]);
+    expect(problems.first).toEqual([{ reason: 'value-unknown', at: 3, name: 'C' }]);
+    history.undo(projectId);
+    expect(projects.get(projectId).customFieldDefinitions).toEqual(before);
+    history.redo(projectId);
+    expect(projects.get(projectId).customFieldDefinitions).toHaveLength(4);
+  });
+
+  it('give a new project the fields that are asked for, as many as it can have', async () => {
+    const heads = Array.from({ length: 60 }, (_, index) => `F${index}`);
+    const text = `${heads.join()}\n${heads.map(() => 'x').join()}\n`;
+    const fields = heads.map((): ColumnTarget => 'new-field');
+    const { projectId, problems } = await runDone(await source(text, { fields, hasHead: true }));
+    expect(storyboard(projectId).project.customFieldDefinitions).toHaveLength(mostCustomFields);
+    expect(problems.count).toBe(10);
+    expect(problems.first[0]).toEqual({ reason: 'fields-full', at: null, name: 'F50' });
   });
 
   it('are read in the encoding that they are in, and told when it is a guess', async () => {
@@ -253,8 +296,8 @@ describe.skipIf(!hasFfmpeg)('Storyboarder projects', () => {
     const done = await runDone(source);
     const { shots } = storyboard(done.projectId);
     expect(shots.map(({ title, action, dialogue, notes }) => [title, action, dialogue, notes])).toEqual([
-      ['1A', 'Rain on the pier.', 'MARA: Nine.', 'Wide.'],
-      ['1B', '', '', ''],
+      ['', 'Rain on the pier.', 'MARA: Nine.', 'Wide.'],
+      ['', '', '', ''],
       ['', '', '', ''],
       ['', '', 'IVO: Ten.', ''],
       ['', '', '', ''],

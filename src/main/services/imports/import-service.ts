@@ -95,7 +95,10 @@ export function createImportService(context: ServiceContext, dependencies: Impor
     }: { project: Project | null; frameRate: FrameRate | null; signal: AbortSignal | undefined },
   ): Promise<ImportPlan> {
     const options = { frameRate: frameRate ?? { numerator: 24, denominator: 1 }, signal };
-    if (source.kind === 'table') return planTable(file, { source, ...options });
+    if (source.kind === 'table') {
+      const ownFields = project?.customFieldDefinitions ?? [];
+      return planTable(file, { source, ownFields, createFieldId: () => context.ids.create('field'), ...options });
+    }
     return planSubtitles(context, file, { source, project, ...options });
   }
 
@@ -228,6 +231,11 @@ function write(
   if (projectId && !existing) throw new AppError('PROJECT_NOT_FOUND', `no project ${projectId}`);
   const { result, savedAtMs } = edit(context, { projectId, labelKey: 'importFile' }, (recorder) => {
     const project = existing || insertProject(context, recorder, { title: title || plan.title, ...format });
+    const { newFields = [] } = plan;
+    if (newFields.length > 0) {
+      const definitions = [...project.customFieldDefinitions, ...newFields];
+      recorder.update('projects', project.id, { custom_field_definitions: JSON.stringify(definitions) });
+    }
     insertScenes(context, recorder, project, scenes);
     writeDialogue(context, recorder, project.id, plan.dialogue);
     return project.id;

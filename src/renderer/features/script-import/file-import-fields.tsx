@@ -5,7 +5,7 @@ import type { ImportPreview } from '#shared/contract/import-answers.ts';
 import type { CuePlacement, FilledDialogue } from '#shared/domain/import-plan.ts';
 import type { Project } from '#shared/domain/records.ts';
 import { type DurationUnit, durationUnits } from '#shared/domain/table-fields.ts';
-import type { FileImportSettings } from './file-import-settings.ts';
+import { type FileImportSettings, withProject } from './file-import-settings.ts';
 import styles from './import-settings-fields.module.css';
 
 export type FileImportFieldsProps = {
@@ -35,7 +35,7 @@ export function FileImportFields({ settings, preview, format, project, onChange 
           ]}
           value={isInto ? 'here' : 'new'}
           allowDeselect={false}
-          onChange={(value) => change({ projectId: value === 'here' ? project.id : null })}
+          onChange={(value) => onChange(withProject(settings, value === 'here' ? project.id : null))}
         />
       )}
       {!isInto && (

@@ -94,7 +94,10 @@ export function FileImportForm({ chosen, project, onChoose, onClose, onImporting
           }}
         />
       </fieldset>
-      <ImportBody {...{ chosen, read, problem, files, frameRate, settings }} onChange={setSettings} />
+      <ImportBody
+        {...{ chosen, read, problem, files, frameRate, settings, project, onChoose, isImporting }}
+        onChange={setSettings}
+      />
       <div className={styles.actions}>
         <div className={styles.totals} role="status">
           {isImporting ? (
@@ -148,12 +151,14 @@ type ImportBodyProps = {
   files: ReturnType<typeof useImportFiles>;
   frameRate: FrameRate;
   settings: FileImportSettings;
+  isImporting: boolean;
   onChange: (settings: FileImportSettings) => void;
-};
+} & Pick<FileImportFormProps, 'project' | 'onChoose'>;
 
-function ImportBody({ chosen, read, problem, files, frameRate, settings, onChange }: ImportBodyProps) {
+function ImportBody({ chosen, read, problem, files, ...props }: ImportBodyProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
+  const { frameRate, settings, project, isImporting, onChange, onChoose } = props;
   const isLoneProject = chosen.kind === 'storyboarder' && chosen.others.length === 0;
   return (
     <div className={styles.body} aria-busy={!read && !problem}>
@@ -163,11 +168,21 @@ function ImportBody({ chosen, read, problem, files, frameRate, settings, onChang
         </p>
       ) : read ? (
         <>
-          {read.encoding.startsWith('windows') && (
+          {!read.encoding.startsWith('utf') && (
             <p className={styles.note}>{t('scriptImport.encoding', { encoding: read.encoding })}</p>
           )}
-          {isLoneProject && <p className={styles.note}>{t('imports.loneProject')}</p>}
-          <FileImportPanes {...{ frameRate, settings, onChange }} preview={read} />
+          {isLoneProject && (
+            <div className={styles.noteWithButton}>
+              <p className={styles.note}>{t('imports.loneProject')}</p>
+              <FileChoice.Button
+                label={t('imports.chooseFolder')}
+                onChoose={onChoose}
+                isFolder
+                isDisabled={isImporting}
+              />
+            </div>
+          )}
+          <FileImportPanes {...{ frameRate, settings, project, onChange }} preview={read} />
           {read.problems.count > 0 && <ProblemList problems={read.problems} details={read.details} />}
         </>
       ) : (

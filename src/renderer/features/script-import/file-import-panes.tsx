@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportPreview } from '#shared/contract/import-answers.ts';
+import type { Project } from '#shared/domain/records.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
 import { CueList } from './cue-list.tsx';
 import styles from './file-import.module.css';
@@ -12,11 +13,13 @@ export type FileImportPanesProps = {
   preview: ImportPreview;
   frameRate: FrameRate;
   settings: FileImportSettings;
+  /** The project that is open; null without one. */
+  project: Project | null;
   onChange: (settings: FileImportSettings) => void;
 };
 
 /** What stands in the file beside what it becomes. */
-export function FileImportPanes({ preview, frameRate, settings, onChange }: FileImportPanesProps) {
+export function FileImportPanes({ preview, frameRate, settings, project, onChange }: FileImportPanesProps) {
   const { t } = useTranslation();
   const { details } = preview;
   if (details.kind === 'subtitles' && details.cues) {
@@ -47,6 +50,7 @@ export function FileImportPanes({ preview, frameRate, settings, onChange }: File
       <TableColumns
         columns={details.columns}
         hasHead={details.hasHead}
+        ownFields={settings.projectId === project?.id ? (project?.customFieldDefinitions ?? []) : []}
         // A head tells fields; without one they stay as they are.
         onHead={(hasHead) => onChange({ ...settings, hasHead, fields: settings.fields ?? (hasHead ? null : fields) })}
         onField={(index, field) => onChange({ ...settings, fields: withField(fields, index, field) })}

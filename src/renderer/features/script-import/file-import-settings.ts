@@ -3,7 +3,7 @@ import type { ProjectFormat } from '#renderer/features/home/index.ts';
 import type { ImportSource } from '#shared/contract/import-schemas.ts';
 import type { ProjectId, UploadId } from '#shared/domain/ids.ts';
 import type { CuePlacement, FilledDialogue } from '#shared/domain/import-plan.ts';
-import type { DurationUnit, TableField } from '#shared/domain/table-fields.ts';
+import { type ColumnTarget, type DurationUnit, newFieldTarget, ownFieldOf } from '#shared/domain/table-fields.ts';
 import type { ChosenImport } from './chosen-import.ts';
 
 export type FileImportSettings = {
@@ -18,7 +18,7 @@ export type FileImportSettings = {
   hasSpeakers: boolean;
   /** Null follows the file; so do the two below. */
   hasHead: boolean | null;
-  fields: Array<TableField | null> | null;
+  fields: Array<ColumnTarget | null> | null;
   durationUnit: DurationUnit | null;
 };
 
@@ -74,12 +74,19 @@ export function toSource(
 
 /** The fields with one column changed; a field that another column had goes over to this one. */
 export function withField(
-  fields: ReadonlyArray<TableField | null>,
+  fields: ReadonlyArray<ColumnTarget | null>,
   index: number,
-  field: TableField | null,
-): Array<TableField | null> {
+  field: ColumnTarget | null,
+): Array<ColumnTarget | null> {
   return fields.map((present, position) => {
     if (position === index) return field;
-    return present === field ? null : present;
+    // Each column that becomes a new field becomes one of its own.
+    return present === field && field !== newFieldTarget ? null : present;
   });
+}
+
+/** The settings for another project, or for a new one: fields of a project's own become new ones there. */
+export function withProject(settings: FileImportSettings, projectId: ProjectId | null): FileImportSettings {
+  const fields = settings.fields?.map((field) => (ownFieldOf(field) === null ? field : newFieldTarget)) ?? null;
+  return { ...settings, projectId, fields };
 }

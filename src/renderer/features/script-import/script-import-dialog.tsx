@@ -188,7 +188,7 @@ function ImportForm({ upload, project, onChoose, onClose, onImporting, onImporte
           </p>
         ) : read ? (
           <>
-            {read.encoding.startsWith('windows') && (
+            {!read.encoding.startsWith('utf') && (
               <p className={styles.note}>{t('scriptImport.encoding', { encoding: read.encoding })}</p>
             )}
             <ScriptPreviewPanes outline={read.outline} frameRate={frameRate} />

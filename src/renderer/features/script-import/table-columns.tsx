@@ -1,21 +1,37 @@
 import { Checkbox, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PreviewedColumn } from '#shared/contract/import-answers.ts';
-import { type TableField, tableFieldNames } from '#shared/domain/table-fields.ts';
+import type { CustomFieldDefinition } from '#shared/domain/shot-fields.ts';
+import { type ColumnTarget, newFieldTarget, ownFieldTarget, tableFieldNames } from '#shared/domain/table-fields.ts';
 import styles from './file-import.module.css';
 import paneStyles from './script-preview-panes.module.css';
 
 export type TableColumnsProps = {
   columns: readonly PreviewedColumn[];
   hasHead: boolean;
+  /** Of the project that the table goes into. */
+  ownFields: readonly CustomFieldDefinition[];
   onHead: (hasHead: boolean) => void;
-  onField: (index: number, field: TableField | null) => void;
+  onField: (index: number, field: ColumnTarget | null) => void;
 };
 
 /** Every column of a table with its first cells, and what it becomes. */
-export function TableColumns({ columns, hasHead, onHead, onField }: TableColumnsProps) {
+export function TableColumns({ columns, hasHead, ownFields, onHead, onField }: TableColumnsProps) {
   const { t } = useTranslation();
-  const fields = tableFieldNames.map((field) => ({ value: field, label: t(`imports.field.${field}`) }));
+  const targets = [
+    { value: '', label: t('imports.leftOut') },
+    {
+      group: t('imports.everyShot'),
+      items: tableFieldNames.map((field) => ({ value: field, label: t(`imports.field.${field}`) })),
+    },
+    {
+      group: t('imports.ownFields'),
+      items: [
+        ...ownFields.map(({ id, name }) => ({ value: ownFieldTarget(id), label: name })),
+        { value: newFieldTarget, label: t('imports.newField') },
+      ],
+    },
+  ];
   return (
     <section className={paneStyles.pane} aria-label={t('imports.columns')}>
       <div className={styles.paneHead}>
@@ -44,10 +60,10 @@ export function TableColumns({ columns, hasHead, onHead, onField }: TableColumns
               </div>
               <Select
                 aria-label={t('imports.becomes', { name })}
-                data={[{ value: '', label: t('imports.leftOut') }, ...fields]}
+                data={targets}
                 value={field ?? ''}
                 allowDeselect={false}
-                onChange={(value) => onField(index, (value || null) as TableField | null)}
+                onChange={(value) => onField(index, (value || null) as ColumnTarget | null)}
               />
             </li>
           );

@@ -1,5 +1,6 @@
 export { followClock, type FollowingMedia } from './follow-clock.ts';
 export { readDuration } from './read-duration.ts';
+export { readSceneNumber } from './read-scene-number.ts';
 export { readLens } from './read-lens.ts';
 export { shotSpriteUrl, shotStillUrl, shotThumbnailUrl } from './shot-picture.ts';
 export {

@@ -19,3 +19,15 @@ export async function saveShots(
   if (projectId) putShots(queryClient, projectId, answer.shots);
   return answer;
 }
+
+/** Other changes for each of some shots of one project, in one step to undo, and shows the answer at once. */
+export async function saveShotsEach(
+  changes: ReadonlyArray<{ shots: readonly StoryboardShot[]; patch: ShotPatch }>,
+): Promise<{ savedAtMs: number }> {
+  const answer = await studio.shots.updateEach({
+    changes: changes.map(({ shots, patch }) => ({ shotIds: shots.map(({ id }) => id), patch })),
+  });
+  const projectId = changes[0]?.shots[0]?.projectId;
+  if (projectId) putShots(queryClient, projectId, answer.shots);
+  return answer;
+}

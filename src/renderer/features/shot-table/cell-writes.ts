@@ -1,12 +1,18 @@
-/** Writes cells: as few calls as possible, all of them one step to undo. */
-import { saveShots } from '#renderer/features/shot-inspector/index.ts';
+/** Writes cells: those of shots in one call and one step to undo, those of scenes in another step. */
+import { saveScene, saveShotsEach } from '#renderer/features/shot-inspector/index.ts';
 import { edit } from '#renderer/rpc/edits.ts';
-import { type CellWrite, groupWrites } from './group-writes.ts';
+import type { ProjectId } from '#shared/domain/ids.ts';
+import { type CellWrite, groupWrites, lastOfScenes, type SceneWrite } from './group-writes.ts';
 
-/** One after another, so that they are one step; the first that fails ends it, and a notice says why. */
+/** What fails is not written, and a notice says why. */
 export async function writeCells(writes: readonly CellWrite[]): Promise<void> {
+  const changes = groupWrites(writes);
+  if (changes.length > 0) await edit(() => saveShotsEach(changes));
+}
+
+export async function writeScenes(projectId: ProjectId, writes: readonly SceneWrite[]): Promise<void> {
   const typingKey = `cells:${crypto.randomUUID()}`;
-  for (const { shots, patch } of groupWrites(writes)) {
-    if (!(await edit(() => saveShots(shots, patch, typingKey)))) return;
+  for (const { sceneId, patch } of lastOfScenes(writes)) {
+    if (!(await edit(() => saveScene({ id: sceneId, projectId }, patch, typingKey)))) return;
   }
 }

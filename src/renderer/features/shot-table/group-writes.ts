@@ -1,7 +1,16 @@
-import type { ShotPatch } from '#shared/contract/schemas.ts';
+import type { SceneId } from '#shared/domain/ids.ts';
+import type { ScenePatch, ShotPatch } from '#shared/contract/schemas.ts';
 import type { StoryboardShot } from '#shared/domain/records.ts';
 
 export type CellWrite = { shot: StoryboardShot; patch: ShotPatch };
+
+/** What is written into a cell of a shot's scene. */
+export type SceneWrite = { sceneId: SceneId; patch: ScenePatch };
+
+/** The last that is written for each scene: each has a cell in the row of every shot. */
+export function lastOfScenes(writes: readonly SceneWrite[]): SceneWrite[] {
+  return [...new Map(writes.map((write) => [write.sceneId, write])).values()];
+}
 
 /** Cells of one shot in one patch, shots that get the same patch together. */
 export function groupWrites(writes: readonly CellWrite[]): Array<{ shots: StoryboardShot[]; patch: ShotPatch }> {

@@ -7,11 +7,12 @@ import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperative
 import { useTranslation } from 'react-i18next';
 import type { ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
+import { CameraDialog } from '#renderer/features/shot-inspector/index.ts';
 import { CellEditor, type CellEditorProps } from './cell-editor.tsx';
 import { ColumnHeader } from './column-header.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import styles from './shot-table.module.css';
-import { type RowFacts, shotColumns } from './table-columns.ts';
+import { isUsable, type RowFacts, shotColumns } from './table-columns.ts';
 import { boxOf, type Cell, cellByKey, cellByTab } from './table-grid.ts';
 import { TableRow } from './table-row.tsx';
 import { useTableSettings } from './table-settings.ts';
@@ -33,6 +34,7 @@ export type ShotTableProps = {
   ref?: Ref<ShotTableHandle>;
 };
 
+const noScene = { sceneNumber: '', scene: '' };
 const rowHeightPx = 34;
 const headHeightPx = 34;
 
@@ -49,13 +51,19 @@ export function ShotTable(props: ShotTableProps) {
         .map((column) => ({ ...column, widthPx: settings.widths[column.key] ?? column.widthPx })),
     [allColumns, settings],
   );
-  const sceneNames = useMemo(
-    () => new Map(scenes.map(({ id, heading }, index) => [id, `${sceneNumbers[index] ?? ''} ${heading}`.trim()])),
+  const sceneFacts = useMemo(
+    () =>
+      new Map(
+        scenes.map(({ id, heading }, index) => {
+          const sceneNumber = sceneNumbers[index] ?? '';
+          return [id, { sceneNumber, scene: `${sceneNumber} ${heading}`.trim() }];
+        }),
+      ),
     [scenes, sceneNumbers],
   );
   const factsOf = ({ id, sceneId }: StoryboardShot): RowFacts => ({
     number: numbers.get(id) ?? '',
-    scene: sceneNames.get(sceneId) ?? '',
+    ...(sceneFacts.get(sceneId) ?? noScene),
   });
   const focusRow = useMemo(() => shots.findIndex(({ id }) => id === focusId), [shots, focusId]);
   const cells = useCells({ shots, columns, focusRow, factsOf });
@@ -142,21 +150,25 @@ export function ShotTable(props: ShotTableProps) {
   const box = boxOf(range);
   const isRange = box.fromRow !== box.toRow || box.fromColumn !== box.toColumn;
   const widthPx = columns.reduce((sum, column) => sum + column.widthPx, 0);
+  const focused = shots[focus.row];
+  const isFraming = editing !== null && columns[focus.column]?.editor === 'framing';
+  const endEditing = () => {
+    wantsFocus.current = true;
+    cells.end();
+  };
   const editorOf = (shot: StoryboardShot) => {
     const column = columns[focus.column];
     return (
       editing &&
-      column && (
+      column &&
+      !isFraming && (
         <CellEditor
           key={`${shot.id} ${column.key}`}
           column={column}
           initialText={editing.initialText}
-          isUsable={(text) => column.toPatch(text, shot) !== null}
+          isUsable={(text) => isUsable(column, text, shot)}
           onKeep={keep}
-          onCancel={() => {
-            wantsFocus.current = true;
-            cells.end();
-          }}
+          onCancel={endEditing}
         />
       )
     );
@@ -168,6 +180,15 @@ export function ShotTable(props: ShotTableProps) {
         <span className={styles.hint}>{t('shotTable.hint')}</span>
         <ColumnMenu columns={allColumns} hidden={settings.hidden} onToggle={toggle} />
       </div>
+      {focused && (
+        <CameraDialog
+          isOpen={isFraming}
+          shots={selectedIds.has(focused.id) ? shots.filter(({ id }) => selectedIds.has(id)) : [focused]}
+          frameSize={project.frameSize}
+          frameRate={project.frameRate}
+          onClose={endEditing}
+        />
+      )}
       <div
         ref={scroller}
         role="grid"
@@ -197,7 +218,7 @@ export function ShotTable(props: ShotTableProps) {
             if (!shot) return null;
             const isFocusRow = index === focus.row;
             const isChosenRow = isRange && index >= box.fromRow && index <= box.toRow;
-            const { number, scene } = factsOf(shot);
+            const { number, sceneNumber, scene } = factsOf(shot);
             return (
               <TableRow
                 key={shot.id}
@@ -205,6 +226,7 @@ export function ShotTable(props: ShotTableProps) {
                 index={index}
                 topPx={start}
                 number={number}
+                sceneNumber={sceneNumber}
                 scene={scene}
                 columns={columns}
                 isSelected={selectedIds.has(shot.id)}

@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { defaultCameraMove } from '#shared/domain/camera-move.ts';
+import type { SceneId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
 import { defaultShotStructure } from '#shared/domain/shot-fields.ts';
-import { groupWrites } from './group-writes.ts';
+import { groupWrites, lastOfScenes } from './group-writes.ts';
 import { shotColumns } from './table-columns.ts';
 
 const t = ((key: string) => key.split('.').at(-1) ?? key) as unknown as TFunction;
@@ -17,7 +18,7 @@ const project = {
 } as unknown as Project;
 const words = { title: '', prompt: '', dialogue: '', notes: '', durationFrames: 72, cameraMove: defaultCameraMove };
 const shot = { ...words, ...defaultShotStructure } as unknown as StoryboardShot;
-const facts = { number: '1A', scene: '1 Pier' };
+const facts = { number: '1A', sceneNumber: '1', scene: '1 Pier' };
 const columns = shotColumns(t, project);
 const column = (key: string) => {
   const found = columns.find((one) => one.key === key);
@@ -32,7 +33,7 @@ describe('columns of the table', () => {
       ...{ title: 'Rail', prompt: 'A\nB', shotSize: 'wide', angle: 'low', lensMm: 35, status: 'review', colour: 'red' },
       ...{ tags: ['a', 'b'], customFields: { field_1: 'A', field_2: 7, field_3: true } },
     } as StoryboardShot;
-    const editable = columns.filter(({ editor }) => editor !== 'none');
+    const editable = columns.filter(({ editor, toScenePatch }) => editor !== 'none' && !toScenePatch);
     expect(editable.length).toBeGreaterThan(14);
     for (const { key, read, toPatch } of editable) {
       const patch = toPatch(read(full, facts), full);
@@ -52,6 +53,27 @@ describe('columns of the table', () => {
     expect(column('field_1').toPatch('B', shot)).toEqual({ customFields: { field_1: 'B' } });
     expect(column('field_2').toPatch('1,5', shot)).toEqual({ customFields: { field_2: 1.5 } });
     expect(column('number').toPatch('9Z', shot)).toBeNull();
+    expect(column('framing').toPatch('50 %', shot)).toBeNull();
+    expect(column('framing').toPatch('', shot)).toEqual({ framing: null });
+  });
+
+  it('give a scene its number, unless numbers are locked', () => {
+    const { toScenePatch, read } = column('sceneNumber');
+    expect(read(shot, facts)).toBe('1');
+    expect(['12A', '  ', 'x'.repeat(21)].map((text) => toScenePatch?.(text))).toEqual([
+      { sceneNumber: '12A' },
+      { sceneNumber: null },
+      null,
+    ]);
+    expect(column('title').toScenePatch).toBeUndefined();
+    const locked = shotColumns(t, { ...project, areNumbersLocked: true }).find(({ key }) => key === 'sceneNumber');
+    expect([locked?.editor, locked?.toScenePatch]).toEqual(['none', undefined]);
+    const [first, second] = ['scene_1' as SceneId, 'scene_2' as SceneId];
+    const writes = [first, second, first].map((sceneId, index) => ({ sceneId, patch: { sceneNumber: `${index}` } }));
+    expect(lastOfScenes(writes)).toEqual([
+      { sceneId: first, patch: { sceneNumber: '2' } },
+      { sceneId: second, patch: { sceneNumber: '1' } },
+    ]);
   });
 });
 

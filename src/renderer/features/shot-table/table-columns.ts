@@ -1,7 +1,7 @@
 /** What a column of the table shows of a shot, and what a typed or pasted text makes of it. Pure. */
 import type { TFunction } from 'i18next';
 import { cameraMoveKinds, defaultCameraMove } from '#shared/domain/camera-move.ts';
-import type { ShotPatch } from '#shared/contract/schemas.ts';
+import type { ScenePatch, ShotPatch } from '#shared/contract/schemas.ts';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
 import {
   cleanTags,
@@ -12,10 +12,10 @@ import {
   shotStatuses,
 } from '#shared/domain/shot-fields.ts';
 import { toShortTimecode } from '#shared/domain/time.ts';
-import { readDuration, readLens } from '#renderer/features/shot-facts/index.ts';
+import { readDuration, readLens, readSceneNumber } from '#renderer/features/shot-facts/index.ts';
 
-/** What stands around a shot. */
-export type RowFacts = { number: string; scene: string };
+/** What stands around a shot: its number, that of its scene, and both the scene's number and heading. */
+export type RowFacts = { number: string; sceneNumber: string; scene: string };
 
 export type ColumnChoice = { key: string; label: string };
 
@@ -24,8 +24,8 @@ export type ShotColumn = {
   key: string;
   label: string;
   widthPx: number;
-  /** How the cell is edited; `none` cannot be. */
-  editor: 'none' | 'line' | 'text' | 'choice';
+  /** How the cell is edited; `none` cannot be, `framing` has a dialog of its own. */
+  editor: 'none' | 'line' | 'text' | 'choice' | 'framing';
   /** Those of a choice; the first may stand for nothing. */
   choices: readonly ColumnChoice[];
   isHiddenAtFirst: boolean;
@@ -33,7 +33,14 @@ export type ShotColumn = {
   read: (shot: StoryboardShot, facts: RowFacts) => string;
   /** What a text changes; null when it cannot be used. */
   toPatch: (text: string, shot: StoryboardShot) => ShotPatch | null;
+  /** The same, where the cell is one of the shot's scene. */
+  toScenePatch?: (text: string) => ScenePatch | null;
 };
+
+/** Whether a text can stand in a cell. */
+export function isUsable({ toPatch, toScenePatch }: ShotColumn, text: string, shot: StoryboardShot): boolean {
+  return (toScenePatch?.(text) ?? toPatch(text, shot)) !== null;
+}
 
 type TextKey = 'title' | 'prompt' | 'action' | 'dialogue' | 'notes';
 
@@ -41,6 +48,7 @@ export function shotColumns(t: TFunction, project: Project): ShotColumn[] {
   return [
     fixed('number', t('shotTable.number'), 70, (_, { number }) => number),
     fixed('scene', t('shotTable.scene'), 150, (_, { scene }) => scene),
+    sceneNumberColumn(t, project),
     text('title', t('inspector.title'), 180, 'line'),
     text('prompt', t('inspector.prompt'), 260),
     text('action', t('shotFields.action'), 220),
@@ -74,6 +82,20 @@ function durationColumn(t: TFunction, { frameRate }: Project): ShotColumn {
     toPatch(typed) {
       const durationFrames = readDuration(typed, frameRate);
       return durationFrames === null ? null : { durationFrames };
+    },
+  };
+}
+
+/** Locked numbers stay. */
+function sceneNumberColumn(t: TFunction, { areNumbersLocked }: Project): ShotColumn {
+  const column = fixed('sceneNumber', t('shotTable.sceneNumber'), 90, (_, { sceneNumber }) => sceneNumber);
+  if (areNumbersLocked) return column;
+  return {
+    ...column,
+    editor: 'line',
+    toScenePatch(typed) {
+      const sceneNumber = readSceneNumber(typed);
+      return sceneNumber === undefined ? null : { sceneNumber };
     },
   };
 }
@@ -135,6 +157,7 @@ function lookColumns(t: TFunction): ShotColumn[] {
       },
     },
     cameraColumn(t),
+    framingColumn(t),
   ];
 }
 
@@ -152,6 +175,21 @@ function cameraColumn(t: TFunction): ShotColumn {
   const read: ShotColumn['read'] = (shot, facts) =>
     shot.framing ? t('shotFields.framing.title') : column.read(shot, facts);
   return { ...column, read };
+}
+
+/** How much of the board the camera sees at its start and at its end. */
+function framingColumn(t: TFunction): ShotColumn {
+  const percent = (part: number) => Math.round(part * 100);
+  return {
+    ...plain,
+    ...{ key: 'framing', label: t('shotFields.framing.title'), widthPx: 120, editor: 'framing' },
+    read: ({ framing }) =>
+      framing === null
+        ? ''
+        : t('shotTable.framing', { start: percent(framing.start.size), end: percent(framing.end.size) }),
+    // It is drawn and not written; but it can be taken away.
+    toPatch: (typed) => (typed.trim() === '' ? { framing: null } : null),
+  };
 }
 
 function sortColumns(t: TFunction): ShotColumn[] {

@@ -9,6 +9,7 @@ export type TableRowProps = {
   index: number;
   topPx: number;
   number: string;
+  sceneNumber: string;
   scene: string;
   columns: readonly ShotColumn[];
   isSelected: boolean;
@@ -26,6 +27,7 @@ export const TableRow = memo(function TableRow({
   index,
   topPx,
   number,
+  sceneNumber,
   scene,
   columns,
   isSelected,
@@ -34,7 +36,7 @@ export const TableRow = memo(function TableRow({
   chosenTo,
   editor,
 }: TableRowProps) {
-  const facts: RowFacts = { number, scene };
+  const facts: RowFacts = { number, sceneNumber, scene };
   const classes = [
     styles.row,
     isSelected && styles.selected,

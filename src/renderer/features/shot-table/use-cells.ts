@@ -1,8 +1,8 @@
 /** Which cell has the focus, which are chosen, and whether one is edited. */
 import { useState } from 'react';
 import type { StoryboardShot } from '#shared/domain/records.ts';
-import { writeCells } from './cell-writes.ts';
-import type { CellWrite } from './group-writes.ts';
+import { writeCells, writeScenes } from './cell-writes.ts';
+import type { CellWrite, SceneWrite } from './group-writes.ts';
 import type { RowFacts, ShotColumn } from './table-columns.ts';
 import { boxOf, type Cell, type CellRange, fromTsv, type GridSize, pasteTargets, toTsv } from './table-grid.ts';
 
@@ -27,14 +27,27 @@ export function useCells({ shots, columns, focusRow, factsOf }: CellsOptions) {
   const anchor = isOwn ? { row: at.anchorRow, column: column(at.anchor) } : focus;
   const range: CellRange = { anchor, focus };
 
-  const writesOf = (targets: ReadonlyArray<Cell & { text: string }>): CellWrite[] =>
-    targets.flatMap(({ row, column: index, text }) => {
-      const shot = shots[row];
-      const target = columns[index];
-      if (!shot || !target || target.read(shot, factsOf(shot)) === text) return [];
+  const write = (cells: ReadonlyArray<{ shot: StoryboardShot; target: ShotColumn; text: string }>) => {
+    const changed = cells.filter(({ shot, target, text }) => target.read(shot, factsOf(shot)) !== text);
+    const ofShots = changed.flatMap(({ shot, target, text }): CellWrite[] => {
       const patch = target.toPatch(text, shot);
       return patch ? [{ shot, patch }] : [];
     });
+    const ofScenes = changed.flatMap(({ shot, target, text }): SceneWrite[] => {
+      const patch = target.toScenePatch?.(text);
+      return patch ? [{ sceneId: shot.sceneId, patch }] : [];
+    });
+    const projectId = shots[0]?.projectId;
+    if (projectId) void writeCells(ofShots).then(() => writeScenes(projectId, ofScenes));
+  };
+  const writeAt = (targets: ReadonlyArray<Cell & { text: string }>) =>
+    write(
+      targets.flatMap(({ row, column: index, text }) => {
+        const shot = shots[row];
+        const target = columns[index];
+        return shot && target ? [{ shot, target, text }] : [];
+      }),
+    );
 
   return {
     focus,
@@ -50,6 +63,7 @@ export function useCells({ shots, columns, focusRow, factsOf }: CellsOptions) {
       const shot = shots[focus.row];
       const target = columns[focus.column];
       if (!shot || !target || target.editor === 'none') return false;
+      if (target.editor === 'framing' && typed !== null) return false;
       const isTyped = typed !== null && target.editor !== 'choice';
       setEditing({ initialText: isTyped ? typed : target.read(shot, factsOf(shot)) });
       return true;
@@ -62,11 +76,7 @@ export function useCells({ shots, columns, focusRow, factsOf }: CellsOptions) {
       setEditing(null);
       if (!target || !shot) return;
       const all = shotsToo.includes(shot) ? shotsToo : [shot];
-      const writes = all.flatMap((one): CellWrite[] => {
-        const patch = target.read(one, factsOf(one)) === text ? null : target.toPatch(text, one);
-        return patch ? [{ shot: one, patch }] : [];
-      });
-      void writeCells(writes);
+      write(all.map((one) => ({ shot: one, target, text })));
     },
     clear() {
       const box = boxOf(range);
@@ -76,7 +86,7 @@ export function useCells({ shots, columns, focusRow, factsOf }: CellsOptions) {
           targets.push({ row, column: index, text: '' });
         }
       }
-      void writeCells(writesOf(targets));
+      writeAt(targets);
     },
     copied(): string {
       const box = boxOf(range);
@@ -85,7 +95,7 @@ export function useCells({ shots, columns, focusRow, factsOf }: CellsOptions) {
       return toTsv(rows.map((shot) => shown.map((one) => one.read(shot, factsOf(shot)))));
     },
     paste(tsv: string, size: Pick<GridSize, 'rows' | 'columns'>) {
-      void writeCells(writesOf(pasteTargets(fromTsv(tsv), range, size)));
+      writeAt(pasteTargets(fromTsv(tsv), range, size));
     },
   };
 }

@@ -13,7 +13,7 @@ import { ShotCard } from './shot-card.tsx';
 import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
 import { measuresFor } from './storyboard-measures.ts';
 import styles from './storyboard.module.css';
-import { dropOnShot } from './use-file-drop.ts';
+import { dropBesideShots, dropOnShot } from './use-file-drop.ts';
 
 const scrollOf = new Map<ProjectId, number>();
 
@@ -66,6 +66,7 @@ export function CardsView({
             <SceneHeader
               scene={scene}
               number={sceneNumbers[sceneIndex] ?? ''}
+              areNumbersLocked={project.areNumbersLocked}
               shotCount={sums.get(scene.id)?.shotCount ?? 0}
               timecode={toTimecode(sums.get(scene.id)?.durationFrames ?? 0, frameRate)}
               onEnter={onEnterScene}
@@ -105,6 +106,7 @@ export function CardsView({
       onCardOpen={onOpen}
       onCardMenu={menus.openMenu}
       onDropFiles={(shotId, files) => dropOnShot(shotId, files, { projectId: project.id, actions })}
+      onDropElsewhere={(sceneId, files) => dropBesideShots(sceneId, files, { actions })}
       initialScrollPx={scrollOf.get(project.id) ?? 0}
       onScrolled={(px) => scrollOf.set(project.id, px)}
     />

@@ -8,12 +8,14 @@ import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { sceneToName } from './selection-store.ts';
 import { saveHeading } from './storyboard-commands.ts';
+import { SceneNumber } from './scene-number.tsx';
 import { Swatch } from './shot-marks.tsx';
 import styles from './scene-header.module.css';
 
 export type SceneHeaderProps = {
   scene: Scene;
   number: string;
+  areNumbersLocked: boolean;
   shotCount: number;
   timecode: string;
   /** Enter in the heading, once it is written. */
@@ -26,6 +28,7 @@ export type SceneHeaderProps = {
 export const SceneHeader = memo(function SceneHeader({
   scene,
   number,
+  areNumbersLocked,
   shotCount,
   timecode,
   onEnter,
@@ -36,7 +39,7 @@ export const SceneHeader = memo(function SceneHeader({
   const { text, change, handlers, failure } = useDraft({
     projectId: scene.projectId,
     value: scene.heading,
-    save: (heading) => saveHeading(scene.projectId, scene.id, heading),
+    save: (heading, typingKey) => saveHeading(scene.projectId, scene.id, heading, typingKey),
   });
   const heading = useRef<HTMLInputElement>(null);
   const asked = useObservable(sceneToName);
@@ -48,7 +51,7 @@ export const SceneHeader = memo(function SceneHeader({
   return (
     <div className={styles.header} data-scene-id={scene.id} onContextMenu={(event) => onMenu(scene.id, event)}>
       {scene.colour && <Swatch colour={scene.colour} />}
-      <span className={styles.number}>{number}</span>
+      <SceneNumber key={number} {...{ scene, number, areNumbersLocked }} />
       <span className={styles.heading} data-text={text || t('storyboard.headingPlaceholder')}>
         <input
           ref={heading}

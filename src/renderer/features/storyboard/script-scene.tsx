@@ -7,7 +7,7 @@ import type { SceneHeaderProps } from './scene-header.tsx';
 import styles from './script-shot.module.css';
 import { Swatch } from './shot-marks.tsx';
 
-export type ScriptSceneProps = Omit<SceneHeaderProps, 'onEnter'> & {
+export type ScriptSceneProps = Omit<SceneHeaderProps, 'onEnter' | 'areNumbersLocked'> & {
   /** Whether the script beside it says so already. */
   hasHeading: boolean;
 };

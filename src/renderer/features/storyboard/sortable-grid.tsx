@@ -30,7 +30,7 @@ import {
   toGridLayout,
 } from './grid-rows.ts';
 import styles from './sortable-grid.module.css';
-import { useFileDrop } from './use-file-drop.ts';
+import { type FileDropHandlers, useFileDrop } from './use-file-drop.ts';
 import { useMarquee } from './use-marquee.tsx';
 import { cardAt, shotIdAt, useShotDrag } from './use-shot-drag.ts';
 import { useVisibleRange } from './use-visible-range.ts';
@@ -43,7 +43,7 @@ export type SortableGridHandle = {
   revealScene: (sceneId: SceneId) => void;
 };
 
-export type SortableGridProps<Shot extends GridShots[number]> = {
+export type SortableGridProps<Shot extends GridShots[number]> = FileDropHandlers & {
   sceneIds: readonly SceneId[];
   /** Ordered by scene, then by rank. */
   shots: readonly Shot[];
@@ -63,7 +63,6 @@ export type SortableGridProps<Shot extends GridShots[number]> = {
   onCardClick: (shotId: ShotId, event: MouseEvent) => void;
   onCardOpen: (shotId: ShotId) => void;
   onCardMenu: (shotId: ShotId, event: MouseEvent) => void;
-  onDropFiles: (shotId: ShotId, files: DataTransfer) => boolean;
   initialScrollPx: number;
   onScrolled: (scrollPx: number) => void;
   label: string;
@@ -88,7 +87,7 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
     placeAt: (point, movedIds) => dropPlaceAt(layout, shots, { ...point, movedIds }),
   });
   const marquee = useMarquee({ scroller, layout, shots, selectedIds, onSelect: props.onSelectMany });
-  const fileTargetId = useFileDrop(scroller, props.onDropFiles);
+  const fileTargetId = useFileDrop(scroller, props);
   const { initialScrollPx } = props;
   const isPlaced = useRef(false);
   useLayoutEffect(() => {

@@ -4,11 +4,10 @@
  */
 import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { ScriptLines, Storyboard, StoryboardShot } from '#shared/domain/records.ts';
-import { setBoard } from '#renderer/features/shot-inspector/index.ts';
+import { saveScene } from '#renderer/features/shot-inspector/index.ts';
 import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { edit } from '#renderer/rpc/edits.ts';
 import { putShots } from '#renderer/rpc/live.ts';
-import { showNotice } from '#renderer/rpc/notices.tsx';
 import { queryClient } from '#renderer/rpc/query-client.ts';
 import { translator } from '#renderer/rpc/translator.ts';
 import { showUndoNotice } from '#renderer/rpc/undo.ts';
@@ -98,13 +97,8 @@ export async function createScene(projectId: ProjectId, afterSceneId: SceneId | 
 }
 
 /** Rejects as the studio does: the field shows why. */
-export async function saveHeading(projectId: ProjectId, sceneId: SceneId, heading: string) {
-  const answer = await studio.scenes.update({ sceneId, patch: { heading } });
-  queryClient.setQueryData<Storyboard>(keyOf(projectId), (storyboard) => {
-    if (!storyboard) return storyboard;
-    return { ...storyboard, scenes: storyboard.scenes.map((scene) => (scene.id === sceneId ? answer.scene : scene)) };
-  });
-  return answer;
+export async function saveHeading(projectId: ProjectId, sceneId: SceneId, heading: string, typingKey: string) {
+  return saveScene({ id: sceneId, projectId }, { heading }, typingKey);
 }
 
 export async function moveScene(projectId: ProjectId, sceneId: SceneId, afterSceneId: SceneId | null): Promise<void> {
@@ -126,19 +120,4 @@ export async function deleteScene(projectId: ProjectId, sceneId: SceneId): Promi
     () => studio.scenes.delete({ sceneIds: [sceneId] }),
   );
   if (answer) showUndoNotice(translator.t('storyboard.scenesDeleted', { count: 1 }), projectId);
-}
-
-/** Gives pictures to consecutive shots, one each, in order. Pictures without a shot are left out. */
-export async function setBoards(
-  projectId: ProjectId,
-  shotIds: readonly ShotId[],
-  files: readonly File[],
-): Promise<void> {
-  const pairs = files.slice(0, shotIds.length);
-  let setCount = 0;
-  for (const [index, file] of pairs.entries()) {
-    const shotId = shotIds[index];
-    if (shotId && (await setBoard({ projectId, shotId, file }))) setCount += 1;
-  }
-  if (setCount > 0) showNotice({ id: 'boards', text: translator.t('storyboard.boardsSet', { count: setCount }) });
 }

@@ -182,8 +182,8 @@ export function StoryboardWorkspace({ storyboard, isScript, onScript, onImportSc
   });
   useShotClipboard({ onCopy: actions.structure.hold, onPaste: actions.structure.paste });
   usePastedPicture((files) => {
-    if (!selection.focusId) return false;
-    actions.setBoardsFrom(selection.focusId, files);
+    if (selection.focusId) actions.setBoardsFrom(selection.focusId, files);
+    else void actions.addShotsWith(files, null);
     return true;
   });
 

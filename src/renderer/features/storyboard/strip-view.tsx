@@ -25,7 +25,7 @@ import {
 import { setStripScale, stripScale } from './strip-scale.ts';
 import { StripTools } from './strip-tools.tsx';
 import styles from './strip-view.module.css';
-import { dropOnShot, useFileDrop } from './use-file-drop.ts';
+import { dropBesideShots, dropOnShot, useFileDrop } from './use-file-drop.ts';
 import { useShotDrag } from './use-shot-drag.ts';
 import { useStripZoom } from './use-strip-zoom.ts';
 import { useVisibleRange } from './use-visible-range.ts';
@@ -76,9 +76,10 @@ export function StripView(props: BoardViewProps) {
     placeAt: (point, movedIds) => stripDropPlace(layout, shots, { ...point, movedIds }),
   });
 
-  const fileTargetId = useFileDrop(scroller, (shotId, files) =>
-    dropOnShot(shotId, files, { projectId: project.id, actions }),
-  );
+  const fileTargetId = useFileDrop(scroller, {
+    onDropFiles: (shotId, files) => dropOnShot(shotId, files, { projectId: project.id, actions }),
+    onDropElsewhere: (sceneId, files) => dropBesideShots(sceneId, files, { actions }),
+  });
   const isPlaced = useRef(false);
   useLayoutEffect(() => {
     // Once, as soon as the content is as high as it was.
@@ -237,6 +238,7 @@ export function StripView(props: BoardViewProps) {
                         <SceneHeader
                           scene={scene}
                           number={sceneNumbers[row.sceneIndex] ?? ''}
+                          areNumbersLocked={project.areNumbersLocked}
                           shotCount={sum?.shotCount ?? 0}
                           timecode={toTimecode((sum?.durationFrames ?? 0) as Frames, frameRate)}
                           onEnter={onEnterScene}

@@ -1,6 +1,6 @@
-/** Files dragged from outside onto a shot: pictures become boards, of a video a frame does. */
+/** Files dragged from outside over the storyboard: pictures become boards, of a video a frame does. */
 import { type RefObject, useEffect, useState } from 'react';
-import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
+import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import { openVideoFrame } from '#renderer/features/board-frames/index.ts';
 import { picturesOf, videoOf } from '#renderer/ui/chosen-files.ts';
 import { useLatest } from '#renderer/ui/use-latest.ts';
@@ -22,13 +22,28 @@ export function dropOnShot(
   return video !== null;
 }
 
+/** What a view does with files beside its shots: pictures become new ones. @returns whether they were of use */
+export function dropBesideShots(
+  sceneId: SceneId | null,
+  files: DataTransfer,
+  { actions }: { actions: Pick<StoryboardActions, 'addShotsWith'> },
+): boolean {
+  const pictures = picturesOf(files);
+  if (pictures.length > 0) void actions.addShotsWith(pictures, sceneId);
+  return pictures.length > 0;
+}
+
+/** Each answers whether it took the files; those that it leaves are the window's. */
+export type FileDropHandlers = {
+  onDropFiles: (shotId: ShotId, files: DataTransfer) => boolean;
+  /** Beside the shots: in the row of a scene, or, with null, below all of them. */
+  onDropElsewhere?: (sceneId: SceneId | null, files: DataTransfer) => boolean;
+};
+
 /** @returns the shot under them now. */
-export function useFileDrop(
-  scroller: RefObject<HTMLDivElement | null>,
-  onDropFiles: (shotId: ShotId, files: DataTransfer) => boolean,
-): ShotId | null {
+export function useFileDrop(scroller: RefObject<HTMLDivElement | null>, handlers: FileDropHandlers): ShotId | null {
   const [targetId, setTargetId] = useState<ShotId | null>(null);
-  const handler = useLatest(onDropFiles);
+  const handler = useLatest(handlers);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
@@ -36,11 +51,16 @@ export function useFileDrop(
       const card = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-shot-id]') : null;
       return (card?.dataset.shotId as ShotId | undefined) ?? null;
     };
+    const sceneUnder = (event: DragEvent) => {
+      const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-scene-id]') : null;
+      return (row?.dataset.sceneId as SceneId | undefined) ?? null;
+    };
     const handleOver = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return;
       const id = shotUnder(event);
       setTargetId(id);
-      if (id) event.preventDefault();
+      // A script may be dropped anywhere, and is the window's.
+      if (id || (handler.current.onDropElsewhere && hasPictures(event.dataTransfer))) event.preventDefault();
     };
     const handleLeave = (event: DragEvent) => {
       if (!(event.relatedTarget instanceof Node && element.contains(event.relatedTarget))) setTargetId(null);
@@ -48,7 +68,12 @@ export function useFileDrop(
     const handleDrop = (event: DragEvent) => {
       const id = shotUnder(event);
       setTargetId(null);
-      if (id && event.dataTransfer && handler.current(id, event.dataTransfer)) event.preventDefault();
+      if (!event.dataTransfer) return;
+      const { onDropFiles, onDropElsewhere } = handler.current;
+      const isTaken = id
+        ? onDropFiles(id, event.dataTransfer)
+        : onDropElsewhere?.(sceneUnder(event), event.dataTransfer);
+      if (isTaken) event.preventDefault();
     };
     element.addEventListener('dragover', handleOver);
     element.addEventListener('dragleave', handleLeave);
@@ -60,4 +85,10 @@ export function useFileDrop(
     };
   }, [scroller, handler]);
   return targetId;
+}
+
+/** Whether only pictures are being dragged. Names are hidden until the drop. */
+function hasPictures({ items }: DataTransfer): boolean {
+  const types = [...items].filter(({ kind }) => kind === 'file').map(({ type }) => type);
+  return types.length > 0 && types.every((type) => type.startsWith('image/'));
 }

@@ -8,7 +8,7 @@ import { lengthByStep } from '#renderer/features/film/index.ts';
 import { openPlan, openPreview, openRetarget, startGeneration } from '#renderer/features/generation/index.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import { clearMedia } from '#renderer/features/shot-inspector/index.ts';
-import { chooseFile, imageTypes } from '#renderer/ui/chosen-files.ts';
+import { chooseFiles, imageTypes } from '#renderer/ui/chosen-files.ts';
 import type { Observable } from '#renderer/rpc/observable.ts';
 import { translator } from '#renderer/rpc/translator.ts';
 import { sceneToName } from './selection-store.ts';
@@ -21,9 +21,10 @@ import {
   deleteShots,
   duplicateShots,
   moveShots,
-  setBoards,
   storyboardNow,
 } from './storyboard-commands.ts';
+import { type BoardTarget, targetFromShot, targetInScene } from './board-target.ts';
+import { placeBoards } from './place-boards.ts';
 import { createStructureActions } from './structure-actions.ts';
 import { type MoveKey, placeByKey, type ShotPlace, withMovedShots } from './storyboard-edits.ts';
 
@@ -73,6 +74,11 @@ function createActions(now: () => StoryboardActionsOptions) {
     const number = shotNumbers(scenes, shots).get(shotId) ?? '';
     announce(translator.t('storyboard.shotLength', { number, duration: toShortTimecode(frames, project.frameRate) }));
     await resizeShot(shot, frames, typingKey);
+  };
+
+  const setBoards = async (target: BoardTarget | null, files: readonly File[]) => {
+    const [first] = target ? await placeBoards(now().storyboard, target, files) : [];
+    if (first) now().reveal(first);
   };
 
   return {
@@ -152,9 +158,9 @@ function createActions(now: () => StoryboardActionsOptions) {
       if (ids.length > 0) openRetarget(projectId(), ids);
     },
     async chooseBoard() {
-      const ids = selectedIds();
-      const file = await chooseFile(imageTypes);
-      if (file) await setBoards(projectId(), ids, [file]);
+      const [first] = order().filter((id) => selectedIds().includes(id));
+      const files = await chooseFiles(imageTypes);
+      if (first && files.length > 0) await setBoards(targetFromShot(now().storyboard, first, order()), files);
     },
     removeBoards() {
       const ids = selectedIds();
@@ -162,8 +168,14 @@ function createActions(now: () => StoryboardActionsOptions) {
     },
     /** Pictures onto a shot and the ones after it. */
     setBoardsFrom(shotId: ShotId, files: readonly File[]) {
-      const ids = order();
-      void setBoards(projectId(), ids.slice(ids.indexOf(shotId)), files);
+      void setBoards(targetFromShot(now().storyboard, shotId, order()), files);
+    },
+    /** Pictures as new shots at the end of a scene, or of the last one; makes the first scene where there is none. */
+    async addShotsWith(files: readonly File[], sceneId: SceneId | null) {
+      const target = targetInScene(now().storyboard, sceneId);
+      if (target) return setBoards(target, files);
+      const made = await createScene(projectId(), null);
+      if (made) await setBoards({ shotIds: [], sceneId: made, afterShotId: null }, files);
     },
   };
 }

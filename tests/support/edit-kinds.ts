@@ -1,0 +1,539 @@
+/**
+ * One edit of every kind that the contract knows, made at a place that a number chooses, whatever was done before. Where
+ * there is nothing to edit, nothing is done.
+ */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { recordingUrl } from '#shared/contract/media-urls.ts';
+import type { ShotPatch } from '#shared/contract/schemas.ts';
+import { animaticConnectionId, type ProjectId, type TakeId } from '#shared/domain/ids.ts';
+import { middleOf } from '#shared/domain/shot-parts.ts';
+import { templateIds } from '#shared/domain/template.ts';
+import type { Frames } from '#shared/domain/time.ts';
+import { sampleClip } from '../servers/sample-media.ts';
+import { type EditWorld, harbourScript, oneSecondRule, picture } from './edit-world.ts';
+import { aStoryboarderFolder } from './storyboarder-folder.ts';
+import { quickFormat, upload } from './test-studio.ts';
+import { createWav } from './wav.ts';
+
+/** Chooses among things, always the same way for one number. */
+export type Choice = {
+  /** Below `limit`. */
+  number(limit: number): number;
+  of<Item>(items: readonly Item[]): Item | undefined;
+  some<Item>(items: readonly Item[]): Item[];
+};
+
+/** A linear congruential sequence from a seed (Numerical Recipes). */
+export function choiceFrom(seed: number): Choice {
+  // Spread first: seeds that follow each other would choose alike.
+  let state = Math.imul(seed + 1, 2_654_435_761) >>> 0;
+  const number = (limit: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+  return {
+    number,
+    of: (items) => items[number(items.length)],
+    some: (items) => items.filter(() => number(3) === 0),
+  };
+}
+
+type Edit = (world: EditWorld, choice: Choice) => Promise<unknown>;
+
+const whole = { left: 0, top: 0, size: 1 };
+const unknownField = 'field_0000000000000001';
+const shotPatches = [
+  { title: 'Turned', prompt: 'A wide pier, @Mara and @Ink in it.', durationFrames: 7 as Frames },
+  { shotSize: 'wide', angle: 'low', lensMm: 35, action: '@Mara turns.' },
+  { framing: { start: whole, end: { left: 0.25, top: 0, size: 0.5 }, easing: 'linear' }, lensMm: null },
+  { tags: ['night', 'stunt'], colour: 'teal', status: 'review' },
+  { customFields: { [unknownField]: 'Unit B' }, status: 'omitted' },
+  { framing: null, tags: [], colour: null, dialogue: 'MARA: One.\nMARA: Two.' },
+  { cameraMove: { kind: 'push-in', strength: 0.5 }, notes: 'For people.' },
+  { connectionId: animaticConnectionId, generation: { seed: 7, negativePrompt: 'rain', settings: { steps: 4 } } },
+  { connectionId: null, generation: { seed: null, settings: { steps: null }, startsFromPrevious: true } },
+  { generation: { lastFrameAssetId: null, referenceAssetIds: [] }, action: '' },
+] as ShotPatch[];
+
+async function projectOf({ client }: EditWorld, choice: Choice): Promise<ProjectId | undefined> {
+  return choice.of(await client.projects.list({}))?.id;
+}
+
+/** A project with its storyboard; undefined where all are in the trash. */
+async function boardOf(world: EditWorld, choice: Choice) {
+  const projectId = await projectOf(world, choice);
+  return projectId && world.client.storyboard.get({ projectId });
+}
+
+async function shotOf(world: EditWorld, choice: Choice) {
+  return choice.of((await boardOf(world, choice))?.shots ?? []);
+}
+
+async function elementOf(world: EditWorld, choice: Choice) {
+  const projectId = await projectOf(world, choice);
+  return projectId && choice.of(await world.client.elements.list({ projectId }));
+}
+
+async function soundOf(world: EditWorld, choice: Choice) {
+  const projectId = await projectOf(world, choice);
+  return projectId && world.client.sound.get({ projectId });
+}
+
+/** The start of the film, or a shot of the project. */
+async function anchorIn({ client }: EditWorld, projectId: ProjectId, choice: Choice) {
+  const { shots } = await client.storyboard.get({ projectId });
+  return {
+    anchorShotId: choice.number(3) === 0 ? null : (choice.of(shots)?.id ?? null),
+    offsetFrames: choice.number(9),
+  };
+}
+
+const newFormat = { frameSize: quickFormat.frameSize, frameRate: quickFormat.frameRate };
+const send = (world: EditWorld, name: string, bytes: Uint8Array) => upload(world.studio, name, bytes);
+const aPicture = (world: EditWorld, choice: Choice) => send(world, 'still.png', picture(choice.number(4)));
+const sketch = {
+  version: 1 as const,
+  frameSize: { widthPx: 32, heightPx: 18 },
+  layers: [{ id: 1, name: 'Ink', isVisible: true, opacity: 100, items: [] }],
+};
+
+const projectEdits: Record<string, Edit> = {
+  'projects.create': ({ client }, choice) => client.projects.create({ title: `P${choice.number(99)}`, ...newFormat }),
+  'projects.update': async (world, choice) => {
+    const projectId = await projectOf(world, choice);
+    const patch = choice.of([
+      { title: `T${choice.number(99)}`, styleNotes: 'dark' },
+      { frameSize: { widthPx: 480, heightPx: 270 } },
+      { durationRule: oneSecondRule, budget: { perJob: null, perMonth: null } },
+    ]);
+    if (projectId && patch) await world.client.projects.update({ projectId, patch });
+  },
+  'projects.delete': async (world, choice) => {
+    const projectId = await projectOf(world, choice);
+    if (projectId) await world.client.projects.delete({ projectId });
+  },
+  'projects.createFromTemplate': async (world, choice) => {
+    const projectId = await projectOf(world, choice);
+    const template =
+      projectId && choice.number(2) === 0
+        ? { kind: 'project' as const, projectId, withPictures: choice.number(2) === 0 }
+        : { kind: 'built-in' as const, id: choice.of(templateIds) ?? 'ad' };
+    await world.client.projects.createFromTemplate({ project: { title: 'Copy', ...newFormat }, template });
+  },
+  'projects.createSample': ({ client }) => client.projects.createSample({}),
+  'projects.setNumbersLocked': async (world, choice) => {
+    const projectId = await projectOf(world, choice);
+    if (!projectId) return;
+    const { project } = await world.client.storyboard.get({ projectId });
+    await world.client.projects.setNumbersLocked({ projectId, areLocked: !project.areNumbersLocked });
+  },
+  'projects.createField': async (world, choice) => {
+    const projectId = await projectOf(world, choice);
+    const field = { name: `F${choice.number(99)}`, kind: 'choice' as const, choices: ['A', 'B'] };
+    if (projectId) await world.client.projects.createField({ projectId, field });
+  },
+  'projects.updateField': async (world, choice) => {
+    const board = await boardOf(world, choice);
+    const field = choice.of(board?.project.customFieldDefinitions ?? []);
+    const patch = { name: `G${choice.number(99)}`, position: choice.number(3) };
+    if (board && field)
+      await world.client.projects.updateField({ projectId: board.project.id, fieldId: field.id, patch });
+  },
+  'projects.deleteField': async (world, choice) => {
+    const board = await boardOf(world, choice);
+    const field = choice.of(board?.project.customFieldDefinitions ?? []);
+    if (board && field) await world.client.projects.deleteField({ projectId: board.project.id, fieldId: field.id });
+  },
+  'trash.restore': async ({ client }, choice) => {
+    const all = await client.trash.list({});
+    const entries = choice.number(2) === 0 ? all.slice(0, 1) : choice.some(all);
+    const named = entries.map(({ kind, id }) => ({ kind, id }));
+    if (named.length > 0) await client.trash.restore({ entries: named });
+  },
+};
+
+const sceneEdits: Record<string, Edit> = {
+  'scenes.create': async (world, choice) => {
+    const board = await boardOf(world, choice);
+    const afterSceneId = choice.of([null, ...(board?.scenes ?? []).map(({ id }) => id)]) ?? null;
+    if (board) await world.client.scenes.create({ projectId: board.project.id, afterSceneId, heading: 'INT. NEW' });
+  },
+  'scenes.update': async (world, choice) => {
+    const scene = choice.of((await boardOf(world, choice))?.scenes ?? []);
+    const patch = choice.of([
+      { heading: `S${choice.number(99)}`, synopsis: 'Much.' },
+      { sceneNumber: `${choice.number(40) + 1}B` },
+      { sceneNumber: null, colour: 'red' as const, notes: 'For people.' },
+    ]);
+    if (scene && patch) await world.client.scenes.update({ sceneId: scene.id, patch });
+  },
+  'scenes.move': async (world, choice) => {
+    const scenes = (await boardOf(world, choice))?.scenes ?? [];
+    const [scene, after] = [choice.of(scenes), choice.of([null, ...scenes])];
+    if (scene && after?.id !== scene.id) {
+      await world.client.scenes.move({ sceneId: scene.id, afterSceneId: after?.id ?? null });
+    }
+  },
+  'scenes.delete': async (world, choice) => {
+    const scene = choice.of((await boardOf(world, choice))?.scenes ?? []);
+    if (scene) await world.client.scenes.delete({ sceneIds: [scene.id] });
+  },
+};
+
+const shotEdits: Record<string, Edit> = {
+  'shots.create': async (world, choice) => {
+    const board = await boardOf(world, choice);
+    const scene = choice.of(board?.scenes ?? []);
+    const afterShotId = choice.of(board?.shots.filter(({ sceneId }) => sceneId === scene?.id) ?? [])?.id ?? null;
+    if (scene) await world.client.shots.create({ sceneId: scene.id, afterShotId, prompt: 'See @Mara.' });
+  },
+  'shots.update': async (world, choice) => {
+    const shots = (await boardOf(world, choice))?.shots ?? [];
+    const [one, patch] = [choice.of(shots), choice.of(shotPatches)];
+    const wanted = choice.number(2) === 0 ? choice.some(shots) : one ? [one] : [];
+    const shotIds = wanted.map(({ id }) => id);
+    const typingKey = choice.of([undefined, 'one field']);
+    if (shotIds.length > 0 && patch) {
+      await world.client.shots.update({ shotIds, patch, ...(typingKey !== undefined && { typingKey }) });
+    }
+  },
+  'shots.updateEach': async (world, choice) => {
+    const shots = (await boardOf(world, choice))?.shots ?? [];
+    const changes = [choice.some(shots), choice.some(shots), shots].flatMap((some) => {
+      const patch = choice.of(shotPatches);
+      return patch && some.length > 0 ? [{ shotIds: some.map(({ id }) => id), patch }] : [];
+    });
+    if (changes.length > 0) await world.client.shots.updateEach({ changes });
+  },
+  'shots.move': async (world, choice) => {
+    const board = await boardOf(world, choice);
+    const [scene, one] = [choice.of(board?.scenes ?? []), choice.of(board?.shots ?? [])];
+    const afterShotId = choice.of(board?.shots.filter(({ sceneId }) => sceneId === scene?.id) ?? [])?.id ?? null;
+    const shotIds = [...new Set([one, ...choice.some(board?.shots ?? [])].flatMap((shot) => shot?.id ?? []))];
+    if (scene && shotIds.length > 0) await world.client.shots.move({ shotIds, sceneId: scene.id, afterShotId });
+  },
+  'shots.split': async (world, choice) => {
+    const shot = choice.of(((await boardOf(world, choice))?.shots ?? []).filter((each) => each.durationFrames > 1));
+    if (!shot) return;
+    const { dialogueAt } = middleOf(shot);
+    const atFrame = (choice.number(shot.durationFrames - 1) + 1) as Frames;
+    await world.client.shots.split({ shotId: shot.id, atFrame, dialogueAt });
+  },
+  'shots.merge': async (world, choice) => {
+    const board = await boardOf(world, choice);
+    const runs = (board?.scenes ?? []).map(({ id }) => board?.shots.filter(({ sceneId }) => sceneId === id) ?? []);
+    const run = choice.of(runs.filter(({ length }) => length > 1)) ?? [];
+    const start = choice.number(run.length - 1);
+    const shotIds = run.slice(start, start + 2 + choice.number(2)).map(({ id }) => id);
+    if (shotIds.length > 1) await world.client.shots.merge({ shotIds });
+  },
+  'shots.paste': async (world, choice) => {
+    const [from, to] = [await boardOf(world, choice), await boardOf(world, choice)];
+    const [scene, one] = [choice.of(to?.scenes ?? []), choice.of(from?.shots ?? [])];
+    const afterShotId = choice.of(to?.shots.filter(({ sceneId }) => sceneId === scene?.id) ?? [])?.id ?? null;
+    const shotIds = [...new Set([one, ...choice.some(from?.shots ?? [])].flatMap((shot) => shot?.id ?? []))];
+    const mode = choice.of(['copy', 'cut'] as const) ?? 'copy';
+    const withElements = choice.number(2) === 0;
+    if (!scene || shotIds.length === 0) return;
+    await world.client.shots.paste({ shotIds, mode, sceneId: scene.id, afterShotId, withElements });
+  },
+  'shots.duplicate': async (world, choice) => {
+    const shot = await shotOf(world, choice);
+    if (shot) await world.client.shots.duplicate({ shotIds: [shot.id] });
+  },
+  'shots.delete': async (world, choice) => {
+    const shot = await shotOf(world, choice);
+    if (shot) await world.client.shots.delete({ shotIds: [shot.id] });
+  },
+};
+
+const mediaEdits: Record<string, Edit> = {
+  'shots.setBoard': async (world, choice) => {
+    const shot = await shotOf(world, choice);
+    if (shot) await world.client.shots.setBoard({ shotId: shot.id, uploadId: await aPicture(world, choice) });
+  },
+  'shots.setVoice': async (world, choice) => {
+    const shot = await shotOf(world, choice);
+    const wav = createWav({ seconds: 0.1, hertz: 200 + choice.number(4) });
+    if (shot) await world.client.shots.setVoice({ shotId: shot.id, uploadId: await send(world, 'voice.wav', wav) });
+  },
+  'shots.addMedia': async (world, choice) => {
+    const shot = await shotOf(world, choice);
+    const role = choice.of(['last-frame', 'reference'] as const) ?? 'reference';
+    if (shot) await world.client.shots.addMedia({ shotId: shot.id, uploadId: await aPicture(world, choice), role });
+  },
+  'shots.clearMedia': async (world, choice) => {
+    const shots = (await boardOf(world, choice))?.shots ?? [];
+    const what = choice.of(['board', 'voice'] as const) ?? 'board';
+    const shotIds = shots.map(({ id }) => id);
+    if (shotIds.length > 0) await world.client.shots.clearMedia({ shotIds, what });
+  },
+  'boards.fromFiles': async (world, choice) => {
+    const board = await boardOf(world, choice);
+    const scene = choice.of(board?.scenes ?? []);
+    if (!board || !scene) return;
+    const shotIds = choice.some(board.shots).map(({ id }) => id);
+    const uploadIds = [await aPicture(world, choice), await aPicture(world, choice)];
+    await world.client.boards.fromFiles({ uploadIds, shotIds, sceneId: scene.id, afterShotId: null });
+  },
+  'sketches.save': async (world, choice) => {
+    const shot = await shotOf(world, choice);
+    if (shot) await world.client.sketches.save({ shotId: shot.id, uploadId: await aPicture(world, choice), sketch });
+  },
+  'boards.fromFrame': async (world, choice) => {
+    const shots = (await boardOf(world, choice))?.shots ?? [];
+    const [shot, from] = [choice.of(shots), choice.of(shots.filter(({ selectedTake }) => selectedTake !== null))];
+    const assetId = from?.selectedTake?.assetId;
+    if (shot && assetId) await world.client.boards.fromFrame({ shotId: shot.id, assetId, atMicros: 0 });
+  },
+  'boards.fromVideo': async (world, choice) => {
+    const shot = await shotOf(world, choice);
+    if (!shot) return;
+    const uploadId = await send(world, 'clip.mp4', sampleClip());
+    await world.client.boards.fromVideo({ shotId: shot.id, uploadId, atMicros: choice.number(3) * 500_000 });
+  },
+  'boards.closeOutside': async (world, choice) => {
+    const shot = choice.of(((await boardOf(world, choice))?.shots ?? []).filter((each) => each.boardAssetId !== null));
+    if (!shot) return;
+    const { fileName } = await world.client.boards.openOutside({ shotId: shot.id });
+    writeFileSync(path.join(world.libraryDir, 'boards-open', fileName), picture(10 + choice.number(4)));
+    await world.client.boards.closeOutside({ shotId: shot.id });
+  },
+  'recordings.keep': async (world, choice) => {
+    const shot = await shotOf(world, choice);
+    if (!shot) return;
+    const { recordingId } = await world.client.recordings.begin({ shotId: shot.id });
+    const address = `http://studio${recordingUrl(recordingId)}?offset=0`;
+    await world.studio.handleMedia(new Request(address, { method: 'PUT', body: Buffer.from(world.recording) }));
+    await world.client.recordings.keep({ recordingId });
+  },
+};
+
+const takeEdits: Record<string, Edit> = {
+  'takes.select': async (world, choice) => {
+    const shot = choice.of(((await boardOf(world, choice))?.shots ?? []).filter(({ takeCount }) => takeCount > 0));
+    if (!shot) return;
+    const takes = await world.client.takes.list({ shotId: shot.id });
+    const takeId: TakeId | null = choice.of([null, ...takes.map(({ id }) => id)]) ?? null;
+    await world.client.takes.select({ shotId: shot.id, takeId });
+  },
+  'takes.update': async (world, choice) => {
+    const shot = choice.of(((await boardOf(world, choice))?.shots ?? []).filter(({ takeCount }) => takeCount > 0));
+    const take = shot && choice.of(await world.client.takes.list({ shotId: shot.id }));
+    const patch = choice.of([{ rating: choice.number(5) + 1 }, { rating: null }, { note: `N${choice.number(9)}` }]);
+    if (take) await world.client.takes.update({ takeId: take.id, ...patch });
+  },
+  'generation.retarget': async (world, choice) => {
+    const board = await boardOf(world, choice);
+    if (!board) return;
+    const shotIds = choice.some(board.shots).map(({ id }) => id);
+    const model = { connectionId: animaticConnectionId, modelId: 'animatic' };
+    const { id: projectId } = board.project;
+    await world.client.generation.retarget({ projectId, shotIds: shotIds.length > 0 ? shotIds : null, ...model });
+  },
+  'generation.quickCreate': async (world, choice) => {
+    const uploadId = choice.number(2) === 0 ? await aPicture(world, choice) : null;
+    const model = { connectionId: animaticConnectionId, modelId: 'animatic' };
+    const wish = { prompt: 'A boat.', frameSize: newFormat.frameSize, durationSeconds: 1, ...model };
+    await world.client.generation.quickCreate({ ...wish, uploadId, isQueued: false });
+  },
+  'assist.makeBoard': async (world, choice) => {
+    const shot = await shotOf(world, choice);
+    const model = { connectionId: world.connectionId, modelId: 'gpt-image-2' };
+    if (shot) await world.client.assist.makeBoard({ shotId: shot.id, ...model, prompt: 'A pier.', fromBoard: false });
+  },
+  'assist.speak': async (world, choice) => {
+    const shot = choice.of(((await boardOf(world, choice))?.shots ?? []).filter(({ dialogue }) => dialogue !== ''));
+    const model = { connectionId: world.connectionId, modelId: 'gpt-4o-mini-tts' };
+    if (shot) await world.client.assist.speak({ shotId: shot.id, ...model, voice: 'alloy', instructions: '' });
+  },
+  'assist.createShots': async (world, choice) => {
+    const board = await boardOf(world, choice);
+    if (!board) return;
+    const scene = choice.of(board.scenes);
+    const target =
+      scene && choice.number(2) === 0
+        ? { kind: 'scene' as const, sceneId: scene.id }
+        : { kind: 'new-scene' as const, projectId: board.project.id, heading: 'INT. DRAFT', synopsis: 'Much.' };
+    const draft = { title: 'Drafted', prompt: '@Mara waits.', seconds: 1, cameraMove: 'static' as const };
+    const dialogue = [{ character: 'MARA', line: 'So.' }];
+    await world.client.assist.createShots({
+      target,
+      shots: [
+        { ...draft, dialogue },
+        { ...draft, dialogue: [] },
+      ],
+    });
+  },
+};
+
+const elementEdits: Record<string, Edit> = {
+  'elements.create': async (world, choice) => {
+    const projectId = await projectOf(world, choice);
+    const kind = choice.of(['character', 'style', 'place'] as const) ?? 'style';
+    if (projectId) await world.client.elements.create({ projectId, kind, name: `E${choice.number(99)}` });
+  },
+  'elements.update': async (world, choice) => {
+    const element = await elementOf(world, choice);
+    const patch = choice.of([
+      { name: `R${choice.number(99)}` },
+      { description: `Of ${choice.number(9)} words.` },
+      { kind: 'style' as const, isInEveryPrompt: true },
+      { kind: 'character' as const, consentNote: { who: 'Mara' } },
+    ]);
+    if (element && patch) await world.client.elements.update({ elementId: element.id, patch });
+  },
+  'elements.delete': async (world, choice) => {
+    const element = await elementOf(world, choice);
+    if (element) await world.client.elements.delete({ elementIds: [element.id] });
+  },
+  'elements.addReference': async (world, choice) => {
+    const element = await elementOf(world, choice);
+    if (!element) return;
+    for (const uploadId of [await aPicture(world, choice), await aPicture(world, choice)]) {
+      await world.client.elements.addReference({ elementId: element.id, uploadId });
+    }
+  },
+  'elements.moveReference': async (world, choice) => {
+    const element = await elementOf(world, choice);
+    // To the end of them.
+    const [assetId] = element ? element.referenceAssetIds : [];
+    if (!element || !assetId) return;
+    await world.client.elements.moveReference({ elementId: element.id, assetId, beforeAssetId: null });
+  },
+  'elements.removeReference': async (world, choice) => {
+    const element = await elementOf(world, choice);
+    const assetId = choice.of(element ? element.referenceAssetIds : []);
+    if (element && assetId) await world.client.elements.removeReference({ elementId: element.id, assetId });
+  },
+};
+
+const soundEdits: Record<string, Edit> = {
+  'sound.createLane': async (world, choice) => {
+    const projectId = await projectOf(world, choice);
+    const kind = choice.of(['music', 'effects', 'voice'] as const) ?? 'music';
+    if (projectId) await world.client.sound.createLane({ projectId, kind, name: `L${choice.number(9)}` });
+  },
+  'sound.updateLane': async (world, choice) => {
+    const lane = choice.of((await soundOf(world, choice))?.lanes ?? []);
+    const patch = { gainDb: -choice.number(40), isMuted: choice.number(2) === 0 };
+    if (lane) await world.client.sound.updateLane({ laneId: lane.id, patch });
+  },
+  'sound.moveLane': async (world, choice) => {
+    const lanes = (await soundOf(world, choice))?.lanes ?? [];
+    const [lane, after] = [choice.of(lanes), choice.of([null, ...lanes])];
+    if (lane && after?.id !== lane.id) {
+      await world.client.sound.moveLane({ laneId: lane.id, afterLaneId: after?.id ?? null });
+    }
+  },
+  'sound.deleteLane': async (world, choice) => {
+    const lane = choice.of((await soundOf(world, choice))?.lanes ?? []);
+    if (lane) await world.client.sound.deleteLane({ laneId: lane.id });
+  },
+  'sound.addClip': async (world, choice) => {
+    const lane = choice.of((await soundOf(world, choice))?.lanes ?? []);
+    if (!lane) return;
+    const uploadId = await send(world, 'rain.wav', createWav({ seconds: 0.5, hertz: 300 + choice.number(4) }));
+    const anchor = await anchorIn(world, lane.projectId, choice);
+    await world.client.sound.addClip({ laneId: lane.id, uploadId, anchor });
+  },
+  'sound.updateClip': async (world, choice) => {
+    const clip = choice.of((await soundOf(world, choice))?.clips ?? []);
+    if (!clip) return;
+    const anchor = await anchorIn(world, clip.projectId, choice);
+    await world.client.sound.updateClip({
+      clipId: clip.id,
+      patch: { anchor, gainDb: -choice.number(40), fadeInFrames: 2 },
+    });
+  },
+  'sound.splitClip': async (world, choice) => {
+    const clip = choice.of((await soundOf(world, choice))?.clips ?? []);
+    if (!clip) return;
+    const atSourceMs = Math.floor((clip.trimInMs + clip.trimOutMs) / 2);
+    const anchor = await anchorIn(world, clip.projectId, choice);
+    if (atSourceMs > clip.trimInMs) await world.client.sound.splitClip({ clipId: clip.id, atSourceMs, anchor });
+  },
+  'sound.deleteClips': async (world, choice) => {
+    const clip = choice.of((await soundOf(world, choice))?.clips ?? []);
+    if (clip) await world.client.sound.deleteClips({ clipIds: [clip.id] });
+  },
+};
+
+const importEdits: Record<string, Edit> = {
+  'scripts.import': async (world, choice) => {
+    const projectId = choice.number(3) === 0 ? null : ((await projectOf(world, choice)) ?? null);
+    const text = `INT. ROOM ${choice.number(9)} - DAY\n\nA door opens.\n\nMARA\nYes.\n`;
+    const uploadId = await send(world, 'a.fountain', Buffer.from(text));
+    await world.client.scripts.import({ uploadId, projectId, title: '', ...newFormat, durationRule: oneSecondRule });
+  },
+  'scripts.update': async (world, choice) => {
+    const projectId = await projectOf(world, choice);
+    if (!projectId || !(await world.client.scripts.get({ projectId }))) return;
+    const uploadId = await send(world, 'draft.fountain', Buffer.from(draftOf(choice)));
+    const { basis } = await world.client.scripts.compare({ projectId, uploadId });
+    const choices = { keepsOrder: choice.number(2) === 0, decisions: {} };
+    await world.client.scripts.update({ projectId, uploadId, basis, choices });
+  },
+  'scripts.createShot': async (world, choice) => {
+    const board = await boardOf(world, choice);
+    const [script, scene] = [
+      board && (await world.client.scripts.get({ projectId: board.project.id })),
+      choice.of(board?.scenes ?? []),
+    ];
+    if (!script || !scene) return;
+    const scriptLines = { scriptId: script.id, startLine: 3, endLine: 3 };
+    await world.client.scripts.createShot({ sceneId: scene.id, afterShotId: null, scriptLines });
+  },
+  'imports.run': async (world, choice) => {
+    const projectId = choice.number(3) === 0 ? null : ((await projectOf(world, choice)) ?? null);
+    const source = await choice.of([tableSource, subtitleSource, storyboarderSource])?.(world);
+    if (!source) return;
+    const target = { projectId, title: '', ...newFormat };
+    for await (const event of await world.client.imports.run({ source, target })) void event;
+  },
+};
+
+/** The script of the first project with another line, another scene, or one scene less. */
+function draftOf(choice: Choice): string {
+  const more = `INT. ROOM ${choice.number(9)} - DAY\n\nA door opens.\n`;
+  const drafts = [harbourScript.replace('She turns.', 'She runs.'), `${harbourScript}\n${more}`, more];
+  return choice.of(drafts) ?? more;
+}
+
+async function tableSource(world: EditWorld) {
+  const text = 'Scene,Prompt,Tags,Size\nA,See @Mara.,night,wide\nB,Rain.,,\n';
+  const uploadId = await send(world, 'shots.csv', Buffer.from(text));
+  return { kind: 'table' as const, uploadId, hasHead: null, fields: null, durationUnit: null };
+}
+
+async function subtitleSource(world: EditWorld) {
+  const text = '1\n00:00:00,000 --> 00:00:00,100\nOne.\n\n2\n00:00:00,150 --> 00:00:00,200\nTwo.\n';
+  const uploadId = await send(world, 'a.srt', Buffer.from(text));
+  const placement = { placement: 'onto-shots' as const, filled: 'append' as const, hasSpeakers: false };
+  return { kind: 'subtitles' as const, uploadId, ...placement };
+}
+
+async function storyboarderSource(world: EditWorld) {
+  const [project, ...others] = aStoryboarderFolder();
+  if (!project) throw new Error('a folder has a project');
+  const sendFile = async (file: { path: string; bytes: Uint8Array }) => ({
+    path: file.path,
+    uploadId: await send(world, file.path.replace(/^.*\//, ''), file.bytes),
+  });
+  const files = await Promise.all(others.map(sendFile));
+  const paths = others.map((file) => file.path);
+  return { kind: 'storyboarder' as const, projects: [await sendFile(project)], script: null, paths, files };
+}
+
+/** By the name of the procedure. */
+export const editKinds: Readonly<Record<string, Edit>> = {
+  ...projectEdits,
+  ...sceneEdits,
+  ...shotEdits,
+  ...mediaEdits,
+  ...takeEdits,
+  ...elementEdits,
+  ...soundEdits,
+  ...importEdits,
+};
