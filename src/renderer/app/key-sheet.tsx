@@ -48,7 +48,7 @@ export function KeySheet({ isOpen, onClose, onChange }: KeySheetProps) {
             <h3 className={styles.title}>{t(`commands.groups.${group}`)}</h3>
             <dl className={styles.rows}>
               {own.map((row) => (
-                <Row key={row.does} row={row} />
+                <Row key={`${row.does} ${row.chords.join()}`} row={row} />
               ))}
             </dl>
           </section>

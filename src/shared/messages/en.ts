@@ -336,7 +336,7 @@ export const en = {
     clipboard: 'Copy, cut and paste shots',
     movePaper: 'Move the paper while it is held',
     pickColour: 'Pick a colour from the paper',
-    leavePad: 'Save, and close the pad',
+    leavePad: 'Leave the pad; what was drawn is saved',
     leaveSound: 'Leave the sound',
     moveJobs: 'Move between jobs',
     rangeJobs: 'Select a row of jobs',
