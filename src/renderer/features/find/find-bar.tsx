@@ -1,7 +1,7 @@
 /** The bar over the storyboard that finds shots in it: words, filters, hits one by one or alone. */
 import { Select, Switch, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSearch, IconX } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElements } from '#renderer/features/element-mentions/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -28,6 +28,7 @@ export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: Find
   const field = useRef<HTMLInputElement>(null);
   const { elements } = useElements(storyboard.project.id);
   const { query, hits } = find;
+  const [sought, setSought] = useState('');
   useEffect(() => field.current?.select(), [find.openCount]);
 
   const groups = filterGroups(
@@ -39,7 +40,10 @@ export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: Find
   const chosen = new Set(query.filters.map(filterKey));
   const addFilter = (key: string | null) => {
     const option = key === null ? undefined : byKey.get(key);
-    if (option) find.ask({ ...query, filters: [...query.filters, option.filter] });
+    if (!option) return;
+    find.ask({ ...query, filters: [...query.filters, option.filter] });
+    // Ready for the next one.
+    setSought('');
   };
   const removeFilter = (key: string) => {
     find.ask({ ...query, filters: query.filters.filter((filter) => filterKey(filter) !== key) });
@@ -84,7 +88,9 @@ export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: Find
           items: options.filter(({ key }) => !chosen.has(key)).map(({ key, label }) => ({ value: key, label })),
         }))}
         value={null}
-        onChange={(key) => addFilter(key)}
+        onChange={addFilter}
+        searchValue={sought}
+        onSearchChange={setSought}
       />
       <span className={styles.count} role="status">
         {hits === null ? t('find.nothingAsked') : t('find.hits', { count: hits.length })}
