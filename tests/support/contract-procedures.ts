@@ -66,6 +66,7 @@ export const questions: readonly string[] = [
   'takes.get',
   'takes.previewAgain',
   'generation.plan',
+  'generation.price',
   'generation.preview',
   'generation.retargetPlan',
   'generation.quickPlan',

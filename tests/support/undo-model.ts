@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
 import type { ProjectId } from '#shared/domain/ids.ts';
-import type { Choice } from './edit-kinds.ts';
+import type { Choice } from './edit-places.ts';
 import type { EditWorld } from './edit-world.ts';
 
 export interface UndoModel {
