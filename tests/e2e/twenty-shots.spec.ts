@@ -209,6 +209,15 @@ test('by mouse alone twenty shots are planned, described, arranged and played', 
     await expectSaved(page);
   });
 
+  await test.step('a scene is folded, and a shot that is looked for unfolds it', async () => {
+    await page.getByRole('button', { name: 'Hide the shots of scene 1', exact: true }).click();
+    await expect(card(page, 'Rail')).toHaveCount(0);
+    await expect(card(page, 'Lamp')).toBeVisible();
+    await keepScreenshot(page, 'scene-folded');
+    await inOutline(page, 'Rail').click();
+    await expect(card(page, 'Rail')).toBeVisible();
+  });
+
   await test.step('it plays', async () => {
     const strip = page.getByRole('region', { name: 'Strip' });
     await strip.getByRole('button', { name: 'Play' }).click();

@@ -494,7 +494,7 @@ describe('a library of an older version', () => {
     const library = await openIt({ migrations: [...allMigrations, second, third] });
     expect(library.opened.migratedFrom).toBe(second.version);
     const tables = library.db.prepare(
-      `SELECT name FROM sqlite_schema WHERE name LIKE 'extra%' OR name = 'half' ORDER BY name`,
+      `SELECT name FROM sqlite_schema WHERE name LIKE 'extra%' OR name = 'half' ORDER BY rowid`,
     );
     expect(tables.all()).toEqual([{ name: `extra_${second.version}` }, { name: `extra_${third.version}` }]);
     await library.close();

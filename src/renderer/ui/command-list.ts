@@ -57,6 +57,8 @@ const definitions = {
   'view.table': { chords: ['Shift+6'] },
   'view.strip': { chords: ['Shift+7'] },
   'view.script': { chords: [] },
+  'view.foldAll': { chords: [] },
+  'view.unfoldAll': { chords: [] },
   'view.zoomIn': { chords: ['Plus'] },
   'view.zoomOut': { chords: ['-'] },
   'view.zoomFit': { chords: ['Shift+0'] },

@@ -1,11 +1,12 @@
 /** The shots as cards in rows, by scene. */
 import { IconPlus } from '@tabler/icons-react';
-import { useCallback, useImperativeHandle, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProjectId, SceneId } from '#shared/domain/ids.ts';
-import type { StoryboardShot } from '#shared/domain/records.ts';
+import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
+import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
 import { toTimecode } from '#shared/domain/time.ts';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
+import { useCommands } from '#renderer/ui/commands.ts';
 import { type BoardViewProps, selectKeysOf } from './board-view.ts';
 import { shotIndexByKey } from './grid-rows.ts';
 import { SceneHeader } from './scene-header.tsx';
@@ -14,6 +15,7 @@ import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
 import { measuresFor } from './storyboard-measures.ts';
 import styles from './storyboard.module.css';
 import { dropBesideShots, dropOnShot } from './use-file-drop.ts';
+import { useFoldedScenes } from './use-folded-scenes.ts';
 
 const scrollOf = new Map<ProjectId, number>();
 
@@ -35,12 +37,33 @@ export function CardsView({
   const { shownStoryboard, numbers, sceneNumbers, sceneIds, sums } = facts;
   const { frameRate } = project;
   const grid = useRef<SortableGridHandle>(null);
+  const { folded, cards, toggle, unfoldFor, commands } = useFoldedCards(storyboard, shownStoryboard.shots);
+  const cardIndexes = useMemo(() => new Map(cards.map(({ id }, index) => [id, index])), [cards]);
+  // A shot in a folded scene is brought into view once its scene is unfolded.
+  const awaited = useRef<{ shotId: ShotId; isFocused: boolean } | null>(null);
+  useEffect(() => {
+    const index = awaited.current ? cardIndexes.get(awaited.current.shotId) : undefined;
+    if (!awaited.current || index === undefined) return;
+    grid.current?.reveal(index, awaited.current);
+    awaited.current = null;
+  }, [cardIndexes]);
+  useCommands(commands);
   useImperativeHandle(ref, () => ({
-    reveal: (index, options) => grid.current?.reveal(index, options),
+    reveal(index, options) {
+      const shot = shownStoryboard.shots[index];
+      const cardIndex = shot && cardIndexes.get(shot.id);
+      if (cardIndex !== undefined) return grid.current?.reveal(cardIndex, options);
+      if (!shot) return;
+      awaited.current = { shotId: shot.id, ...options };
+      unfoldFor(shot.sceneId);
+    },
     revealScene: (sceneId) => grid.current?.revealScene(sceneId),
     indexByKey(index, key) {
       const layout = grid.current?.layout();
-      return layout ? shotIndexByKey(layout, index, key) : null;
+      const from = shownStoryboard.shots[index];
+      if (!layout || !from) return null;
+      const reached = cards[shotIndexByKey(layout, cardIndexes.get(from.id) ?? 0, key)];
+      return reached ? shownStoryboard.shots.indexOf(reached) : index;
     },
   }));
   const addShotTo = useCallback((sceneId: SceneId) => void actions.addShot(sceneId), [actions]);
@@ -53,7 +76,8 @@ export function CardsView({
     <SortableGrid
       ref={grid}
       sceneIds={sceneIds}
-      shots={shownStoryboard.shots}
+      shots={cards}
+      folded={folded}
       measures={measures}
       selectedIds={selectedIds}
       focusId={selection.focusId}
@@ -69,6 +93,8 @@ export function CardsView({
               areNumbersLocked={project.areNumbersLocked}
               shotCount={sums.get(scene.id)?.shotCount ?? 0}
               timecode={toTimecode(sums.get(scene.id)?.durationFrames ?? 0, frameRate)}
+              isFolded={folded.has(scene.id)}
+              onFold={toggle}
               onEnter={onEnterScene}
               onAddShot={addShotTo}
               onMenu={menus.openSceneMenu}
@@ -111,4 +137,21 @@ export function CardsView({
       onScrolled={(px) => scrollOf.set(project.id, px)}
     />
   );
+}
+
+const nothingFolded: ReadonlySet<SceneId> = new Set();
+
+/** What of the shots stands as cards. While only hits are shown nothing is folded: they would be hidden. */
+function useFoldedCards({ project, scenes, shots }: Storyboard, shown: readonly StoryboardShot[]) {
+  const { folded: kept, toggle, set } = useFoldedScenes('cards', project.id);
+  const folded = shown.length === shots.length ? kept : nothingFolded;
+  const cards = useMemo(
+    () => (folded.size === 0 ? shown : shown.filter(({ sceneId }) => !folded.has(sceneId))),
+    [folded, shown],
+  );
+  return {
+    ...{ folded, cards, toggle },
+    unfoldFor: (sceneId: SceneId) => set([...kept].filter((id) => id !== sceneId)),
+    commands: { 'view.foldAll': () => set(scenes.map(({ id }) => id)), 'view.unfoldAll': () => set([]) },
+  };
 }

@@ -91,6 +91,24 @@ describe('toGridLayout', () => {
   });
 });
 
+describe('folded scenes', () => {
+  it('have a header and nothing else, and nothing is reached or dropped there', () => {
+    const { sceneIds, shots } = aFilm([2, 3, 1]);
+    const folded = new Set(['scene_2' as SceneId]);
+    const cards = shots.filter(({ sceneId }) => !folded.has(sceneId));
+    const layout = toGridLayout(sceneIds, cards, { ...measures, folded });
+    expect(layout.rows.map(({ kind, sceneId }) => `${kind} of ${sceneId}`)).toEqual([
+      ...['header of scene_1', 'shots of scene_1', 'header of scene_2'],
+      ...['header of scene_3', 'shots of scene_3'],
+    ]);
+    expect(shotIndexByKey(layout, 1, 'ArrowRight')).toBe(2);
+    expect(shotIndexByKey(layout, 1, 'ArrowDown')).toBe(2);
+    const header = layout.rows.find(({ sceneId }) => sceneId === 'scene_2');
+    const place = dropPlaceAt(layout, cards, { xPx: 5, yPx: (header?.topPx ?? 0) + 1, movedIds: new Set() });
+    expect(place).toBeNull();
+  });
+});
+
 describe('shotsInBox', () => {
   const px = fc.integer({ min: -50, max: 900 });
   it('has exactly the shots whose cards the box touches', () => {

@@ -22,6 +22,8 @@ export type GridMeasures = {
   headerPx: number;
   /** Space after the last row of a scene. */
   sceneGapPx: number;
+  /** Scenes of which only the header stands; none of their shots is given. @default none */
+  folded?: ReadonlySet<SceneId>;
 };
 
 export type GridRow =
@@ -61,6 +63,7 @@ export function toGridLayout(sceneIds: readonly SceneId[], shots: GridShots, mea
   for (const [sceneIndex, sceneId] of sceneIds.entries()) {
     rows.push({ kind: 'header', sceneIndex, sceneId, topPx, heightPx: headerPx });
     topPx += headerPx;
+    if (measures.folded?.has(sceneId)) continue;
     let count = 0;
     while (shots[index + count]?.sceneId === sceneId) count += 1;
     // The cell for a new shot fills a gap; only the last scene and an empty one make room for it.

@@ -1,7 +1,7 @@
 /** Scenes and shots as a list: an overview to jump from. Only what is seen of it is mounted. */
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
@@ -11,6 +11,7 @@ import { Timecode } from '#renderer/ui/timecode.tsx';
 import { toOutlineRows } from './outline-rows.ts';
 import { marksText, StatusIcon, Swatch } from './shot-marks.tsx';
 import styles from './outline-pane.module.css';
+import { useFoldedScenes } from './use-folded-scenes.ts';
 
 export type OutlinePaneProps = {
   storyboard: Storyboard;
@@ -28,7 +29,7 @@ export function OutlinePane(props: OutlinePaneProps) {
   const { storyboard, sceneNumbers, numbers, selectedIds, focusId } = props;
   const { t } = useTranslation();
   const { frameRate } = storyboard.project;
-  const [folded, toggle] = useFolded(storyboard.project.id);
+  const { folded, toggle } = useFoldedScenes('outline', storyboard.project.id);
   const rows = useMemo(() => toOutlineRows(storyboard, folded), [storyboard, folded]);
   const scroller = useRef<HTMLDivElement>(null);
   // No React Compiler here, which is what this rule is about.
@@ -112,23 +113,4 @@ export function OutlinePane(props: OutlinePaneProps) {
       </div>
     </div>
   );
-}
-
-/** Scenes that are folded, remembered on this machine. */
-function useFolded(projectId: string): [ReadonlySet<SceneId>, (sceneId: SceneId) => void] {
-  const key = `outline-folded:${projectId}`;
-  const [folded, setFolded] = useState<ReadonlySet<SceneId>>(
-    () => new Set((localStorage.getItem(key) ?? '').split(' ').filter(Boolean) as SceneId[]),
-  );
-  const toggle = useCallback(
-    (sceneId: SceneId) =>
-      setFolded((now) => {
-        const next = new Set(now);
-        if (!next.delete(sceneId)) next.add(sceneId);
-        localStorage.setItem(key, [...next].join(' '));
-        return next;
-      }),
-    [key],
-  );
-  return [folded, toggle];
 }

@@ -1,4 +1,4 @@
-import { IconDots, IconPlus } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight, IconDots, IconPlus } from '@tabler/icons-react';
 import { memo, type MouseEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scene } from '#shared/domain/records.ts';
@@ -18,6 +18,9 @@ export type SceneHeaderProps = {
   areNumbersLocked: boolean;
   shotCount: number;
   timecode: string;
+  /** @default scenes cannot be folded in this view */
+  isFolded?: boolean;
+  onFold?: (sceneId: Scene['id']) => void;
   /** Enter in the heading, once it is written. */
   onEnter: (sceneId: Scene['id']) => void;
   onAddShot: (sceneId: Scene['id']) => void;
@@ -31,6 +34,8 @@ export const SceneHeader = memo(function SceneHeader({
   areNumbersLocked,
   shotCount,
   timecode,
+  isFolded,
+  onFold,
   onEnter,
   onAddShot,
   onMenu,
@@ -50,6 +55,17 @@ export const SceneHeader = memo(function SceneHeader({
   }, [asked, scene.id]);
   return (
     <div className={styles.header} data-scene-id={scene.id} onContextMenu={(event) => onMenu(scene.id, event)}>
+      {onFold && (
+        <button
+          type="button"
+          className={styles.fold}
+          aria-expanded={!isFolded}
+          aria-label={t(isFolded ? 'storyboard.showShotsOf' : 'storyboard.hideShotsOf', { number })}
+          onClick={() => onFold(scene.id)}
+        >
+          {isFolded ? <IconChevronRight size={16} aria-hidden /> : <IconChevronDown size={16} aria-hidden />}
+        </button>
+      )}
       {scene.colour && <Swatch colour={scene.colour} />}
       <SceneNumber key={number} {...{ scene, number, areNumbersLocked }} />
       <span className={styles.heading} data-text={text || t('storyboard.headingPlaceholder')}>

@@ -45,9 +45,11 @@ export type SortableGridHandle = {
 
 export type SortableGridProps<Shot extends GridShots[number]> = FileDropHandlers & {
   sceneIds: readonly SceneId[];
-  /** Ordered by scene, then by rank. */
+  /** Ordered by scene, then by rank; without those of folded scenes. */
   shots: readonly Shot[];
-  measures: Omit<GridMeasures, 'widthPx'>;
+  /** Scenes of which only the header is shown. */
+  folded: ReadonlySet<SceneId>;
+  measures: Omit<GridMeasures, 'widthPx' | 'folded'>;
   selectedIds: ReadonlySet<ShotId>;
   focusId: ShotId | null;
   /** Must be stable; its result should be a memoised component. */
@@ -72,12 +74,13 @@ export type SortableGridProps<Shot extends GridShots[number]> = FileDropHandlers
 const paddingPx = 18;
 
 export function SortableGrid<Shot extends GridShots[number]>(props: SortableGridProps<Shot>) {
-  const { sceneIds, shots, measures, selectedIds, focusId, renderCard, renderHeader, renderNewCell, ref } = props;
+  const { sceneIds, shots, folded, measures, selectedIds, focusId } = props;
+  const { renderCard, renderHeader, renderNewCell, ref } = props;
   const { ref: widthRef, width } = useElementSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
   const layout = useMemo(
-    () => toGridLayout(sceneIds, shots, { ...measures, widthPx: Math.max(120, width) }),
-    [sceneIds, shots, measures, width],
+    () => toGridLayout(sceneIds, shots, { ...measures, folded, widthPx: Math.max(120, width) }),
+    [sceneIds, shots, measures, folded, width],
   );
   const { range, updateRange } = useVisibleRange(scroller, layout, paddingPx);
   const drag = useShotDrag({
