@@ -64,6 +64,10 @@ type Place = { info: TestInfo; libraryDir: string; env: Record<string, string> }
 /** A microphone that beeps, and nobody who is asked for it. */
 const fakeMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 
+/** `SHOTWRIGHT_BRIEF`: what asks nothing of its host runs in the browser alone, so that a run ends in time. */
+const isBrief = Boolean(process.env.SHOTWRIGHT_BRIEF);
+const specsOfWindow = new Set(['assist', 'boards-numbers', 'elements', 'generate-dialog', 'take-compare']);
+
 export const test = base.extend<E2eFixtures, E2eOptions>({
   kind: ['browser', { option: true, scope: 'worker' }],
   appEnv: [{}, { option: true }],
@@ -72,6 +76,8 @@ export const test = base.extend<E2eFixtures, E2eOptions>({
     const missing =
       kind === 'electron' ? process.env.SHOTWRIGHT_TEST_NO_ELECTRON : process.env.SHOTWRIGHT_TEST_NO_BROWSER;
     info.skip(Boolean(missing), missing);
+    const isLeftOut = kind === 'electron' && isBrief && specsOfWindow.has(path.basename(info.file, '.spec.ts'));
+    info.skip(isLeftOut, 'the window is the same in both hosts, and this run is to end in time');
     const libraryDir = info.outputPath('library');
     await mkdir(libraryDir, { recursive: true });
     const place: Place = { info, libraryDir, env: { SHOTWRIGHT_LIBRARY: libraryDir, ...appEnv } };
