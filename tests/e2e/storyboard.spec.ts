@@ -1,4 +1,5 @@
 /** A storyboard is made by keyboard alone, and by mouse alone; what is written is there after a crash. */
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/e2e-app.ts';
 import { createPng } from '../support/png.ts';
 import {
@@ -123,6 +124,10 @@ test('by mouse alone shots and scenes are arranged, get boards, go to the trash 
     await expect.poll(() => shotTitles(page)).toEqual(['1A Boats', '1B Bell', '1C Rail', '2A Room']);
     await dragCard(page, card(page, 'Boats'), card(page, 'Room'), 'after');
     await expect.poll(() => shotTitles(page)).toEqual(['1A Bell', '1B Rail', '2A Room', '2B Boats']);
+    await dragAtOnce(page, card(page, 'Bell'), card(page, 'Rail'));
+    await expect.poll(() => shotTitles(page)).toEqual(['1A Rail', '1B Bell', '2A Room', '2B Boats']);
+    await dragCard(page, card(page, 'Bell'), card(page, 'Rail'), 'before');
+    await expect.poll(() => shotTitles(page)).toEqual(['1A Bell', '1B Rail', '2A Room', '2B Boats']);
   });
 
   await test.step('several at once, and the context menu', async () => {
@@ -198,3 +203,21 @@ test('by mouse alone shots and scenes are arranged, get boards, go to the trash 
     await expect.poll(() => shotTitles(page)).toEqual(['1A Bell', '1B Rail', '1C Boats', '1D Room']);
   });
 });
+
+/** A whole drag behind another card, before the window can draw any of it, as on a computer with too much to do. */
+async function dragAtOnce(page: Page, from: Locator, to: Locator): Promise<void> {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+  if (!start || !end) throw new Error('both cards must be on the screen');
+  const path = [
+    { type: 'pointerdown', x: start.x + 20, y: start.y + 20 },
+    { type: 'pointermove', x: start.x + 40, y: start.y + 20 },
+    { type: 'pointermove', x: end.x + end.width * 0.85, y: end.y + 20 },
+    { type: 'pointerup', x: end.x + end.width * 0.85, y: end.y + 20 },
+  ];
+  await page.evaluate((events) => {
+    for (const { type, x, y } of events) {
+      const init = { bubbles: true, cancelable: true, isPrimary: true, pointerId: 1, clientX: x, clientY: y };
+      document.elementFromPoint(x, y)?.dispatchEvent(new PointerEvent(type, { ...init, button: 0, buttons: 1 }));
+    }
+  }, path);
+}

@@ -15,6 +15,7 @@ import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
 import { measuresFor } from './storyboard-measures.ts';
 import styles from './storyboard.module.css';
 import { dropBesideShots, dropOnShot } from './use-file-drop.ts';
+import { shotsDraggedWith } from './use-shot-drag.ts';
 import { useFoldedScenes } from './use-folded-scenes.ts';
 
 const scrollOf = new Map<ProjectId, number>();
@@ -125,7 +126,7 @@ export function CardsView({
           )
         );
       }}
-      shotsDraggedWith={(shotId) => (selectedIds.has(shotId) ? [...selection.ids] : [shotId])}
+      shotsDraggedWith={(shotId) => shotsDraggedWith(shotId, { storyboard, selectedIds })}
       onMove={actions.move}
       onSelectMany={onSelectMany}
       onCardClick={(shotId, event) => onSelect(shotId, selectKeysOf(event))}

@@ -57,7 +57,7 @@ export type SortableGridProps<Shot extends GridShots[number]> = FileDropHandlers
   renderHeader: (sceneIndex: number) => ReactNode;
   renderNewCell: (sceneIndex: number) => ReactNode;
   renderDragged: (shotId: ShotId) => ReactNode;
-  /** Which shots are dragged when this one is taken. */
+  /** Which shots are dragged when this one is taken, in the order of the film; some may be hidden in a folded scene. */
   shotsDraggedWith: (shotId: ShotId) => ShotId[];
   onMove: (shotIds: ShotId[], place: { sceneId: SceneId; afterShotId: ShotId | null }) => void;
   /** Those that a drawn frame touches; none for an empty one. */
@@ -84,7 +84,7 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
   );
   const { range, updateRange } = useVisibleRange(scroller, layout, paddingPx);
   const drag = useShotDrag({
-    ...{ shots, scroller, layout },
+    ...{ scroller, layout },
     shotsDraggedWith: props.shotsDraggedWith,
     onMove: props.onMove,
     placeAt: (point, movedIds) => dropPlaceAt(layout, shots, { ...point, movedIds }),
@@ -136,7 +136,6 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
     <DndContext
       sensors={drag.sensors}
       onDragStart={drag.start}
-      onDragEnd={drag.end}
       onDragCancel={drag.cancel}
       accessibility={{ container: document.body, screenReaderInstructions: { draggable: '' } }}
     >

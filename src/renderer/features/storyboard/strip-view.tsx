@@ -26,7 +26,7 @@ import { setStripScale, stripScale } from './strip-scale.ts';
 import { StripTools } from './strip-tools.tsx';
 import styles from './strip-view.module.css';
 import { dropBesideShots, dropOnShot, useFileDrop } from './use-file-drop.ts';
-import { useShotDrag } from './use-shot-drag.ts';
+import { shotsDraggedWith, useShotDrag } from './use-shot-drag.ts';
 import { useStripZoom } from './use-strip-zoom.ts';
 import { useVisibleRange } from './use-visible-range.ts';
 
@@ -70,8 +70,8 @@ export function StripView(props: BoardViewProps) {
     },
   });
   const drag = useShotDrag({
-    ...{ shots, scroller, layout },
-    shotsDraggedWith: (shotId) => (selectedIds.has(shotId) ? [...selection.ids] : [shotId]),
+    ...{ scroller, layout },
+    shotsDraggedWith: (shotId) => shotsDraggedWith(shotId, { storyboard, selectedIds }),
     onMove: actions.move,
     placeAt: (point, movedIds) => stripDropPlace(layout, shots, { ...point, movedIds }),
   });
@@ -200,7 +200,6 @@ export function StripView(props: BoardViewProps) {
       <DndContext
         sensors={drag.sensors}
         onDragStart={drag.start}
-        onDragEnd={drag.end}
         onDragCancel={drag.cancel}
         accessibility={{ container: document.body, screenReaderInstructions: { draggable: '' } }}
       >

@@ -1,7 +1,8 @@
 /** Dragging shots to another place: which are dragged, and where they would land, found by arithmetic. */
-import { type DragEndEvent, type DragStartEvent, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
+import { type DragStartEvent, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
+import type { Storyboard } from '#shared/domain/records.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import type { DropPlace } from './grid-rows.ts';
 
@@ -15,10 +16,17 @@ export function shotIdAt(target: EventTarget | null): ShotId | null {
   return (cardAt(target)?.dataset['shotId'] as ShotId | undefined) ?? null;
 }
 
+/** Where a selected shot is taken, the whole selection, in the order of the film; else that shot alone. */
+export function shotsDraggedWith(
+  shotId: ShotId,
+  { storyboard, selectedIds }: { storyboard: Pick<Storyboard, 'shots'>; selectedIds: ReadonlySet<ShotId> },
+): ShotId[] {
+  if (!selectedIds.has(shotId)) return [shotId];
+  return storyboard.shots.map(({ id }) => id).filter((id) => selectedIds.has(id));
+}
+
 export type ShotDragOptions = {
-  /** In the order of the film. */
-  shots: ReadonlyArray<{ id: ShotId }>;
-  /** Which shots are dragged when this one is taken. */
+  /** Which shots are dragged when this one is taken, in the order of the film; some may be hidden in a folded scene. */
   shotsDraggedWith: (shotId: ShotId) => ShotId[];
   onMove: (shotIds: ShotId[], place: { sceneId: SceneId; afterShotId: ShotId | null }) => void;
   /** What scrolls; the list in it holds the shots. */
@@ -30,47 +38,51 @@ export type ShotDragOptions = {
 
 const nothingMoved: ReadonlySet<ShotId> = new Set();
 
-export function useShotDrag({ shots, shotsDraggedWith, onMove, scroller, layout, placeAt }: ShotDragOptions) {
+/** One drag: what is dragged, where the pointer is, and what listens until it ends. */
+type Drag = { movedIds: ReadonlySet<ShotId>; pointer: { x: number; y: number }; stop: () => void };
+
+/**
+ * The end of a drag is what the pointer does, heard here and not from dnd-kit: that tells nothing of a drag which began
+ * and ended before the window came to draw it, as a quick one does on a busy computer.
+ */
+export function useShotDrag({ shotsDraggedWith, onMove, scroller, layout, placeAt }: ShotDragOptions) {
   const [activeId, setActiveId] = useState<ShotId | null>(null);
   const [movedIds, setMovedIds] = useState<ReadonlySet<ShotId>>(nothingMoved);
   const [place, setPlace] = useState<DropPlace | null>(null);
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 6 } }));
-  const latestPlace = useRef<DropPlace | null>(null);
-  const findPlace = useStable(placeAt);
+  const drag = useRef<Drag | null>(null);
 
-  useEffect(() => {
-    if (!activeId) return;
-    const pointer = { x: 0, y: 0 };
-    const update = () => {
-      const content = scroller.current?.querySelector('ul');
-      if (!content) return;
-      const box = content.getBoundingClientRect();
-      const next = findPlace({ xPx: pointer.x - box.left, yPx: pointer.y - box.top }, movedIds);
-      latestPlace.current = next;
-      setPlace((now) =>
-        now && next && now.markLeftPx === next.markLeftPx && now.markTopPx === next.markTopPx ? now : next,
-      );
-    };
-    const handleMove = (event: PointerEvent) => {
-      pointer.x = event.clientX;
-      pointer.y = event.clientY;
-      update();
-    };
-    const element = scroller.current;
-    window.addEventListener('pointermove', handleMove);
-    element?.addEventListener('scroll', update);
-    return () => {
-      window.removeEventListener('pointermove', handleMove);
-      element?.removeEventListener('scroll', update);
-    };
-  }, [activeId, layout, movedIds, scroller, findPlace]);
+  const placeNow = useStable(({ pointer, movedIds: moved }: Drag): DropPlace | null => {
+    const content = scroller.current?.querySelector('ul');
+    if (!content || Number.isNaN(pointer.x)) return null;
+    const box = content.getBoundingClientRect();
+    return placeAt({ xPx: pointer.x - box.left, yPx: pointer.y - box.top }, moved);
+  });
+  const update = useStable(() => {
+    if (!drag.current) return;
+    const next = placeNow(drag.current);
+    setPlace((now) =>
+      now && next && now.markLeftPx === next.markLeftPx && now.markTopPx === next.markTopPx ? now : next,
+    );
+  });
+  // Where things lie may change below a pointer that rests.
+  useEffect(update, [layout, update]);
 
-  const cancel = () => {
-    latestPlace.current = null;
+  const cancel = useStable(() => {
+    drag.current?.stop();
+    drag.current = null;
     setActiveId(null);
     setMovedIds(nothingMoved);
     setPlace(null);
-  };
+  });
+  useEffect(() => () => drag.current?.stop(), []);
+  const drop = useStable(() => {
+    const ended = drag.current;
+    if (!ended) return;
+    const target = placeNow(ended);
+    cancel();
+    if (target) onMove([...ended.movedIds], { sceneId: target.sceneId, afterShotId: target.afterShotId });
+  });
   return {
     sensors,
     activeId,
@@ -79,14 +91,37 @@ export function useShotDrag({ shots, shotsDraggedWith, onMove, scroller, layout,
     cancel,
     start({ active, activatorEvent }: DragStartEvent) {
       const id = shotIdAt(activatorEvent.target) ?? (active.id as ShotId);
+      const moved = new Set(shotsDraggedWith(id));
+      drag.current?.stop();
+      drag.current = { movedIds: moved, ...followPointer(scroller.current, { move: update, drop }) };
       setActiveId(id);
-      setMovedIds(new Set(shotsDraggedWith(id)));
-    },
-    end(_event: DragEndEvent) {
-      const target = latestPlace.current;
-      const ids = shots.filter(({ id }) => movedIds.has(id)).map(({ id }) => id);
-      cancel();
-      if (target && ids.length > 0) onMove(ids, { sceneId: target.sceneId, afterShotId: target.afterShotId });
+      setMovedIds(moved);
     },
   };
+}
+
+/** Keeps where the pointer is. Until the first move that is nowhere: a drag begins with one, which is still under way. */
+function followPointer(scrolled: HTMLElement | null, { move, drop }: { move: () => void; drop: () => void }) {
+  const pointer = { x: Number.NaN, y: Number.NaN };
+  const follow = ({ clientX, clientY }: PointerEvent) => {
+    pointer.x = clientX;
+    pointer.y = clientY;
+  };
+  const handleMove = (event: PointerEvent) => {
+    follow(event);
+    move();
+  };
+  const handleUp = (event: PointerEvent) => {
+    follow(event);
+    drop();
+  };
+  window.addEventListener('pointermove', handleMove);
+  window.addEventListener('pointerup', handleUp, true);
+  scrolled?.addEventListener('scroll', move);
+  const stop = () => {
+    window.removeEventListener('pointermove', handleMove);
+    window.removeEventListener('pointerup', handleUp, true);
+    scrolled?.removeEventListener('scroll', move);
+  };
+  return { pointer, stop };
 }
