@@ -5,6 +5,8 @@
  * must never look like a pass.
  */
 
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * @typedef {object} Skipped
  * @property {string} reason
@@ -14,11 +16,12 @@
  * @property {number} passed
  * @property {number} failed
  * @property {Skipped[]} skipped
+ * @property {string[]} failures each failed test by name, with the first lines of why
  */
 
 /** @returns {Report} what a runner counts as that gave no report */
 export function crashedReport() {
-  return { passed: 0, failed: 1, skipped: [] };
+  return { passed: 0, failed: 1, skipped: [], failures: ['a runner ended without a report'] };
 }
 
 /**
@@ -35,17 +38,25 @@ export function reportFromVitest(text, exitCode) {
   let failed = 0;
   /** @type {string[]} */
   const reasons = [];
+  /** @type {string[]} */
+  const failures = [];
   for (const file of report.testResults) {
     const tests = file.assertionResults ?? [];
     passed += count(tests, 'passed');
     const failedHere = count(tests, 'failed');
     // A file that could not be loaded, or whose hooks failed, has a failure that no test shows.
-    failed += failedHere === 0 && file.status === 'failed' ? 1 : failedHere;
+    const isFileFailed = failedHere === 0 && file.status === 'failed';
+    failed += isFileFailed ? 1 : failedHere;
+    if (isFileFailed) failures.push(failureOf(shortName(file.name), file.message));
+    for (const test of tests.filter((/** @type {any} */ one) => one.status === 'failed')) {
+      const name = [shortName(file.name), ...(test.ancestorTitles ?? []), test.title].join(' › ');
+      failures.push(failureOf(name, test.failureMessages?.[0]));
+    }
     for (const test of tests) {
       if (!['passed', 'failed'].includes(test.status)) reasons.push(vitestReason(test, file.name));
     }
   }
-  return { passed, failed: atLeastOneWhen(exitCode, failed), skipped: group(reasons) };
+  return { passed, failed: atLeastOneWhen(exitCode, failed), skipped: group(reasons), failures };
 }
 
 /**
@@ -61,11 +72,15 @@ export function reportFromPlaywright(text, exitCode) {
   const { expected, unexpected, flaky } = report.stats;
   const reasons = (report.suites ?? []).flatMap(playwrightSkips);
   const failed = unexpected + (report.errors?.length ?? 0);
-  return { passed: expected + flaky, failed: atLeastOneWhen(exitCode, failed), skipped: group(reasons) };
+  const failures = [
+    ...(report.suites ?? []).flatMap(playwrightFailures),
+    ...(report.errors ?? []).map((/** @type {any} */ error) => failureOf('outside the tests', error.message)),
+  ];
+  return { passed: expected + flaky, failed: atLeastOneWhen(exitCode, failed), skipped: group(reasons), failures };
 }
 
 /**
- * The last lines of a run: what was skipped and why, then the figures.
+ * The last lines of a run: what failed, what was skipped and why, then the figures.
  *
  * @param {Report[]} reports
  * @returns {{ lines: string[], failed: number }} the last line is exactly "N passed, N failed"
@@ -74,7 +89,7 @@ export function summarise(reports) {
   const passed = sum(reports.map((report) => report.passed));
   const failed = sum(reports.map((report) => report.failed));
   const skipped = reports.flatMap((report) => report.skipped);
-  const lines = [];
+  const lines = reports.flatMap(({ failures }) => failures.map((failure) => `Failed: ${failure}`));
   if (skipped.length) {
     const reasons = skipped.map(({ reason, count: number }) => `${number} because: ${reason}`).join('; ');
     lines.push(`${sum(skipped.map((item) => item.count))} skipped (${reasons})`);
@@ -116,8 +131,38 @@ function vitestReason(test, file) {
   const titles = [...(test.ancestorTitles ?? []), test.title ?? ''].join(' ');
   const named = /\(needs ([^)]+)\)/.exec(titles)?.[1];
   if (named) return `needs ${named}`;
-  const short = file.replaceAll('\\', '/').replace(/^.*?\/(src|tests)\//, '$1/');
+  const short = shortName(file);
   return test.status === 'todo' ? `still to be written in ${short}` : `what ${short} needs is not on this computer`;
+}
+
+/** @param {string} file */
+function shortName(file) {
+  return file.replaceAll('\\', '/').replace(/^.*?\/(src|tests)\//, '$1/');
+}
+
+const reasonLines = 8;
+
+/** @param {string} name @param {string | undefined} message with the colours of a terminal */
+function failureOf(name, message) {
+  const lines = stripVTControlCharacters(message ?? '')
+    .split('\n')
+    .filter((line) => line.trim());
+  return [name, ...lines.slice(0, reasonLines).map((line) => `  ${line}`)].join('\n');
+}
+
+/** @param {any} suite @returns {string[]} */
+function playwrightFailures(suite) {
+  const own = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
+    spec.tests
+      .filter((/** @type {any} */ test) => test.status === 'unexpected')
+      .map((/** @type {any} */ test) =>
+        failureOf(
+          `${spec.file} › ${spec.title} (${test.projectName})`,
+          test.results?.find((/** @type {any} */ result) => result.error)?.error.message,
+        ),
+      ),
+  );
+  return [...own, ...(suite.suites ?? []).flatMap(playwrightFailures)];
 }
 
 /** @param {any} suite @returns {string[]} */
