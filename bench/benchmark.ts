@@ -13,6 +13,8 @@ export type Measured = {
   baseline: number | null;
   /** How far the middle half of the rounds reaches, as a fraction of their median; null for a single count. */
   spread: number | null;
+  /** What to know of the figure, such as what disturbed it. */
+  note?: string;
 };
 
 /** One figure and how to get it. */

@@ -3,7 +3,7 @@ import { type Figure, isOverLimit } from './benchmark.ts';
 
 /** A figure, or why there is none. */
 export type Row =
-  | { kind: 'figure'; figure: Figure; spread: number | null }
+  | { kind: 'figure'; figure: Figure; spread: number | null; note?: string }
   | { kind: 'unmeasured'; name: string; reason: string }
   | { kind: 'failed'; name: string; reason: string };
 
@@ -48,7 +48,7 @@ function toCells(row: Row): string[] {
     limit === null ? '' : withUnit(limit, unit),
     baseline === null ? '' : formatNumber(baseline),
     row.spread === null ? '' : `${Math.round(row.spread * 100)}%`,
-    isOverLimit(row.figure) ? 'OVER THE LIMIT' : '',
+    [isOverLimit(row.figure) ? 'OVER THE LIMIT' : '', row.note ?? ''].filter(Boolean).join('; '),
   ];
 }
 

@@ -86,8 +86,8 @@ function isBusy(): boolean {
 async function runBenchmark({ name, unit, limit, measure }: Benchmark): Promise<Row> {
   const dir = await mkdtemp(path.join(tmpdir(), 'shotwright-bench-'));
   try {
-    const { value, baseline, spread } = await measure({ dir });
-    return { kind: 'figure', figure: { name, value, unit, baseline, limit }, spread };
+    const { value, baseline, ...more } = await measure({ dir });
+    return { kind: 'figure', figure: { name, value, unit, baseline, limit }, ...more };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof CannotMeasure) return { kind: 'unmeasured', name, reason };

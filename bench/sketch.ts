@@ -1,11 +1,13 @@
 /** How soon a line follows the pen on a drawing of 5,000 strokes, beside an empty one. */
-import type { Browser, Page } from '@playwright/test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Browser } from '@playwright/test';
 import { encodeSketch } from '#shared/domain/sketch-codec.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { newSketch, type SketchDocument, type SketchStroke, sketchSizeFor } from '#shared/domain/sketch.ts';
 import { setSetting } from '#main/db/settings-repository.ts';
+import { type BenchPage, openBenchPage } from './bench-page.ts';
 import type { Benchmark, BenchmarkContext, Measured } from './benchmark.ts';
-import { compareInWindow, openChromium, openPage, timeDrag } from './chromium.ts';
+import { compareInWindow, openChromium, timeDrag } from './chromium.ts';
 import { addProject, format, openBenchLibrary } from './library.ts';
 import { connectTo, needBuiltHost, startLocalHost } from './local-host.ts';
 import { randomFrom } from './random.ts';
@@ -53,20 +55,16 @@ async function measure({ dir }: BenchmarkContext): Promise<Measured> {
 async function openPadOf(
   browser: Browser,
   { url, projectId, shotId }: { url: string; projectId: ProjectId; shotId: string },
-): Promise<Page> {
-  const page = await openPage(browser, { url });
+): Promise<BenchPage> {
+  const page = await openBenchPage(browser, url);
   await showStoryboard(page, projectId);
-  await page.locator(`[data-shot-id="${shotId}"]`).click();
-  await page
-    .getByRole('complementary', { name: 'Inspector' })
-    .getByRole('button', { name: 'Draw', exact: true })
-    .click();
-  const stage = page.getByRole('application');
-  const goOn = page.getByRole('button', { name: 'Go on with it' });
-  await stage.or(goOn).waitFor();
-  if (await goOn.isVisible()) await goOn.click();
-  await stage.waitFor();
-  await page.waitForTimeout(settleMs);
+  await page.click({ selector: `[data-shot-id="${shotId}"]` });
+  await page.click({ selector: 'aside[aria-label="Inspector"] button', text: 'Draw' });
+  await page.waitFor({ selector: '[role="application"], [role="dialog"] button' });
+  const isAsked = await page.evaluate(() => document.querySelector('[role="application"]') === null, null);
+  if (isAsked) await page.click({ selector: 'button', text: 'Go on with it' });
+  await page.waitFor({ selector: '[role="application"]' });
+  await wait(settleMs);
   return page;
 }
 

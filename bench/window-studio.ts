@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
 import { derivedPath } from '#main/assets/asset-paths.ts';
 import { insertAsset } from '#main/db/asset-repository.ts';
 import { setSetting } from '#main/db/settings-repository.ts';
 import { thumbnailWidthPx } from '#shared/domain/derivatives.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { openTestStudio } from '../tests/support/test-studio.ts';
+import type { BenchPage } from './bench-page.ts';
 import { openFfmpeg } from './ffmpeg.ts';
 import { addProject, type BenchLibrary, openBenchLibrary } from './library.ts';
 
@@ -46,11 +46,11 @@ export async function makeWindowLibrary(dir: string, shotCount: number, address:
 }
 
 /** Shows the storyboard and waits for its cards. */
-export async function showStoryboard(page: Page, projectId: ProjectId): Promise<void> {
+export async function showStoryboard(page: BenchPage, projectId: ProjectId): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash;
   }, `#/project/${projectId}/storyboard`);
-  await page.locator('[data-shot-id]').first().waitFor();
+  await page.waitFor({ selector: '[data-shot-id]' });
 }
 
 /** Different ones of the size of a thumbnail. */

@@ -3,10 +3,12 @@
  * run, the first look at a storyboard, and an undo. Each beside an empty page that does the same.
  */
 import path from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Browser } from '@playwright/test';
 import type { Storyboard } from '#shared/domain/records.ts';
+import { type BenchPage, htmlUrl, openBenchPage } from './bench-page.ts';
 import type { Benchmark, BenchmarkContext, Measured } from './benchmark.ts';
-import { compareInWindow, openChromium, openPage, timeFirst, timeKey, timeKeys, timeScroll } from './chromium.ts';
+import { compareInWindow, openChromium, timeFirst, timeKey, timeKeys, timeScroll } from './chromium.ts';
 import { openFfmpeg } from './ffmpeg.ts';
 import { makeResultClip, startStandInProcess } from './generation-studio.ts';
 import { connectTo, type HostClient, needBuiltHost, startLocalHost } from './local-host.ts';
@@ -70,17 +72,18 @@ async function measureScroll(window: OpenWindow): Promise<Measured> {
 
 async function measureTable(window: OpenWindow): Promise<Measured> {
   const page = await openStoryboard(window);
-  await page.getByText('Table', { exact: true }).click();
-  await page.getByRole('grid').waitFor();
+  await page.click({ selector: 'label', text: 'Table' });
+  await page.waitFor({ selector: '[role="grid"]' });
   return compareScrolls(window, page);
 }
 
 /** The 99th percentile of all frames of all rounds but the first; beside it that of a page with nothing to scroll but room. */
-async function compareScrolls({ browser }: OpenWindow, page: Page): Promise<Measured> {
-  const empty = await openPage(browser, {
-    html: `<body style="margin: 0"><div style="height: 100vh; overflow: auto; background: #fff; will-change: scroll-position">
-      <div style="height: 200000px"></div></div>`,
-  });
+async function compareScrolls({ browser }: OpenWindow, page: BenchPage): Promise<Measured> {
+  const empty = await openBenchPage(
+    browser,
+    htmlUrl(`<body style="margin: 0"><div style="height: 100vh; overflow: auto; background: #fff; will-change: scroll-position">
+      <div style="height: 200000px"></div></div>`),
+  );
   return compareInWindow({
     rounds: scrollRounds,
     part: 0.99,
@@ -103,9 +106,9 @@ async function measureKeys(window: OpenWindow): Promise<Measured> {
     ...{ projectId, scope, connectionId: null, modelId: null, takesPerShot: 1, notBeforeMs: null },
   });
   await openPrompt(page);
-  await page.waitForTimeout(settleMs);
-  const empty = await openPage(browser, { html: '<textarea rows="6" cols="40"></textarea>' });
-  await empty.locator('textarea').focus();
+  await wait(settleMs);
+  const empty = await openBenchPage(browser, htmlUrl('<textarea rows="6" cols="40"></textarea>'));
+  await empty.click({ selector: 'textarea' });
   return compareInWindow({
     rounds: keyRounds,
     part: 0.95,
@@ -122,23 +125,24 @@ async function measureUndo(window: OpenWindow): Promise<Measured> {
   const page = await openStoryboard(window);
   const [shot] = (await client.storyboard.get({ projectId })).shots as Storyboard['shots'];
   if (!shot) throw new Error('the project is empty');
-  const empty = await openPage(browser, {
-    html: `<p id="text">before</p><script>
-      addEventListener('keydown', () => { document.getElementById('text').textContent = 'after'; });</script>`,
-  });
+  const empty = await openBenchPage(
+    browser,
+    htmlUrl(`<p id="text">before</p><script>
+      addEventListener('keydown', () => { document.getElementById('text').textContent = 'after'; });</script>`),
+  );
   const roundsOf = async (part: () => Promise<number>) => [await part()];
   return compareInWindow({
     rounds: undoRounds,
     part: 0.95,
     async product() {
       await client.shots.update({ shotIds: [shot.id], patch: { title: 'Changed for a moment', prompt: '' } });
-      const card = page.locator(`[data-shot-id="${shot.id}"]`);
-      await card.getByText('Changed for a moment', { exact: true }).waitFor();
-      await card.focus();
+      const card = `[data-shot-id="${shot.id}"]`;
+      await page.waitFor({ selector: `${card} *`, text: 'Changed for a moment' });
+      await page.evaluate((selector) => document.querySelector<HTMLElement>(selector)?.focus(), card);
       return roundsOf(() => timeKey(page, 'Control+z', `[data-shot-id="${shot.id}"]`, 'Changed for a moment'));
     },
     async baseline() {
-      await empty.evaluate(() => document.getElementById('text')?.replaceChildren('before'));
+      await empty.evaluate(() => document.getElementById('text')?.replaceChildren('before'), null);
       return roundsOf(() => timeKey(empty, 'Control+z', '#text', 'before'));
     },
   });
@@ -149,10 +153,10 @@ const openRounds = 5;
 /** From the address to the first picture of a card, in a window that has not shown it; beside it a project of 18 shots. */
 async function measureOpen({ browser, url, projectId, smallProjectId }: OpenWindow): Promise<Measured> {
   const open = async (id: string) => {
-    const page = await openPage(browser, { url });
-    await page.waitForTimeout(settleMs);
+    const page = await openBenchPage(browser, url);
+    await wait(settleMs);
     const tookMs = await timeFirst(page, `#/project/${id}/storyboard`, '[data-shot-id] img');
-    await page.context().close();
+    await page.close();
     return [tookMs];
   };
   return compareInWindow({
@@ -163,16 +167,19 @@ async function measureOpen({ browser, url, projectId, smallProjectId }: OpenWind
   });
 }
 
-async function openStoryboard({ browser, url, projectId }: OpenWindow): Promise<Page> {
-  const page = await openPage(browser, { url });
+async function openStoryboard({ browser, url, projectId }: OpenWindow): Promise<BenchPage> {
+  const page = await openBenchPage(browser, url);
   await showStoryboard(page, projectId);
-  await page.waitForTimeout(settleMs);
+  await wait(settleMs);
   return page;
 }
 
-async function openPrompt(page: Page): Promise<void> {
+async function openPrompt(page: BenchPage): Promise<void> {
   // Not one of those that have a job.
-  await page.locator('[data-shot-id]').nth(jobCount).click();
-  await page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Prompt', { exact: true }).click();
-  await page.keyboard.press('End');
+  await page.click({ selector: '[data-shot-id]', index: jobCount });
+  await page.click({ selector: '[data-shot-field="prompt"]' });
+  await page.evaluate(() => {
+    const area = document.activeElement;
+    if (area instanceof HTMLTextAreaElement) area.selectionStart = area.value.length;
+  }, null);
 }

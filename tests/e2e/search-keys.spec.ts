@@ -56,6 +56,20 @@ test('the palette finds shots, lines and elements of every project, and runs com
     await keyboard.press('Enter');
     await expect(cards(page)).toHaveCount(count + 1);
     await expectSaved(page);
+    // All at once, before the palette can be drawn: a letter of it must not make a shot.
+    await page.evaluate(() => {
+      const press = (init: KeyboardEventInit) =>
+        (document.activeElement ?? document.body).dispatchEvent(
+          new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }),
+        );
+      press({ key: 'k', code: 'KeyK', ctrlKey: true });
+      press({ key: 'n', code: 'KeyN' });
+    });
+    await expect(field).toBeFocused();
+    await keyboard.press('Escape');
+    await expect(palette).toBeHidden();
+    await expectSaved(page);
+    await expect(cards(page)).toHaveCount(count + 1);
     await expect(inspector(page)).toBeVisible();
   });
 });

@@ -88,6 +88,17 @@ export function listStoryboardShots(db: ReadDb, projectId: ProjectId): Storyboar
   return db.prepare<[ProjectId], StoryboardRow>(listStoryboardShotsSql).all(projectId).map(storyboardShotFromRow);
 }
 
+/** What the numbers of a project's shots follow from, in the order of `listStoryboardShots`. */
+export function listShotPlaces(db: ReadDb, projectId: ProjectId): Array<Pick<Shot, 'id' | 'sceneId' | 'lockedNumber'>> {
+  return db
+    .prepare<[ProjectId], { id: ShotId; scene_id: SceneId; locked_number: string | null }>(
+      `SELECT s.id, s.scene_id, s.locked_number FROM shots s JOIN scenes c ON c.id = s.scene_id
+       WHERE s.project_id = (SELECT ?) AND s.deleted_at_ms IS NULL ORDER BY c.rank, c.id, s.rank, s.id`,
+    )
+    .all(projectId)
+    .map((row) => ({ id: row.id, sceneId: row.scene_id, lockedNumber: row.locked_number }));
+}
+
 /** Null when there is no such shot, or it is in the trash. */
 export function findStoryboardShot(db: ReadDb, shotId: ShotId): StoryboardShot | null {
   const row = db

@@ -164,7 +164,7 @@ function workingRoutes({ takes, shots, generation, retarget, quick, jobs, export
     },
     generation: {
       plan: os.generation.plan.handler(({ input }) => generation.plan(input)),
-      price: os.generation.price.handler(({ input }) => generation.price(input)),
+      price: os.generation.price.handler(({ input, signal }) => generation.price(input, signal)),
       generate: os.generation.generate.handler(async ({ input }) => ({ jobs: await generation.generate(input) })),
       preview: os.generation.preview.handler(async ({ input }) => ({ requests: await generation.preview(input) })),
       retargetPlan: os.generation.retargetPlan.handler(({ input }) => retarget.plan(input)),

@@ -103,12 +103,39 @@ describe('plan', () => {
     expect(plan).toMatchObject({ total: 0, unknownCount: 9 });
   });
 
-  it('has a sum that can be asked for alone', () => {
+  it('has a sum that can be asked for alone', async () => {
     const world = createPlanningWorld();
     const request = { projectId: world.project.id, scope: 'all', takesPerShot: 2 } as const;
-    expect(world.generation.price(request)).toMatchObject({ shotCount: world.generation.plan(request).takes.length });
+    const { takes } = world.generation.plan(request);
+    expect(await world.generation.price(request)).toMatchObject({ shotCount: takes.length });
     world.addConnection();
-    expect(world.generation.price(request)).toEqual({ shotCount: 3, total: 2_400_000, unknownCount: 0 });
+    expect(await world.generation.price(request)).toEqual({ shotCount: 3, total: 2_400_000, unknownCount: 0 });
+  });
+
+  it('has a sum of a long film, which can be broken off', async () => {
+    const world = createPlanningWorld();
+    world.addConnection();
+    const shotIds = [...world.shotIds];
+    while (shotIds.length < 700) shotIds.push(...world.shots.duplicate([...shotIds]).shots.map(({ id }) => id));
+    const request = { projectId: world.project.id, scope: 'all' } as const;
+    const { total, takes } = world.generation.plan(request);
+    expect(await world.generation.price(request)).toEqual({ shotCount: takes.length, total, unknownCount: 0 });
+    const controller = new AbortController();
+    const price = world.generation.price(request, controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(price).rejects.toThrow('enough');
+  });
+
+  it('says of a few shots what it says of them among all', () => {
+    const world = createPlanningWorld();
+    world.addConnection();
+    world.shots.update([...world.shotIds], { generation: { startsFromPrevious: true } });
+    const all = world.generation.plan({ projectId: world.project.id, scope: 'all' });
+    for (const scope of [world.shotIds.slice(2), world.shotIds.slice(0, 2), [...world.shotIds].reverse()]) {
+      const few = world.generation.plan({ projectId: world.project.id, scope });
+      expect(few.takes).toEqual(all.takes.filter(({ shotId }) => scope.includes(shotId)));
+      expect(few.problems).toEqual(all.problems.filter(({ shotId }) => scope.includes(shotId)));
+    }
   });
 });
 

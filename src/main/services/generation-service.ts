@@ -25,7 +25,9 @@ import {
   placeShots,
   type PlannedShot,
   type PlanServices,
+  placeFew,
   planShots,
+  planShotsInSlices,
   readPlanSources,
 } from './plan-shots.ts';
 import type { AssertApproved } from './preview-rule.ts';
@@ -46,8 +48,8 @@ export type PreviewOptions = { shotId: ShotId; connectionId: ConnectionId | null
 export interface GenerationService {
   /** What `generate` would do and cost. Changes nothing. @throws {AppError} PROJECT_NOT_FOUND */
   plan(options: Omit<GenerationOptions, 'notBeforeMs' | 'isApproved'>): GenerationPlan;
-  /** The sum of that plan. @throws {AppError} PROJECT_NOT_FOUND */
-  price(options: Omit<GenerationOptions, 'notBeforeMs' | 'isApproved'>): GenerationPrice;
+  /** The sum of that plan, of the shots as they are when it is asked for. Rejects with PROJECT_NOT_FOUND. */
+  price(options: Omit<GenerationOptions, 'notBeforeMs' | 'isApproved'>, signal?: AbortSignal): Promise<GenerationPrice>;
   /**
    * Queues takes for each shot of the scope, in storyboard order, all or none. Takes of one shot with a seed count it
    * up: the same seed would give the same clip.
@@ -78,7 +80,7 @@ export interface GenerationService {
 export type RunAgainChanges = { promptAsSent?: string | undefined; seed?: number | null | undefined };
 
 export type GenerationServiceOptions = PlanServices & {
-  projects: Pick<ProjectService, 'storyboard'>;
+  projects: Pick<ProjectService, 'get' | 'storyboard'>;
   queue: Pick<JobQueue, 'enqueue'>;
   /** Limits that these amounts would go over. */
   checkBudgets: (spendings: readonly Spending[]) => AppErrorData[];
@@ -93,17 +95,33 @@ export type GenerationServiceOptions = PlanServices & {
   toRequestPreview: (connectionId: ConnectionId, request: OutgoingRequest) => RequestPreview;
 };
 
+/** Up to so many the numbers of all shots and these shots are read, and not the whole storyboard. */
+const fewShots = 100;
+
 export function createGenerationService(context: ServiceContext, options: GenerationServiceOptions): GenerationService {
   const { db, ids } = context;
   const { projects, queue, checkBudgets, lastFrameOf } = options;
 
-  function look({ projectId, scope, connectionId = null, modelId = null, takesPerShot = 1 }: GenerationOptions) {
-    const storyboard = projects.storyboard(projectId);
-    const { project } = storyboard;
-    const placed = chooseShots(placeShots(storyboard), scope, () => new Set(listShotIdsWithJobs(db, projectId)));
+  /** The shots of a scope with all that their plans are made from, as it is at this moment. */
+  function survey({ projectId, scope, connectionId = null, modelId = null }: GenerationOptions) {
+    const isFew = typeof scope !== 'string' && scope.length <= fewShots;
+    const project = projects.get(projectId);
+    const placed = isFew
+      ? placeFew(db, { projectId, shotIds: scope })
+      : chooseShots(
+          placeShots(projects.storyboard(projectId)),
+          scope,
+          () => new Set(listShotIdsWithJobs(db, projectId)),
+        );
     const elements = indexElements(listElements(db, projectId));
-    const request = { connectionId, modelId };
-    const { planned, problems } = planShots(placed, { project, elements, request, sources: readPlanSources(options) });
+    return { placed, project, elements, request: { connectionId, modelId }, sources: readPlanSources(options) };
+  }
+
+  function look(request: GenerationOptions) {
+    const { placed, ...surveyed } = survey(request);
+    const { project, elements } = surveyed;
+    const { projectId, takesPerShot = 1 } = request;
+    const { planned, problems } = planShots(placed, surveyed);
     const overBudget = checkBudgets(toSpendings(planned, { projectId, takesPerShot }));
     return { project, elements, planned, problems, takesPerShot, overBudget };
   }
@@ -162,7 +180,11 @@ export function createGenerationService(context: ServiceContext, options: Genera
       };
     },
 
-    price: (request) => priceOf(look(request)),
+    async price(request, signal) {
+      const { placed, ...surveyed } = survey(request);
+      const { planned } = await planShotsInSlices(placed, { ...surveyed, signal });
+      return priceOf({ planned, takesPerShot: request.takesPerShot ?? 1 });
+    },
 
     async generate(request) {
       const frames = new Map<AssetId, AssetId>();
@@ -201,7 +223,7 @@ export function createGenerationService(context: ServiceContext, options: Genera
 
     runAgain(takeId, changes, approval = {}) {
       const { shot, recipe } = lookAgain(takeId, changes);
-      const { project } = projects.storyboard(shot.projectId);
+      const project = projects.get(shot.projectId);
       const { connectionId, estimate } = recipe;
       throwFirst(checkBudgets(estimate === null ? [] : [{ projectId: project.id, connectionId, amount: estimate }]));
       return enqueueAll(project, [{ shotId: shot.id, recipe }], approval);

@@ -58,8 +58,16 @@ export function createMoneyService({ db, clock, changes }: ServiceContext): Mone
   }
 
   function perJob(spendings: readonly Spending[]): AppErrorData[] {
-    return spendings.flatMap(({ projectId, amount }) => {
+    const limits = new Map<ProjectId | null, Micros | null>();
+    const limitOf = (projectId: ProjectId | null) => {
+      const known = limits.get(projectId);
+      if (known !== undefined) return known;
       const limit = (projectId && findProject(db, projectId)?.budget.perJob) ?? null;
+      limits.set(projectId, limit);
+      return limit;
+    };
+    return spendings.flatMap(({ projectId, amount }) => {
+      const limit = limitOf(projectId);
       return limit !== null && amount > limit ? [overBudget('BUDGET_JOB', { limit, amount, name: '' })] : [];
     });
   }

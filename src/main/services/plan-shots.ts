@@ -1,6 +1,10 @@
 /** Plans of many shots at once, over what connections and models there are at this moment. */
+import { setImmediate } from 'node:timers/promises';
+import type { ReadDb } from '#main/db/database.ts';
+import { listScenes } from '#main/db/scene-repository.ts';
+import { listShotPlaces, listShotsById } from '#main/db/shot-repository.ts';
 import type { GenerationPlan } from '#shared/contract/generation-answers.ts';
-import type { ConnectionId, ShotId } from '#shared/domain/ids.ts';
+import type { ConnectionId, ProjectId, ShotId } from '#shared/domain/ids.ts';
 import type { TakePlan } from '#shared/domain/generation.ts';
 import type { ListedModel } from '#shared/domain/model.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
@@ -48,6 +52,29 @@ export function placeShots({ scenes, shots }: Pick<Storyboard, 'scenes' | 'shots
   });
 }
 
+/** Those of some shots that are there, in the order of the storyboard; the same as picked from all of them. */
+export function placeFew(
+  db: ReadDb,
+  { projectId, shotIds }: { projectId: ProjectId; shotIds: readonly ShotId[] },
+): PlacedShot[] {
+  const places = listShotPlaces(db, projectId);
+  const numbers = shotNumbers(listScenes(db, projectId), places);
+  const wanted = new Set(shotIds);
+  const found = places.flatMap(({ id }, index) => (wanted.has(id) ? { id, previousId: places[index - 1]?.id } : []));
+  const shots = new Map(
+    listShotsById(
+      db,
+      found.flatMap(({ id, previousId }) => (previousId ? [previousId, id] : [id])),
+    ).map((shot) => [shot.id, shot]),
+  );
+  return found.flatMap(({ id, previousId }) => {
+    const shot = shots.get(id);
+    const before = previousId && shots.get(previousId);
+    const previous = before ? { shotNumber: numbers.get(before.id) ?? '', take: before.selectedTake } : null;
+    return shot ? { shot, shotNumber: numbers.get(id) ?? '', previous } : [];
+  });
+}
+
 export type PlannedShot = { shot: StoryboardShot; shotNumber: string; plan: TakePlan; model: ListedModel };
 
 /** In the order of the shots given. */
@@ -63,6 +90,25 @@ export function planShots(
     else problems.push({ shotId: shot.id, shotNumber, title: shot.title, error: result.error });
   }
   return { planned, problems };
+}
+
+const sliceShots = 200;
+
+/** The same, with room for other work between slices of it. Rejects with the reason of the signal. */
+export async function planShotsInSlices(
+  placed: readonly PlacedShot[],
+  options: Parameters<typeof planShots>[1] & { signal?: AbortSignal | undefined },
+): Promise<ReturnType<typeof planShots>> {
+  const slices: Array<ReturnType<typeof planShots>> = [];
+  for (let from = 0; from < placed.length; from += sliceShots) {
+    if (from > 0) await setImmediate();
+    options.signal?.throwIfAborted();
+    slices.push(planShots(placed.slice(from, from + sliceShots), options));
+  }
+  return {
+    planned: slices.flatMap(({ planned }) => planned),
+    problems: slices.flatMap(({ problems }) => problems),
+  };
 }
 
 /** Those of some shots that are there. */

@@ -19,11 +19,10 @@ const mostShotsById = 1_000;
 const shortestWaitMs = 200;
 const longestWaitMs = 5_000;
 
-/** What a plan for generation is made from. */
+/** What a plan for generation is made from, apart from the shots. */
 const changesPlans: ReadonlySet<Change['kind']> = new Set([
   'project',
   'scene',
-  'shot',
   'take',
   'element',
   'connection',
@@ -31,8 +30,11 @@ const changesPlans: ReadonlySet<Change['kind']> = new Set([
   'ledger',
 ]);
 
-/** A plan is asked for once typing pauses; while takes keep arriving, every so often. */
+/** A plan is asked for again every so often while takes keep arriving. */
 const planPatience = { quietMs: 400, longestMs: 2_000 };
+
+/** What is counted over all shots of a film waits until typing pauses; while it goes on, it is saved twice a second. */
+const sumPatience = { quietMs: 1_000, longestMs: 10_000 };
 
 export type LiveOptions = {
   queryClient: QueryClient;
@@ -47,10 +49,11 @@ export function followStudio({ queryClient, jobsStore, signal }: LiveOptions): v
   const reloadJobs = createReloader(async () => {
     jobsStore.replace(await studio.jobs.list({ projectId: null }));
   });
-  const refreshPlans = createDebounced(() => {
-    void queryClient.invalidateQueries({ queryKey: studioQuery.generation.key() });
-    void queryClient.invalidateQueries({ queryKey: studioQuery.models.retiring.key() });
-  }, planPatience);
+  const refreshPlans = createDebounced(() => askPlans(queryClient), planPatience);
+  const refreshSums = createDebounced(() => {
+    askPlans(queryClient);
+    void queryClient.invalidateQueries({ queryKey: studioQuery.projects.list.key() });
+  }, sumPatience);
   let isFirst = true;
   void keepOpen({
     signal,
@@ -65,6 +68,7 @@ export function followStudio({ queryClient, jobsStore, signal }: LiveOptions): v
     onValue(changes: Change[]) {
       applyChanges(queryClient, changes, refresh);
       if (changes.some(({ kind }) => changesPlans.has(kind))) refreshPlans();
+      if (changes.some(({ kind }) => kind === 'shot')) refreshSums();
       if (changes.some(({ kind }) => kind === 'queue')) reloadJobs();
     },
     onBroken() {
@@ -81,6 +85,12 @@ export function followStudio({ queryClient, jobsStore, signal }: LiveOptions): v
     onValue: (update: JobsUpdate) => jobsStore.apply(update),
     onBroken() {},
   });
+}
+
+/** What would be generated, and for which price, is asked for anew where it is on the screen. */
+export function askPlans(queryClient: QueryClient): void {
+  void queryClient.invalidateQueries({ queryKey: studioQuery.generation.key() });
+  void queryClient.invalidateQueries({ queryKey: studioQuery.models.retiring.key() });
 }
 
 /** Puts the answer of an edit into the storyboard on the screen at once; `asked` names ids that may be gone. */
@@ -116,7 +126,6 @@ export function applyChanges(
       case 'shot':
         if (projectId && ids.length > 0 && ids.length <= mostShotsById) refreshShots(projectId, ids as ShotId[]);
         else mark(storyboard);
-        mark(studioQuery.projects.list.key());
         // An edited shot makes its takes outdated, and so does the project's format.
         mark(studioQuery.takes.list.key());
         mark(studioQuery.elements.mentions.key());

@@ -15,22 +15,27 @@ import { notePlace } from './recent-places.ts';
 import { usePaletteGroups } from './use-palette-groups.ts';
 
 export type PaletteDialogProps = {
+  /** Before it could be shown. */
+  typed: { text: string };
   projectId: ProjectId | null;
   onGo: (target: PaletteTarget) => void;
   onClose: () => void;
 };
 
-export function PaletteDialog({ projectId, onGo, onClose }: PaletteDialogProps) {
+export function PaletteDialog({ typed, projectId, onGo, onClose }: PaletteDialogProps) {
   const { t } = useTranslation();
   const id = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(() => typed.text);
   const [wantedKey, setWantedKey] = useState<string | null>(null);
   const { groups, isComplete, hasFailed, isWaiting } = usePaletteGroups(text, projectId);
   const items = useMemo(() => groups.flatMap((group) => group.items), [groups]);
   const list = useRef<HTMLDivElement>(null);
   // Who had the focus gets it back before a command runs, so that a dialog it opens returns it to there.
   const [before] = useState(() => document.activeElement);
-  const giveBack = () => before instanceof HTMLElement && before.focus();
+  const giveBack = () => {
+    const isFree = document.activeElement === null || document.activeElement === document.body;
+    if (isFree && before instanceof HTMLElement) before.focus();
+  };
 
   const index = Math.max(
     0,
@@ -88,6 +93,7 @@ export function PaletteDialog({ projectId, onGo, onClose }: PaletteDialogProps) 
           <IconSearch size={18} aria-hidden />
           <input
             data-autofocus
+            data-palette-field
             className={styles.input}
             role="combobox"
             aria-label={t('palette.title')}

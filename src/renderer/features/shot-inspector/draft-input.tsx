@@ -1,5 +1,5 @@
 /** A field of one or many shots that saves itself as it is typed. What cannot be used stays in it and is not sent. */
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShotPatch } from '#shared/contract/schemas.ts';
 import type { StoryboardShot } from '#shared/domain/records.ts';
@@ -33,6 +33,9 @@ export type DraftInputProps = {
   className?: string | undefined;
 };
 
+/** Whether a text area grows with its text by itself (`field-sizing`, since Chromium 123). */
+const fitsItself = CSS.supports('field-sizing', 'content');
+
 export function DraftInput({
   shots,
   label,
@@ -63,7 +66,7 @@ export function DraftInput({
   const fitted = useRef('');
   useLayoutEffect(() => {
     const element = area.current;
-    if (!element) return;
+    if (!element || fitsItself) return;
     // Only a shorter text may need less room; for a longer one it is enough to look whether it still fits.
     const isShorter = shown.length < fitted.current.length;
     fitted.current = shown;
@@ -107,6 +110,7 @@ export function DraftInput({
         <textarea
           ref={area}
           rows={lines}
+          style={{ '--lines': lines } as CSSProperties}
           className={className}
           {...shared}
           {...completion.areaProps(shared)}

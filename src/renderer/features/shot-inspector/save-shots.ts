@@ -1,7 +1,7 @@
 import type { ShotPatch } from '#shared/contract/schemas.ts';
 import type { StoryboardShot } from '#shared/domain/records.ts';
 import { studio } from '#renderer/rpc/client.ts';
-import { putShots } from '#renderer/rpc/live.ts';
+import { askPlans, putShots } from '#renderer/rpc/live.ts';
 import { queryClient } from '#renderer/rpc/query-client.ts';
 
 /** Changes the same fields of shots of one project, and shows the answer at once. Rejects as the studio does. */
@@ -17,6 +17,8 @@ export async function saveShots(
   });
   const projectId = shots[0]?.projectId;
   if (projectId) putShots(queryClient, projectId, answer.shots);
+  // A price that follows from what was just set is there at once; words may pause first.
+  if (!typingKey) askPlans(queryClient);
   return answer;
 }
 
@@ -29,5 +31,6 @@ export async function saveShotsEach(
   });
   const projectId = changes[0]?.shots[0]?.projectId;
   if (projectId) putShots(queryClient, projectId, answer.shots);
+  askPlans(queryClient);
   return answer;
 }

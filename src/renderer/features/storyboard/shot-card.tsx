@@ -50,7 +50,7 @@ export const ShotCard = memo(function ShotCard({ shot, number, frameRate }: Shot
         <span className={styles.duration}>{view.duration}</span>
         {view.status.kind === 'running' && (
           <span className={`${styles.progress} ${percent === null ? styles.unknown : ''}`}>
-            <span style={{ transform: `scaleX(${percent === null ? 0.3 : percent / 100})` }} />
+            <span style={{ width: `${percent ?? 30}%` }} />
           </span>
         )}
       </span>

@@ -1,6 +1,6 @@
 /** The storyboard of a project that has scenes: puts the panes together and knows what is selected. */
 import { IconX } from '@tabler/icons-react';
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
@@ -44,7 +44,13 @@ import { useStoryboardMenus } from './use-storyboard-menus.tsx';
 export type StoryboardWorkspaceProps = { storyboard: Storyboard } & BoardViewOptions &
   Pick<ScriptViewProps, 'onImportScript'>;
 
-export function StoryboardWorkspace({ storyboard, isScript, onScript, onImportScript }: StoryboardWorkspaceProps) {
+/** Memoised: while words wait for their turn (`useWordsLater`) it is given the storyboard that it has. */
+export const StoryboardWorkspace = memo(function StoryboardWorkspace({
+  storyboard,
+  isScript,
+  onScript,
+  onImportScript,
+}: StoryboardWorkspaceProps) {
   const { t } = useTranslation();
   const { project, shots } = storyboard;
   const find = useShotFind(storyboard);
@@ -310,4 +316,4 @@ export function StoryboardWorkspace({ storyboard, isScript, onScript, onImportSc
       </div>
     </div>
   );
-}
+});

@@ -22,7 +22,7 @@ export function useVisibleRange(
     const next = visibleRows(layout, from - overscanPx, from + element.clientHeight + overscanPx);
     // The rows on the screen follow from boxes that only the browser knows.
     // oxlint-disable-next-line react/set-state-in-effect
-    setRange((now) => (now.first === next.first && now.last === next.last ? now : next));
+    setRange((now) => (isEnough(now, next) ? now : next));
   }, [scroller, layout, paddingPx]);
   useLayoutEffect(updateRange, [updateRange]);
   useEffect(() => {
@@ -33,4 +33,18 @@ export function useVisibleRange(
     return () => observer.disconnect();
   }, [scroller, updateRange]);
   return { range, updateRange };
+}
+
+type Range = { first: number; last: number };
+
+/** More of them may be mounted than are wanted. */
+const mostSpare = 2;
+
+/**
+ * A row that is no longer wanted goes together with the next one that comes: each change of what is mounted costs a
+ * layout and a paint, and one for both is half of that.
+ */
+function isEnough(mounted: Range, wanted: Range): boolean {
+  const spare = wanted.first - mounted.first + (mounted.last - wanted.last);
+  return mounted.first <= wanted.first && mounted.last >= wanted.last && spare <= mostSpare;
 }
