@@ -1,7 +1,8 @@
 /** The four views of the same shots: what is selected goes with them, and the script says what has no shot yet. */
 import path from 'node:path';
 import { expect, keepScreenshot, test } from '../support/e2e-app.ts';
-import { card, cards, expectSaved, importScript, inspector, shotTitles } from './studio-window.ts';
+import { createPng } from '../support/png.ts';
+import { card, cards, giveFile, expectSaved, importScript, inspector, shotTitles } from './studio-window.ts';
 
 const script = path.join(import.meta.dirname, '__fixtures__/harbour.fountain');
 
@@ -24,6 +25,13 @@ test('a shot follows from view to view, and is written from the lines of the scr
     await expect(lit.first()).toContainText('Boats leave under a low sun.');
     await page.keyboard.press('ArrowDown');
     await expect(card(page, 'Shot 1B,')).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  await test.step('a picture dropped on a shot beside its lines becomes its board', async () => {
+    const bytes = createPng({ widthPx: 64, heightPx: 36, seed: 8 });
+    await giveFile(card(page, 'Shot 1B,'), 'drop', { name: 'rail.png', type: 'image/png', bytes });
+    await expect(card(page, 'Shot 1B,').locator('img')).toBeVisible();
+    await expectSaved(page);
   });
 
   await test.step('lines without a shot are found, and become one', async () => {

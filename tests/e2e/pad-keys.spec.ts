@@ -28,6 +28,20 @@ test('the pad has the keys that a person chose, and the menu undoes in it', asyn
   await page.keyboard.press('x');
   await expect(eraser).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('p');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('button', { name: 'Grey', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Shift+C');
+  await page.keyboard.press('Shift+C');
+  await expect(page.getByRole('button', { name: 'Skin', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('n');
+  const layer = (name: string) => page.getByRole('button', { name, exact: true });
+  await expect(layer('Layer 2')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(layer('Layer 1')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(layer('Layer 2')).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(layer('Layer 2')).toHaveCount(0);
 
   const undo = page.getByRole('button', { name: 'Undo in the drawing' });
   await draw(page);

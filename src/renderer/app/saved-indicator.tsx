@@ -15,7 +15,6 @@ export function SavedIndicator() {
   const project = useProject(route.kind === 'project' ? route.projectId : null);
   const nowMs = useNow(20_000);
 
-  if (state.kind === 'saving') return <span className={styles.saved}>{t('app.saving')}</span>;
   if (state.kind === 'failed') {
     return (
       <span className={styles.failed} role="status">
@@ -23,15 +22,17 @@ export function SavedIndicator() {
       </span>
     );
   }
+  const isSaving = state.kind === 'saving';
   const savedAtMs = state.kind === 'saved' ? state.savedAtMs : project?.updatedAtMs;
-  if (savedAtMs === undefined) return null;
-  const at = new Date(savedAtMs);
+  if (!isSaving && savedAtMs === undefined) return null;
+  const language = i18n.language;
+  const at = new Date(savedAtMs ?? nowMs).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium' });
+  // The same elements for both: while a person types, one takes the other's place twice a second.
   return (
-    <Tooltip
-      label={t('app.savedAt', { at: at.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' }) })}
-    >
+    <Tooltip label={t('app.savedAt', { at })} disabled={isSaving}>
       <span className={styles.saved}>
-        {t('app.saved')} <span className={styles.since}>{timeAgo(savedAtMs, nowMs, i18n.language)}</span>
+        {isSaving ? t('app.saving') : t('app.saved')}{' '}
+        <span className={styles.since}>{!isSaving && savedAtMs && timeAgo(savedAtMs, nowMs, language)}</span>
       </span>
     </Tooltip>
   );

@@ -150,7 +150,6 @@ export function QueueList({ rows, selection, onSelect, actions, ref }: QueueList
     <DndContext
       sensors={drag.sensors}
       onDragStart={drag.start}
-      onDragEnd={drag.end}
       onDragCancel={drag.cancel}
       accessibility={{ container: document.body, screenReaderInstructions: { draggable: '' } }}
     >

@@ -2,7 +2,8 @@
 import { type DragStartEvent, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { useLatest, useStable } from '#renderer/ui/use-latest.ts';
+import { type FollowedPointer, followPointer } from '#renderer/ui/follow-pointer.ts';
+import { useStable } from '#renderer/ui/use-latest.ts';
 import type { JobId } from '#shared/domain/ids.ts';
 import { type DropPlace, dropPlaceAt, type QueueRow } from './queue-rows.ts';
 import type { JobActions } from './use-job-actions.ts';
@@ -18,64 +19,50 @@ export type RowDragOptions = {
 
 const nothingMoved: ReadonlySet<JobId> = new Set();
 
-export function useRowDrag(options: RowDragOptions) {
-  const { rows, scroller, content, virtualizer } = options;
-  const latest = useLatest(options);
-  const [drag, setDrag] = useState<{ jobId: JobId; lane: string; movedIds: ReadonlySet<JobId> } | null>(null);
+type Drag = FollowedPointer & { jobId: JobId; lane: string; movedIds: ReadonlySet<JobId> };
+
+export function useRowDrag({ rows, actions, scroller, content, virtualizer }: RowDragOptions) {
+  const drag = useRef<Drag | null>(null);
+  const [movedIds, setMovedIds] = useState(nothingMoved);
   const [place, setPlace] = useState<DropPlace | null>(null);
-  // The row may be let go before a render has followed the pointer's last step.
-  const latestPlace = useRef<DropPlace | null>(null);
-  const goTo = useStable((to: DropPlace | null) => {
-    latestPlace.current = to;
-    setPlace(to);
-  });
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
-  const pointerY = useRef(0);
 
-  useEffect(() => {
-    if (!drag) return;
-    const update = () => {
-      const box = content.current?.getBoundingClientRect();
-      if (!box) return;
-      const y = pointerY.current - box.top;
-      const item = virtualizer.getVirtualItemForOffset(Math.max(0, y));
-      if (!item) return;
-      const isLowerHalf = y > item.start + item.size / 2;
-      const at = { lane: drag.lane, rowIndex: item.index, isLowerHalf };
-      goTo(dropPlaceAt(latest.current.rows, at, drag.movedIds));
-    };
-    const handleMove = (event: PointerEvent) => {
-      pointerY.current = event.clientY;
-      update();
-    };
-    window.addEventListener('pointermove', handleMove);
-    scroller?.addEventListener('scroll', update);
-    return () => {
-      window.removeEventListener('pointermove', handleMove);
-      scroller?.removeEventListener('scroll', update);
-    };
-  }, [drag, scroller, content, virtualizer, latest, goTo]);
-
-  const cancel = () => {
-    setDrag(null);
-    goTo(null);
-  };
+  const placeNow = useStable(({ pointer, lane, movedIds: moved }: Drag): DropPlace | null => {
+    const box = content.current?.getBoundingClientRect();
+    if (!box || Number.isNaN(pointer.y)) return null;
+    const y = pointer.y - box.top;
+    const item = virtualizer.getVirtualItemForOffset(Math.max(0, y));
+    if (!item) return null;
+    return dropPlaceAt(rows, { lane, rowIndex: item.index, isLowerHalf: y > item.start + item.size / 2 }, moved);
+  });
+  const update = useStable(() => setPlace(drag.current && placeNow(drag.current)));
+  const cancel = useStable(() => {
+    drag.current?.stop();
+    drag.current = null;
+    setMovedIds(nothingMoved);
+    setPlace(null);
+  });
+  useEffect(() => () => drag.current?.stop(), []);
+  const drop = useStable(() => {
+    const ended = drag.current;
+    const to = ended && placeNow(ended);
+    cancel();
+    if (ended && to) actions.moveTo(ended.jobId, to.beforeJobId);
+  });
   return {
     sensors,
     cancel,
-    movedIds: drag?.movedIds ?? nothingMoved,
+    movedIds,
     /** Where the mark stands that shows the place; null while nothing is dragged. */
     markPx: place && markPx(rows, place, virtualizer),
     start({ active }: DragStartEvent) {
       const jobId = active.id as JobId;
-      const { actions } = latest.current;
       const lane = actions.laneOf(jobId);
-      if (lane !== null) setDrag({ jobId, lane, movedIds: actions.movedWith(jobId) });
-    },
-    end() {
-      const to = latestPlace.current;
-      if (drag && to) latest.current.actions.moveTo(drag.jobId, to.beforeJobId);
-      cancel();
+      if (lane === null) return;
+      const moved = actions.movedWith(jobId);
+      drag.current?.stop();
+      drag.current = { jobId, lane, movedIds: moved, ...followPointer(scroller, { move: update, drop }) };
+      setMovedIds(moved);
     },
   };
 }

@@ -10,7 +10,7 @@ import styles from './script-page.module.css';
 
 export type ScriptBandRowProps = Pick<
   ScriptPageProps,
-  'scenes' | 'selectedIds' | 'focusId' | 'renderShot' | 'renderScene'
+  'scenes' | 'selectedIds' | 'focusId' | 'fileTargetId' | 'renderShot' | 'renderScene'
 > & {
   band: ScriptBand;
   shots: readonly StoryboardShot[];
@@ -74,6 +74,7 @@ function Item({
   editedIds,
   selectedIds,
   focusId,
+  fileTargetId,
   renderShot,
   renderScene,
 }: ScriptBandRowProps & { item: BandItem }) {
@@ -87,13 +88,14 @@ function Item({
   const shot = shots[item.shotIndex];
   if (!shot) return null;
   const isSelected = selectedIds.has(shot.id);
+  const classes = [styles.shot, isSelected && styles.selected, fileTargetId === shot.id && styles.fileTarget];
   return (
     <div
       data-shot-id={shot.id}
       role="button"
       aria-pressed={isSelected}
       tabIndex={focusId === shot.id || (focusId === null && item.shotIndex === 0) ? 0 : -1}
-      className={`${styles.shot} ${isSelected ? styles.selected : ''}`}
+      className={classes.filter(Boolean).join(' ')}
     >
       {renderShot(shot, { isEdited: editedIds.has(shot.id), isAway: item.isAway })}
     </div>

@@ -51,6 +51,8 @@ export type ScriptPageProps = {
   allShots: readonly StoryboardShot[];
   selectedIds: ReadonlySet<ShotId>;
   focusId: ShotId | null;
+  /** The shot that files are dragged over. */
+  fileTargetId: ShotId | null;
   renderShot: (shot: StoryboardShot, facts: ScriptShotFacts) => ReactNode;
   /** @param hasHeading whether the script says there what the scene is called */
   renderScene: (sceneIndex: number, hasHeading: boolean) => ReactNode;
@@ -68,7 +70,7 @@ const lineHeightPx = 21;
 const shotHeightPx = 68;
 
 export function ScriptPage(props: ScriptPageProps) {
-  const { projectId, script, scenes, shots, allShots, selectedIds, focusId, ref } = props;
+  const { projectId, script, scenes, shots, allShots, selectedIds, focusId, fileTargetId, ref } = props;
   const { t } = useTranslation();
   const facts = useScriptFacts({ script, scenes, shots, allShots });
   const { bands, bandOfShot, shotLines, editedIds, uncovered } = facts;
@@ -196,7 +198,7 @@ export function ScriptPage(props: ScriptPageProps) {
                   style={{ top: start }}
                 >
                   <ScriptBandRow
-                    {...{ band, scenes, shots, editedIds, selectedIds, focusId, chosen, selectedLines }}
+                    {...{ band, scenes, shots, editedIds, selectedIds, focusId, fileTargetId, chosen, selectedLines }}
                     isGoingOn={band.isUncovered && bands[index - 1]?.isUncovered === true}
                     renderShot={props.renderShot}
                     renderScene={props.renderScene}

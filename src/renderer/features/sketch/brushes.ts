@@ -27,6 +27,13 @@ export function stepSize(sizePx: number, step: 1 | -1): number {
   return next ?? sizePx;
 }
 
+/** The colour after or before one, around the palette; its first or last one from a colour of one's own. */
+export function stepColour(colour: string, step: 1 | -1): string {
+  const index = palette.findIndex((swatch) => swatch.colour === colour);
+  const from = index === -1 && step === -1 ? 0 : index;
+  return palette[(from + step + palette.length) % palette.length]?.colour ?? colour;
+}
+
 /** A key of the catalogue under `sketch.colours`, and the colour. */
 export const palette = [
   { name: 'black', colour: '#17181a' },

@@ -6,7 +6,9 @@ import { pressedCommand } from '#renderer/ui/keymap.ts';
 
 export type SketchCommand =
   | { kind: 'undo' | 'redo' | 'onion' | 'flip' | 'hand' | 'fit' | 'done' | 'cancel' | 'newLayer' | 'keys' }
-  | { kind: 'layer'; action: 'show' | 'up' | 'down' | 'merge' | 'clear' | 'delete' }
+  | { kind: 'layer'; action: 'show' | 'up' | 'down' | 'merge' | 'clear' | 'delete' | 'stronger' | 'fainter' }
+  | { kind: 'chooseLayer'; step: 1 | -1 }
+  | { kind: 'colour'; step: 1 | -1 }
   | { kind: 'brush'; brush: SketchBrush }
   | { kind: 'size'; step: 1 | -1 }
   | { kind: 'zoom'; step: 1 | -1 }
@@ -24,6 +26,8 @@ export const sketchCommands = {
   'sketch.eraser': { kind: 'brush', brush: 'eraser' },
   'sketch.smaller': { kind: 'size', step: -1 },
   'sketch.larger': { kind: 'size', step: 1 },
+  'sketch.nextColour': { kind: 'colour', step: 1 },
+  'sketch.previousColour': { kind: 'colour', step: -1 },
   'sketch.hand': { kind: 'hand' },
   'sketch.zoomIn': { kind: 'zoom', step: 1 },
   'sketch.zoomOut': { kind: 'zoom', step: -1 },
@@ -31,9 +35,13 @@ export const sketchCommands = {
   'sketch.flip': { kind: 'flip' },
   'sketch.onion': { kind: 'onion' },
   'sketch.newLayer': { kind: 'newLayer' },
+  'sketch.layerAbove': { kind: 'chooseLayer', step: 1 },
+  'sketch.layerBelow': { kind: 'chooseLayer', step: -1 },
   'sketch.showLayer': { kind: 'layer', action: 'show' },
   'sketch.layerUp': { kind: 'layer', action: 'up' },
   'sketch.layerDown': { kind: 'layer', action: 'down' },
+  'sketch.strongerLayer': { kind: 'layer', action: 'stronger' },
+  'sketch.fainterLayer': { kind: 'layer', action: 'fainter' },
   'sketch.mergeLayer': { kind: 'layer', action: 'merge' },
   'sketch.clearLayer': { kind: 'layer', action: 'clear' },
   'sketch.deleteLayer': { kind: 'layer', action: 'delete' },

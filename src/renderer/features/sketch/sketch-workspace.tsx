@@ -10,7 +10,7 @@ import { showError } from '#renderer/rpc/notices.tsx';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { savedState } from '#renderer/rpc/use-saved-state.ts';
 import { type CommandRuns, findRun, useCommands } from '#renderer/ui/commands.ts';
-import { stepSize } from './brushes.ts';
+import { stepColour, stepSize } from './brushes.ts';
 import type { Pictures } from './draw-items.ts';
 import { GiveUpDialog } from './give-up-dialog.tsx';
 import { createLayerCache } from './layer-cache.ts';
@@ -21,9 +21,9 @@ import { flipped, type PaperView, wholePaper, zoomAt } from './paper-view.ts';
 import { studioPorts } from './save-sketch.ts';
 import { SketchBar } from './sketch-bar.tsx';
 import { type SketchCommand, sketchCommandOf, sketchCommands } from './sketch-keys.ts';
-import { createSketchSession, type SketchStart } from './sketch-session.ts';
+import { createSketchSession, type SketchSession, type SketchStart } from './sketch-session.ts';
 import { SketchStage } from './sketch-stage.tsx';
-import { chooseBrush, chooseSize, currentTool, toggleHand } from './sketch-tool.ts';
+import { chooseBrush, chooseColour, chooseSize, currentTool, toggleHand } from './sketch-tool.ts';
 import styles from './sketch.module.css';
 import { ToolPanel } from './tool-panel.tsx';
 
@@ -80,6 +80,10 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
         return chooseBrush(command.brush);
       case 'size':
         return chooseSize(stepSize(currentTool().sizePx, command.step));
+      case 'colour':
+        return chooseColour(stepColour(currentTool().colour, command.step));
+      case 'chooseLayer':
+        return chooseLayerBeside(session, command.step);
       case 'hand':
         return toggleHand();
       case 'onion':
@@ -178,12 +182,27 @@ function commandsOf(run: (command: SketchCommand) => void): CommandRuns {
   return Object.fromEntries(entries.map(([id, command]) => [id, () => run(command)]));
 }
 
+/** Draws on the layer above or below from now on; at the end on the same one. */
+function chooseLayerBeside({ pad, chooseLayer }: Pick<SketchSession, 'pad' | 'chooseLayer'>, step: 1 | -1): void {
+  const { document, activeLayerId } = pad.get();
+  const index = document.layers.findIndex(({ id }) => id === activeLayerId);
+  const layer = document.layers[index + step];
+  if (layer) chooseLayer(layer.id);
+}
+
+/** In per cent, as a key changes it. */
+const opacityStep = 10;
+
 /** Does to the layer that is drawn on what its buttons do. */
 function editActiveLayer(
-  { pad, edit }: Pick<ReturnType<typeof createSketchSession>, 'pad' | 'edit'>,
+  { pad, edit }: Pick<SketchSession, 'pad' | 'edit'>,
   action: Extract<SketchCommand, { kind: 'layer' }>['action'],
 ): void {
   const { document, activeLayerId: layerId } = pad.get();
+  const fade = (step: number) => {
+    const opacity = (findLayer(document, layerId)?.opacity ?? 100) + step;
+    edit({ kind: 'fadeLayer', layerId, opacity: Math.min(100, Math.max(0, opacity)) });
+  };
   switch (action) {
     case 'show':
       return edit({ kind: 'showLayer', layerId, isVisible: findLayer(document, layerId)?.isVisible === false });
@@ -191,6 +210,10 @@ function editActiveLayer(
       return edit({ kind: 'moveLayer', layerId, step: 1 });
     case 'down':
       return edit({ kind: 'moveLayer', layerId, step: -1 });
+    case 'stronger':
+      return fade(opacityStep);
+    case 'fainter':
+      return fade(-opacityStep);
     case 'merge':
       return edit({ kind: 'mergeDown', layerId });
     case 'clear':

@@ -22,11 +22,13 @@ import {
   usePrice,
 } from '#renderer/features/generation/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
+import { differInWordsOnly } from '#renderer/rpc/storyboard-patch.ts';
 import { useBusyShots, useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useCommands } from '#renderer/ui/commands.ts';
 import { type MenuItem, MenuItems } from '#renderer/ui/context-menu.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { useKept } from '#renderer/ui/use-kept.ts';
 import { shotsWithoutTake } from './missing-takes.ts';
 import styles from './storyboard.module.css';
 
@@ -37,8 +39,11 @@ export type GenerateButtonProps = {
 };
 
 /** With several shots selected it makes a new take of each; else the takes that are missing in the whole film. */
-export function GenerateButton({ storyboard: { project, shots }, numbers, selectedIds }: GenerateButtonProps) {
+export function GenerateButton({ storyboard, numbers, selectedIds }: GenerateButtonProps) {
   const { t } = useTranslation();
+  const { project } = storyboard;
+  // Which shots lack a take, and what their models are called, does not follow from words that are typed.
+  const shots = useKept(storyboard.shots, differInWordsOnly);
   const busyShots = useBusyShots();
   const [isBusy, setBusy] = useState(false);
   const missing = useMemo(() => shotsWithoutTake(shots, busyShots), [shots, busyShots]);

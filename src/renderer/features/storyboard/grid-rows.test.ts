@@ -5,6 +5,7 @@ import {
   cardLeftPx,
   dropPlaceAt,
   type GridMeasures,
+  isSameOrder,
   rowOfShot,
   shotIndexByKey,
   shotsInBox,
@@ -33,6 +34,18 @@ function aFilm(counts: readonly number[]) {
   const sceneIds = counts.map((_, scene) => `scene_${scene + 1}` as SceneId);
   return { shots, sceneIds, layout: toGridLayout(sceneIds, shots, measures) };
 }
+
+describe('isSameOrder', () => {
+  it('is so while shots change in themselves alone', () => {
+    const { shots } = aFilm([2, 1]);
+    const [a, b, c] = shots as [(typeof shots)[0], (typeof shots)[0], (typeof shots)[0]];
+    expect(isSameOrder(shots, [a, { ...b }, c])).toBe(true);
+    expect(isSameOrder(shots, [b, a, c])).toBe(false);
+    expect(isSameOrder(shots, [a, b])).toBe(false);
+    expect(isSameOrder([a, b], shots)).toBe(false);
+    expect(isSameOrder(shots, [a, { ...b, sceneId: c.sceneId }, c])).toBe(false);
+  });
+});
 
 describe('toGridLayout', () => {
   it('fills rows with as many cards as fit, and puts the new cell where there is room', () => {

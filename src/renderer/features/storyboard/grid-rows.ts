@@ -9,6 +9,14 @@ import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 /** What the layout needs of the storyboard; shots ordered by scene, then by rank. */
 export type GridShots = ReadonlyArray<{ id: ShotId; sceneId: SceneId }>;
 
+/** Whether the same shots stand in the same scenes, in the same order: then everything stands where it stood. */
+export function isSameOrder(before: GridShots, now: GridShots): boolean {
+  return (
+    before.length === now.length &&
+    before.every(({ id, sceneId }, index) => id === now[index]?.id && sceneId === now[index]?.sceneId)
+  );
+}
+
 export type GridMeasures = {
   /** Inner width of the grid. */
   widthPx: number;

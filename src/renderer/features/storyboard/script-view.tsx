@@ -12,6 +12,8 @@ import {
 import { type BoardViewProps, selectKeysOf } from './board-view.ts';
 import { ScriptScene } from './script-scene.tsx';
 import { ScriptShot } from './script-shot.tsx';
+import styles from './script-shot.module.css';
+import { dropOnShot, useFileDrop } from './use-file-drop.ts';
 
 export type ScriptViewProps = BoardViewProps & Pick<ScriptBoardProps, 'onImportScript' | 'onLeave'>;
 
@@ -21,6 +23,10 @@ export function ScriptView(props: ScriptViewProps) {
   const { shownStoryboard, shownOrder, numbers, sceneNumbers, sums } = facts;
   const { frameRate } = project;
   const page = useRef<ScriptPageHandle>(null);
+  const whole = useRef<HTMLDivElement>(null);
+  const fileTargetId = useFileDrop(whole, {
+    onDropFiles: (shotId, files) => dropOnShot(shotId, files, { projectId: project.id, actions }),
+  });
   useImperativeHandle(ref, () => ({
     reveal(index, options) {
       const id = shownOrder[index];
@@ -61,23 +67,26 @@ export function ScriptView(props: ScriptViewProps) {
   };
   const open = useCallback((shotId: ShotId) => onOpen(shotId), [onOpen]);
   return (
-    <ScriptBoard
-      ref={page}
-      projectId={project.id}
-      scenes={scenes}
-      shots={shownStoryboard.shots}
-      allShots={shots}
-      selectedIds={selectedIds}
-      focusId={selection.focusId}
-      renderShot={renderShot}
-      renderScene={renderScene}
-      onShotClick={(shotId, event) => onSelect(shotId, selectKeysOf(event))}
-      onShotOpen={open}
-      onShotMenu={menus.openMenu}
-      onSelectShots={onSelectAll}
-      onNewShot={(place, lines) => void actions.addShotOfLines(place, lines)}
-      onImportScript={props.onImportScript}
-      onLeave={props.onLeave}
-    />
+    <div ref={whole} className={styles.whole}>
+      <ScriptBoard
+        ref={page}
+        fileTargetId={fileTargetId}
+        projectId={project.id}
+        scenes={scenes}
+        shots={shownStoryboard.shots}
+        allShots={shots}
+        selectedIds={selectedIds}
+        focusId={selection.focusId}
+        renderShot={renderShot}
+        renderScene={renderScene}
+        onShotClick={(shotId, event) => onSelect(shotId, selectKeysOf(event))}
+        onShotOpen={open}
+        onShotMenu={menus.openMenu}
+        onSelectShots={onSelectAll}
+        onNewShot={(place, lines) => void actions.addShotOfLines(place, lines)}
+        onImportScript={props.onImportScript}
+        onLeave={props.onLeave}
+      />
+    </div>
   );
 }

@@ -26,9 +26,11 @@ import {
   type GridLayout,
   type GridMeasures,
   type GridShots,
+  isSameOrder,
   rowOfShot,
   toGridLayout,
 } from './grid-rows.ts';
+import { useKept } from '#renderer/ui/use-kept.ts';
 import styles from './sortable-grid.module.css';
 import { type FileDropHandlers, useFileDrop } from './use-file-drop.ts';
 import { useMarquee } from './use-marquee.tsx';
@@ -78,9 +80,10 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
   const { renderCard, renderHeader, renderNewCell, ref } = props;
   const { ref: widthRef, width } = useElementSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
+  const placed = useKept<GridShots>(shots, isSameOrder);
   const layout = useMemo(
-    () => toGridLayout(sceneIds, shots, { ...measures, folded, widthPx: Math.max(120, width) }),
-    [sceneIds, shots, measures, folded, width],
+    () => toGridLayout(sceneIds, placed, { ...measures, folded, widthPx: Math.max(120, width) }),
+    [sceneIds, placed, measures, folded, width],
   );
   const { range, updateRange } = useVisibleRange(scroller, layout, paddingPx);
   const drag = useShotDrag({

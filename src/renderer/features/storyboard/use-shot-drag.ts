@@ -3,6 +3,7 @@ import { type DragStartEvent, PointerSensor, useSensor, useSensors } from '@dnd-
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
+import { type FollowedPointer, followPointer } from '#renderer/ui/follow-pointer.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import type { DropPlace } from './grid-rows.ts';
 
@@ -38,13 +39,8 @@ export type ShotDragOptions = {
 
 const nothingMoved: ReadonlySet<ShotId> = new Set();
 
-/** One drag: what is dragged, where the pointer is, and what listens until it ends. */
-type Drag = { movedIds: ReadonlySet<ShotId>; pointer: { x: number; y: number }; stop: () => void };
+type Drag = FollowedPointer & { movedIds: ReadonlySet<ShotId> };
 
-/**
- * The end of a drag is what the pointer does, heard here and not from dnd-kit: that tells nothing of a drag which began
- * and ended before the window came to draw it, as a quick one does on a busy computer.
- */
 export function useShotDrag({ shotsDraggedWith, onMove, scroller, layout, placeAt }: ShotDragOptions) {
   const [activeId, setActiveId] = useState<ShotId | null>(null);
   const [movedIds, setMovedIds] = useState<ReadonlySet<ShotId>>(nothingMoved);
@@ -98,30 +94,4 @@ export function useShotDrag({ shotsDraggedWith, onMove, scroller, layout, placeA
       setMovedIds(moved);
     },
   };
-}
-
-/** Keeps where the pointer is. Until the first move that is nowhere: a drag begins with one, which is still under way. */
-function followPointer(scrolled: HTMLElement | null, { move, drop }: { move: () => void; drop: () => void }) {
-  const pointer = { x: Number.NaN, y: Number.NaN };
-  const follow = ({ clientX, clientY }: PointerEvent) => {
-    pointer.x = clientX;
-    pointer.y = clientY;
-  };
-  const handleMove = (event: PointerEvent) => {
-    follow(event);
-    move();
-  };
-  const handleUp = (event: PointerEvent) => {
-    follow(event);
-    drop();
-  };
-  window.addEventListener('pointermove', handleMove);
-  window.addEventListener('pointerup', handleUp, true);
-  scrolled?.addEventListener('scroll', move);
-  const stop = () => {
-    window.removeEventListener('pointermove', handleMove);
-    window.removeEventListener('pointerup', handleUp, true);
-    scrolled?.removeEventListener('scroll', move);
-  };
-  return { pointer, stop };
 }
