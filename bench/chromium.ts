@@ -5,7 +5,7 @@ import { chromiumArgs, chromiumPath } from '../tests/support/chromium.ts';
 import type { BenchPage } from './bench-page.ts';
 import { CannotMeasure, type Measured } from './benchmark.ts';
 import { quantile, spreadOf } from './measure.ts';
-import { readProcessorTime, stolenPart } from './stolen-time.ts';
+import { type ProcessorTime, readProcessorTime, stolenPart } from './stolen-time.ts';
 
 /** @throws {CannotMeasure} without a Chromium that starts */
 export async function openChromium(): Promise<Browser> {
@@ -102,26 +102,29 @@ export type WindowComparison = {
   /** Milliseconds of one round. */
   product(): Promise<number[]>;
   baseline(): Promise<number[]>;
+  /** @default this computer's */
+  processorTime?: () => Promise<ProcessorTime>;
 };
 
 /** Of the processors of this computer, taken by others: a round with more does not count. */
 const mostStolen = 0.02;
 /** A computer that is never left alone is measured all the same, and that is said. */
-const triesPerRound = 2;
+const triesPerRound = 3;
 
 /**
  * Both sides in turns, after one round that does not count. A round in which the host of this computer gave its
  * processors to others is taken once more; where there are not enough others, the least disturbed ones count.
  */
-export async function compareInWindow({ rounds, part, product, baseline }: WindowComparison): Promise<Measured> {
+export async function compareInWindow(comparison: WindowComparison): Promise<Measured> {
+  const { rounds, part, product, baseline, processorTime = readProcessorTime } = comparison;
   await baseline();
   await product();
   const taken: Array<{ product: number[]; baseline: number[]; stolen: number }> = [];
   const isEnough = () => taken.filter(({ stolen }) => stolen <= mostStolen).length >= rounds;
   while (!isEnough() && taken.length < rounds * triesPerRound) {
-    const before = await readProcessorTime();
+    const before = await processorTime();
     const sides = { baseline: await baseline(), product: await product() };
-    taken.push({ ...sides, stolen: stolenPart(before, await readProcessorTime()) });
+    taken.push({ ...sides, stolen: stolenPart(before, await processorTime()) });
   }
   const counted = taken.sort((a, b) => a.stolen - b.stolen).slice(0, rounds);
   const worst = counted.at(-1)?.stolen ?? 0;

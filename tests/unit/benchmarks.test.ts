@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { compareInWindow } from '../../bench/chromium.ts';
 import type { Figure } from '../../bench/benchmark.ts';
 import { compare, quantile, repeated, repetitionsFor, spreadOf } from '../../bench/measure.ts';
 import { exitCodeOf, formatJson, formatTable, type Row } from '../../bench/report.ts';
@@ -59,6 +60,42 @@ describe('compare', () => {
     };
     await expect(compare({ product: fails, baseline: fails }, { rounds: 1 })).rejects.toThrow('no such table');
     await expect(compare({ product: fails, baseline: fails }, { rounds: 0 })).rejects.toThrow('rounds from 1');
+  });
+});
+
+describe('a comparison in windows', () => {
+  /** Rounds in which others take so much of the processors; the first that is told counts for the first round. */
+  const measure = (stolenInRounds: number[], rounds = 2) => {
+    let all = 0;
+    let stolen = 0;
+    let asked = 0;
+    let productCount = 0;
+    return compareInWindow({
+      rounds,
+      part: 0.5,
+      baseline: async () => [1],
+      product: async () => [(productCount += 1)],
+      async processorTime() {
+        // Asked before and after each round.
+        if (asked % 2 === 1) {
+          all += 100;
+          stolen += stolenInRounds[(asked - 1) / 2] ?? 0;
+        }
+        asked += 1;
+        return { all, stolen };
+      },
+    });
+  };
+
+  it('takes a round once more in which others had the processors', async () => {
+    // The first product is the one before the rounds.
+    expect(await measure([0, 40, 1])).toEqual({ value: 3, baseline: 1, spread: expect.closeTo(1 / 3) });
+  });
+
+  it('counts the least disturbed rounds where all are, and says so', async () => {
+    const { value, note } = await measure([30, 20, 50, 3, 40, 60]);
+    expect(value).toBe(4);
+    expect(note).toBe('others took up to 20% of the processors');
   });
 });
 
