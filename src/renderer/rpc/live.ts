@@ -33,8 +33,8 @@ const changesPlans: ReadonlySet<Change['kind']> = new Set([
 /** A plan is asked for again every so often while takes keep arriving. */
 const planPatience = { quietMs: 400, longestMs: 2_000 };
 
-/** What is counted over all shots of a film waits until typing pauses; while it goes on, it is saved twice a second. */
-const sumPatience = { quietMs: 1_000, longestMs: 10_000 };
+/** What is worked out from all shots of a film waits until typing pauses: while it goes on, it is saved twice a second. */
+const wordsPatience = { quietMs: 1_000, longestMs: 10_000 };
 
 export type LiveOptions = {
   queryClient: QueryClient;
@@ -50,10 +50,7 @@ export function followStudio({ queryClient, jobsStore, signal }: LiveOptions): v
     jobsStore.replace(await studio.jobs.list({ projectId: null }));
   });
   const refreshPlans = createDebounced(() => askPlans(queryClient), planPatience);
-  const refreshSums = createDebounced(() => {
-    askPlans(queryClient);
-    void queryClient.invalidateQueries({ queryKey: studioQuery.projects.list.key() });
-  }, sumPatience);
+  const refreshAfterWords = createDebounced(() => askPlans(queryClient), wordsPatience);
   let isFirst = true;
   void keepOpen({
     signal,
@@ -68,7 +65,7 @@ export function followStudio({ queryClient, jobsStore, signal }: LiveOptions): v
     onValue(changes: Change[]) {
       applyChanges(queryClient, changes, refresh);
       if (changes.some(({ kind }) => changesPlans.has(kind))) refreshPlans();
-      if (changes.some(({ kind }) => kind === 'shot')) refreshSums();
+      if (changes.some(({ kind }) => kind === 'shot')) refreshAfterWords();
       if (changes.some(({ kind }) => kind === 'queue')) reloadJobs();
     },
     onBroken() {
@@ -126,6 +123,7 @@ export function applyChanges(
       case 'shot':
         if (projectId && ids.length > 0 && ids.length <= mostShotsById) refreshShots(projectId, ids as ShotId[]);
         else mark(storyboard);
+        mark(studioQuery.projects.list.key());
         // An edited shot makes its takes outdated, and so does the project's format.
         mark(studioQuery.takes.list.key());
         mark(studioQuery.elements.mentions.key());
