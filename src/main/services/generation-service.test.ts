@@ -129,8 +129,12 @@ describe('plan', () => {
   it('says of a few shots what it says of them among all', () => {
     const world = createPlanningWorld();
     world.addConnection();
+    const { takeId } = world.addTake(world.shotIds[0]);
     world.shots.update([...world.shotIds], { generation: { startsFromPrevious: true } });
     const all = world.generation.plan({ projectId: world.project.id, scope: 'all' });
+    // One that goes on from the shot before it, and two that cannot.
+    expect(all.takes.map(({ shotNumber, startsFrom }) => [shotNumber, startsFrom?.takeId])).toEqual([['1B', takeId]]);
+    expect(all.problems.map(({ shotNumber }) => shotNumber)).toEqual(['1A', '1C']);
     for (const scope of [world.shotIds.slice(2), world.shotIds.slice(0, 2), [...world.shotIds].reverse()]) {
       const few = world.generation.plan({ projectId: world.project.id, scope });
       expect(few.takes).toEqual(all.takes.filter(({ shotId }) => scope.includes(shotId)));
