@@ -217,6 +217,7 @@ async function assembleStudio(options: StudioOptions, { clock, environment, libr
       assets,
       uploads,
       flatten: (layers, outputPath, signal) => flattenLayers({ runner: ffmpeg, layers, outputPath, signal }),
+      findChosenFile: (id) => host.chosenFile(id),
     }),
     generation,
     retarget: createRetargetService(context, { projects, connections, models }),

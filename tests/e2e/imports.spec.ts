@@ -1,4 +1,5 @@
 /** Files other than scripts: subtitles, cells of a spreadsheet, a Storyboarder folder; chosen, dropped and pasted. */
+import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/e2e-app.ts';
 import { aStoryboarderFolder, writeFolder } from '../support/storyboarder-folder.ts';
@@ -82,10 +83,76 @@ test('a Storyboarder folder comes with its pictures, and a report tells what is 
   await confirm(dialog);
   await expect(dialog.getByText('“../../outside.png” leads out of the folder: left out.')).toBeVisible();
   await expect(dialog.getByText(/broken\.png” cannot be read as a picture/)).toBeVisible({ timeout: 30_000 });
+  await expect(dialog.getByRole('button', { name: 'Close' }).last()).toBeFocused();
   await look(shell, 'import-report');
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(cards(page)).toHaveCount(5);
   await expect(cards(page).first().locator('img')).toBeVisible();
+});
+
+test('a project file alone finds its pictures in the desktop app, and asks for its folder in a browser', async ({
+  shell,
+}, info) => {
+  const { page } = shell;
+  const folder = info.outputPath('Pier alone');
+  writeFolder(folder, aStoryboarderFolder());
+  await goHome(page);
+  const dialog = await openImport(page);
+  await dialog.locator('input[type=file]').first().setInputFiles(path.join(folder, 'Pier.storyboarder'));
+  if (shell.kind === 'browser') {
+    await expect(dialog.getByText('Only the project file was chosen.')).toBeVisible();
+    await expect(dialog.getByText('0 pictures, 0 sounds')).toBeVisible();
+    return;
+  }
+  await expect(dialog.getByText('come from the folder “images” beside the project file')).toBeVisible();
+  await expect(dialog.getByText('3 pictures, 2 sounds')).toBeVisible();
+  await expect(dialog.getByText('“../../outside.png” leads out of the folder: left out.')).toBeVisible();
+  await look(shell, 'import-storyboarder-alone');
+  await confirm(dialog);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await expect(cards(page)).toHaveCount(5);
+  await expect(cards(page).first().locator('img')).toBeVisible();
+});
+
+test('a table of 100,000 rows comes in parts, each as large as a project can be', async ({ shell }) => {
+  test.skip(shell.kind === 'electron', 'the window is the same in both hosts');
+  const { page } = shell;
+  await goHome(page);
+  const dialog = await openImport(page);
+  const row = (_: unknown, index: number) => `${Math.floor(index / 30) + 1},Shot ${index + 1},Rain on the pier.\n`;
+  const text = `Scene,Title,Description\n${Array.from({ length: 100_000 }, row).join('')}`;
+  await dialog
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'Year.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await expect(dialog.getByText('333 scenes, 9990 shots')).toBeVisible();
+  await expect(dialog.getByText('There is no room for rows 9992–100001 in one import')).toBeVisible();
+  await confirm(dialog);
+  const next = dialog.getByRole('button', { name: 'Import the next rows' });
+  await expect(next).toBeVisible({ timeout: 30_000 });
+  await next.click();
+  await expect(dialog.getByLabel('First row', { exact: true })).toHaveValue('9992');
+  await expect(dialog.getByText('rows 19982–100001')).toBeVisible();
+  await expect(dialog.getByText('Shot 9991', { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(cards(page).first()).toBeVisible();
+});
+
+test('cells that are pasted onto a page are a table to import', async ({ shell }) => {
+  const { page } = shell;
+  await newProject(page, 'Pier');
+  await cards(page).first().click();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'Scene\tShot\tDescription\n7\tWide\tRain\n');
+    const target = document.activeElement ?? document.body;
+    target.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+  });
+  const dialog = page.getByRole('dialog', { name: 'Import' });
+  await expect(dialog.getByText('1 scene, 1 shot')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(cards(page).first()).toBeFocused();
 });
 
 test('what cannot be read is refused in words, and another file can be chosen at once', async ({ shell }) => {

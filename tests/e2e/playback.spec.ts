@@ -37,6 +37,17 @@ test('a storyboard without a single take plays at once', async ({ shell }) => {
     await look(shell, 'playback-board');
   });
 
+  await test.step('one shot of it alone, round and round, until one goes back', async () => {
+    await keyboard.press('Escape');
+    await card(page, 'The lamp').click();
+    await keyboard.press('Enter');
+    await expect(stage(page).getByText('A lamp goes out.')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Loop' })).toHaveAttribute('aria-pressed', 'true');
+    await keyboard.press('Escape');
+    await expect(stage(page)).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Loop' })).toHaveAttribute('aria-pressed', 'false');
+  });
+
   await test.step('on the film’s page, one shot round and round', async () => {
     await page.getByRole('link', { name: 'Film', exact: true }).click();
     await expect(page.getByRole('complementary', { name: 'Clips' })).toBeVisible();
@@ -53,6 +64,24 @@ test('a storyboard without a single take plays at once', async ({ shell }) => {
     await expect.poll(() => position(page)).toBeLessThan(900);
     await keyboard.press('k');
     expect(await position(page)).toBeGreaterThanOrEqual(480);
+  });
+
+  await test.step('a part of it, marked with the mouse', async () => {
+    const mark = (name: string) => page.getByRole('button', { name, exact: true });
+    await mark('Play all again').click();
+    await expect(mark('Play all again')).toBeHidden();
+    await keyboard.press('Home');
+    await keyboard.press('ArrowRight');
+    await mark('Play from here').click();
+    await expect(mark('Play from here')).toHaveAttribute('aria-pressed', 'true');
+    await expect(mark('Play up to here')).toHaveAttribute('aria-pressed', 'false');
+    await keyboard.press('Home');
+    expect(await position(page)).toBe(0);
+    // What is marked is what plays.
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await expect.poll(() => position(page)).toBeGreaterThanOrEqual(480);
+    await keyboard.press('k');
+    await mark('Play all again').click();
   });
 
   await test.step('on the whole screen', async () => {

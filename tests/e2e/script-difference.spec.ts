@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '../support/e2e-app.ts';
 import { createPng } from '../support/png.ts';
 import { look } from './look.ts';
-import { card, cards, giveFile, importScript, inspector, shotTitles, writeShot } from './studio-window.ts';
+import { card, cards, expectSaved, giveFile, importScript, inspector, shotTitles, writeShot } from './studio-window.ts';
 
 test.setTimeout(120_000);
 
@@ -18,6 +18,32 @@ function newDraft(): string {
   const end = 'A boy runs down the whole length of the pier with a letter in his hand.\n\n> THE END <\n';
   return `${title}${office}${boats.replace('CUT TO:\n', '')}${end}`;
 }
+
+test('compares again when the project was changed meanwhile, and keeps what was chosen', async ({ shell }) => {
+  test.skip(shell.kind === 'electron', 'the desktop app has one window: nobody else changes the project');
+  const { page } = shell;
+  await importScript(page, { name: 'harbour.fountain', text: harbour });
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expect(card(other, 'Boats leave')).toBeVisible();
+  const file = { name: 'harbour-2.fountain', type: '', bytes: Buffer.from(newDraft()) };
+  await giveFile(page.locator('body'), 'drop', file);
+  await page.getByRole('button', { name: 'Compare with the script of this project' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Update from a changed script' });
+  await dialog.getByRole('button', { name: /^Gone/ }).click();
+  await dialog.getByRole('button', { name: 'To the trash' }).click();
+
+  await writeShot(other, card(other, 'Boats leave'), { Prompt: 'Eleven boats, as I see them.' });
+  await expectSaved(other);
+  await dialog.getByRole('button', { name: 'Update project' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('It is compared anew below, with your choices');
+  await expect(dialog.getByRole('button', { name: 'Changed on both sides 1' })).toBeVisible();
+  await expect(dialog.getByRole('status')).toContainText('1 goes to the trash');
+  await dialog.getByRole('button', { name: 'Update project' }).click();
+  await expect(dialog).toBeHidden();
+  await card(page, 'Boats leave').click();
+  await expect(inspector(page).getByLabel('Prompt', { exact: true })).toHaveValue('Eleven boats, as I see them.');
+});
 
 test('keeps boards and words of a person, and comes and goes in one step', async ({ shell }) => {
   const { page } = shell;

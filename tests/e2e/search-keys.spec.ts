@@ -37,6 +37,7 @@ test('the palette finds shots, lines and elements of every project, and runs com
     await keyboard.press('Enter');
     await expect(palette).toBeHidden();
     await expect(card(page, 'Küste')).toHaveAttribute('aria-pressed', 'true');
+    await expect(card(page, 'Küste')).toBeFocused();
   });
 
   await test.step('Chinese by any part', async () => {
@@ -74,13 +75,44 @@ test('the palette finds shots, lines and elements of every project, and runs com
   });
 });
 
+test('what is typed right behind its keys goes into the palette, however slow the computer is', async ({ shell }) => {
+  const { page } = shell;
+  const { keyboard } = page;
+  await newProject(page, 'In a hurry');
+  const field = page.getByRole('combobox', { name: 'Search and commands' });
+  const processor = await page.context().newCDPSession(page);
+  for (const [rate, delay] of [
+    [1, 0],
+    [2, 14],
+    [5, 35],
+    [9, 5],
+    [12, 19],
+    [20, 40],
+  ] as const) {
+    // The code of the palette is not loaded yet.
+    await page.reload();
+    await cards(page).first().click();
+    await processor.send('Emulation.setCPUThrottlingRate', { rate });
+    await keyboard.press('ControlOrMeta+k');
+    await keyboard.type('name', { delay });
+    await processor.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue('name');
+    await keyboard.press('Escape');
+    await expect(field).toBeHidden();
+    await expect(cards(page)).toHaveCount(1);
+  }
+});
+
 test('shots are found within a project by words and filters, one by one or alone', async ({ shell }) => {
   const { page } = shell;
   const { keyboard } = page;
   await importScript(page, harbour);
   const count = await cards(page).count();
   const bar = page.getByRole('search', { name: 'Find in this project' });
-  await cards(page).first().click();
+  // From any view of the project.
+  await page.getByRole('link', { name: 'Film', exact: true }).click();
+  await expect(page.getByRole('complementary', { name: 'Clips' })).toBeVisible();
   await keyboard.press('ControlOrMeta+f');
   await expect(bar.getByLabel('Words of a shot')).toBeFocused();
   await keyboard.type('mara');
@@ -110,6 +142,17 @@ test('shots are found within a project by words and filters, one by one or alone
   await bar.getByRole('button', { name: 'Close the search' }).click();
   await expect(bar).toBeHidden();
   await expect(cards(page)).toHaveCount(count);
+
+  // By its number: brought into view, and arrows go on from there.
+  const last = cards(page).last();
+  const number = /^Shot (\S+),/.exec((await last.textContent()) ?? '')?.[1] ?? '';
+  await cards(page).first().click();
+  await keyboard.press('ControlOrMeta+k');
+  await keyboard.type(number);
+  await expect(page.getByRole('option', { name: new RegExp(`^Shot ${number}`) })).toBeVisible();
+  await keyboard.press('Enter');
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport();
 });
 
 test('a key is changed by pressing it, taken from who had it, and known everywhere', async ({ shell }) => {

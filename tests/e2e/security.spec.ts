@@ -87,13 +87,26 @@ test.describe('the page, in both hosts', () => {
     expect(found).toEqual({
       globals: [],
       cookie: '',
-      bridge: shell.kind === 'electron' ? ['kind', 'onCommand', 'platform'] : [],
+      bridge: shell.kind === 'electron' ? ['chosenFileId', 'kind', 'onCommand', 'platform'] : [],
     });
   });
 });
 
 test.describe('the desktop app', () => {
   test.skip(({ kind }) => kind !== 'electron', 'a browser guards its own windows');
+
+  test('takes the place of a file from nobody but the browser itself', async ({ shell }) => {
+    const answers = await shell.page.evaluate(async () => {
+      const { shell: bridge } = window as unknown as { shell: { chosenFileId(file: unknown): Promise<unknown> } };
+      const name = '/etc/x.storyboarder';
+      const made = Object.assign(new File(['{}'], name), {});
+      Object.defineProperty(made, 'path', { value: name });
+      const posed = { path: name, name, __proto__: File.prototype };
+      const tries = [made, new File(['{}'], 'x.storyboarder'), posed, name, null];
+      return Promise.all(tries.map((file) => bridge.chosenFileId(file).catch(() => null)));
+    });
+    expect(answers).toEqual([null, null, null, null, null]);
+  });
 
   test('refuses to navigate anywhere', async ({ shell }) => {
     for (const address of [

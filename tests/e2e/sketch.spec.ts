@@ -46,6 +46,7 @@ test('a board is drawn, kept, gone on with and taken back', async ({ shell }) =>
     const { page } = shell;
     await page.getByRole('button', { name: 'Done', exact: true }).click();
     await expect(stage(page)).toHaveCount(0);
+    await expect(inspector(page).getByRole('button', { name: 'Draw', exact: true })).toBeFocused();
     await expect(cards(page).first().locator('img').first()).toBeVisible();
     await expectSaved(page);
   });

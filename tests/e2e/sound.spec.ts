@@ -32,6 +32,11 @@ test('a sound is dropped, moved, trimmed, split and taken off, each a step to un
   await expect(page.getByLabel('Name of lane Music')).toHaveValue('Music');
   await expect(sounds).toHaveAttribute('aria-valuetext', 'begins at 00:00:00:00, lasts 03:00, 0 decibels');
   await expect(sounds.locator('canvas')).toBeVisible({ timeout: 20_000 });
+  // The lane came with the sound, and goes and comes with it.
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByLabel('Name of lane Music')).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect(sounds).toHaveCount(1);
 
   await sounds.focus();
   await page.keyboard.press('ArrowRight');
@@ -79,6 +84,7 @@ test('a sound is split at the playhead; a muted lane and its deletion come back'
   await sounds.nth(1).focus();
   await page.keyboard.press('Delete');
   await expect(sounds).toHaveCount(1);
+  await expect(lanes(page)).toBeFocused();
 
   const mute = page.getByRole('button', { name: 'Mute Music' });
   await mute.click();
@@ -86,9 +92,40 @@ test('a sound is split at the playhead; a muted lane and its deletion come back'
   await page.getByRole('button', { name: 'More for lane Music' }).click();
   await page.getByRole('menuitem', { name: 'Delete lane and its sounds' }).click();
   await expect(page.getByLabel('Name of lane Music')).toHaveCount(0);
+  await expect(lanes(page)).toBeFocused();
   await page.keyboard.press('ControlOrMeta+z');
   await expect(mute).toHaveAttribute('aria-pressed', 'true');
   await expect(sounds).toHaveCount(1);
+});
+
+test('sounds that come together follow one another, and what is no sound is named and left out', async ({ shell }) => {
+  const { page } = shell;
+  await openFilm(shell);
+  const named = (name: string, seconds: number) => ({ ...door, name, bytes: createWav({ seconds }) });
+  const broken = { ...door, name: 'broken.wav', bytes: Buffer.from('no sound at all') };
+  await giveFile(lanes(page), 'drop', broken);
+  await expect(page.getByText('“broken.wav” cannot be read as a sound and was left out.')).toBeVisible();
+  await expect(page.getByLabel('Name of lane Music')).toHaveCount(0);
+
+  await giveFile(lanes(page), 'drop', [named('10 rain.wav', 1), broken, named('2 wind.wav', 2)]);
+  const sound = (name: string) => page.getByRole('slider', { name: `Sound ${name}` });
+  await expect(sound('10 rain.wav')).toHaveAttribute('aria-valuetext', /^begins at 00:00:02:00/, { timeout: 20_000 });
+  await expect(sound('2 wind.wav')).toHaveAttribute('aria-valuetext', /^begins at 00:00:00:00/);
+
+  await page.getByRole('button', { name: 'More for lane Music' }).click();
+  await page.getByRole('menuitem', { name: 'Another lane like this' }).click();
+  await expect(page.getByLabel('Name of lane Music 2')).toBeVisible();
+
+  // Called off on its way, it is no failure. The desktop app sends files by other means.
+  if (shell.electronApp) return;
+  await page.route('**/media/upload/**', () => undefined);
+  await giveFile(lanes(page), 'drop', named('never.wav', 1));
+  // What is dropped meanwhile waits for its turn, and is called off along with it.
+  await giveFile(lanes(page), 'drop', named('later.wav', 1));
+  await lanes(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(lanes(page).getByRole('button', { name: 'Cancel' })).toBeHidden();
+  await expectSaved(page);
+  await expect(page.getByText('Something went wrong inside the studio.')).toHaveCount(0);
 });
 
 /** Bytes of recordings that nobody decided about yet. */
@@ -114,15 +151,21 @@ test('a voice is counted in, recorded, played back and kept as one step; what a 
     .grantPermissions(['microphone'])
     .catch(() => undefined);
   await cards(page).first().click();
-  await voice(page).getByRole('button', { name: 'Record', exact: true }).click();
+  // All of it by keyboard: whatever stands where the button was has the focus.
+  await voice(page).getByRole('button', { name: 'Record', exact: true }).focus();
+  await page.keyboard.press('Enter');
   await expect(voice(page).getByRole('meter', { name: 'Level of the microphone' })).toBeVisible();
+  await expect(voice(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
   await expect(voice(page).getByText('Recording', { exact: true })).toBeVisible({ timeout: 20_000 });
   await expect.poll(() => recordedBytes(shell.libraryDir), { timeout: 20_000 }).toBeGreaterThan(0);
   await look(shell, 'sound-recording');
-  await voice(page).getByRole('button', { name: 'Stop' }).click();
+  await expect(voice(page).getByRole('button', { name: 'Stop' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(voice(page).getByLabel('Play back what was recorded')).toBeVisible();
-  await voice(page).getByRole('button', { name: 'Keep as voice' }).click();
+  await expect(voice(page).getByRole('button', { name: 'Keep as voice' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(voice(page).getByLabel(/^Voice of shot/)).toBeVisible({ timeout: 20_000 });
+  await expect(voice(page).getByRole('button', { name: 'Record', exact: true })).toBeFocused();
   await expect.poll(() => recordedBytes(shell.libraryDir)).toBe(0);
   await page.keyboard.press('ControlOrMeta+z');
   await expect(voice(page).getByLabel(/^Voice of shot/)).toHaveCount(0);
@@ -170,4 +213,14 @@ test('a microphone that is refused, or unplugged in the middle, loses nothing an
   await voice(page).getByRole('button', { name: 'Let go' }).click();
   await expect(record).toBeVisible();
   await expect.poll(() => recordedBytes(shell.libraryDir)).toBe(0);
+
+  // Another shot records as the one before; what is being said when one leaves is kept, and said to be.
+  await cards(page).nth(1).click();
+  await expect(voice(page).getByLabel('Count in 3, 2, 1')).not.toBeChecked();
+  await record.click();
+  await expect.poll(() => recordedBytes(shell.libraryDir), { timeout: 20_000 }).toBeGreaterThan(0);
+  await cards(page).first().click();
+  await expect(page.getByText(/^The recording ended when you left its shot\./)).toBeVisible();
+  await cards(page).nth(1).click();
+  await expect(voice(page).getByText(/A recording .*was cut off/)).toBeVisible();
 });

@@ -10,6 +10,7 @@ test('a project begins with a template, another with its plan', async ({ shell }
   await goHome(page);
   await page.getByRole('button', { name: /^From a template/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Begin with a template' });
+  await expect(dialog.getByRole('radio', { name: /^Ad in six shots/ })).toBeFocused();
   await dialog.getByRole('radio', { name: /^Vertical story/ }).check();
   await expect(dialog.getByLabel('Picture size')).toHaveValue(/1080×1920/);
   await look(shell, 'templates');

@@ -440,12 +440,12 @@ describe('a library over its days', () => {
     await closeHere(first);
 
     const second = await openHere();
-    expect(second.services.history.undo(projectId)).toMatchObject({ undone: { key: 'updateShot' } });
+    expect(second.services.history.undo(projectId)).toMatchObject({ undone: { key: 'editTitle' } });
     expect(second.services.shots.get(shotId).title).toBe('One');
     await closeHere(second);
 
     const third = await openHere();
-    expect(third.services.history.redo(projectId)).toMatchObject({ redone: { key: 'updateShot' } });
+    expect(third.services.history.redo(projectId)).toMatchObject({ redone: { key: 'editTitle' } });
     expect(third.services.shots.get(shotId).title).toBe('Two');
     expect(third.services.history.redo(projectId)).toMatchObject({ redone: null });
     third.services.history.undo(null);

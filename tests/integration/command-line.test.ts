@@ -14,6 +14,8 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StoryboardFile } from '#main/command-line/storyboard-file.ts';
+import type { ProjectId } from '#shared/domain/ids.ts';
+import { mostImportedShots } from '#shared/domain/import-plan.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { findFilmProblems, hasFfmpeg, hasFfprobe, listFiles, probePicture } from '../support/film-check.ts';
 import { createPng } from '../support/png.ts';
@@ -61,6 +63,9 @@ describe('the command line, when it cannot do what it was asked', () => {
     ['no folder', ['animatic', 'x.fountain'], 2, /--out DIR/],
     ['an unknown option', ['animatic', 'x.fountain', '--out', 'x', '--frames', '3'], 2, /--frames/],
     ['an unknown command', ['render', 'x.fountain'], 2, /render/],
+    ['no library', ['import', 'x.fountain', '--update'], 2, /--library DIR/],
+    ['an option of another command', ['animatic', 'x.fountain', '--out', 'x', '--apply'], 2, /unexpected “--apply”/],
+    ['an option of an update', ['import', 'x.fountain', '--library', 'x', '--trash-gone'], 2, /“--trash-gone”/],
     ['a bad size', ['animatic', 'x.fountain', '--out', 'x', '--size', '321x180'], 2, /321x180/],
     ['a bad rate', ['animatic', 'x.fountain', '--out', 'x', '--rate', '26'], 2, /23\.976/],
     ['a script that is not there', ['animatic', '/nowhere/x.fountain', '--out', 'x'], 1, /x\.fountain was not found/],
@@ -176,6 +181,126 @@ describe('the command line, when it cannot do what it was asked', () => {
       error: expect.stringMatching(/^shotwright: [^\n]+already holds other files[^\n]+\n$/),
     });
     expect(readdirSync(inRoot('strange'))).toEqual(['letter.txt']);
+  });
+});
+
+describe('the command line, with a changed script', () => {
+  const draft = `${script}\nINT. SHED - NIGHT\n\nA moth circles the lamp.\n`;
+  // A word of the first shot is another, the garden is gone, the shed comes first, and a shot is new.
+  const changed =
+    'Title: Small hours\n\nINT. SHED - NIGHT\n\nA moth circles the lamp.\n\n' +
+    'INT. KITCHEN - NIGHT\n\nA kettle begins to sing softly.\n\nANNA\nTea?\n\n' +
+    'Outside the whole street goes dark at once, house by house, up to the church on the hill.\n';
+
+  /** A library with the first draft, and what the line says to it. */
+  async function importDraft(name: string) {
+    const libraryDir = inRoot(`${name}-library`);
+    const first = await runCommandLineHere(['import', write(`${name}.fountain`, draft), '--library', libraryDir]);
+    expect(first).toMatchObject({ exitCode: 0, error: '', out: '“Small hours”: 3 scenes, 3 shots\n' });
+    const next = write(`${name}-2.fountain`, changed);
+    const update = (...words: string[]) =>
+      runCommandLineHere(['import', next, '--library', libraryDir, '--update', ...words]);
+    const look = async <Seen>(see: (studio: Awaited<ReturnType<typeof openTestStudio>>, id: ProjectId) => Seen) => {
+      const studio = await openTestStudio({ libraryDir });
+      try {
+        const [project] = studio.services.projects.list();
+        if (!project) throw new Error('no project');
+        return see(studio, project.id);
+      } finally {
+        await studio.close();
+      }
+    };
+    const story = () => look(({ services }, id) => services.projects.storyboard(id));
+    return { libraryDir, next, update, look, story };
+  }
+
+  it('tells what differs and writes nothing', async () => {
+    const { update, story } = await importDraft('dry');
+    const before = await story();
+    const end = await update();
+    expect(end).toMatchObject({ exitCode: 0, error: '' });
+    expect(end.out.split('\n')).toEqual([
+      '“Small hours”: dry-2.fountain, compared with dry.fountain',
+      '',
+      '3 [Moved] INT. SHED - NIGHT',
+      '1 INT. KITCHEN - NIGHT',
+      '  1A [Changed: Title, Prompt, Length] A kettle begins to sing',
+      '  new [New] Outside the whole street goes dark at once…',
+      '2 [No longer in the script] EXT. GARDEN - NIGHT',
+      '  2A [No longer in the script] Rain falls on the chairs',
+      'Changed 1 · New 1 · Gone 1 · Moved 1 · Unchanged 1',
+      '',
+      expect.stringMatching(/^Nothing was written\./),
+      '',
+    ]);
+    expect(await story()).toEqual(before);
+  });
+
+  it('takes it over as one step when asked, and deletes nothing', async () => {
+    const { update, story, look } = await importDraft('apply');
+    const before = await story();
+    expect(await update('--apply')).toMatchObject({ exitCode: 0, out: expect.stringContaining('taken over') });
+    const after = await story();
+    expect(after.scenes.map(({ heading }) => heading)).toEqual([
+      'INT. SHED - NIGHT',
+      'INT. KITCHEN - NIGHT',
+      'EXT. GARDEN - NIGHT',
+    ]);
+    expect(after.shots.map(({ prompt }) => prompt)).toEqual(
+      expect.arrayContaining(['A kettle begins to sing softly.', 'Rain falls on the chairs.']),
+    );
+    expect(await update()).toMatchObject({ out: expect.stringContaining('\n\nUnchanged 3\n') });
+    await look(({ services }, id) => services.history.undo(id));
+    expect((await story()).shots).toEqual(before.shots);
+  });
+
+  it('puts what is gone into the trash, and leaves the order alone, only where that was asked for', async () => {
+    const { update, story, look } = await importDraft('trash');
+    expect(await update('--apply', '--trash-gone', '--keep-order')).toMatchObject({ exitCode: 0 });
+    expect((await story()).scenes.map(({ heading }) => heading)).toEqual(['INT. KITCHEN - NIGHT', 'INT. SHED - NIGHT']);
+    const trashed = await look(({ services }) => services.trash.list());
+    expect(JSON.stringify(trashed)).toContain('EXT. GARDEN - NIGHT');
+  });
+
+  it('makes a project of as much of a long table as fits, and says which rows are left', async () => {
+    const table = write('long.csv', `Title\n${'row\n'.repeat(mostImportedShots + 5)}`);
+    const end = await runCommandLineHere(['import', table, '--library', inRoot('long-library')]);
+    expect(end).toMatchObject({ exitCode: 0, out: '“long”: 1 scene, 10000 shots\n' });
+    expect(end.error).toMatch(/^shotwright: [^\n]*rows 10002 to 10006[^\n]*left out[^\n]*\n$/);
+  });
+
+  it('finds the project, and says what it cannot do', async () => {
+    const { libraryDir, next, update, look } = await importDraft('which');
+    expect(await update('--project', 'small HOURS')).toMatchObject({ exitCode: 0 });
+    expect(await update('--project', 'Large hours')).toMatchObject({
+      exitCode: 1,
+      out: '',
+      error: expect.stringMatching(
+        /^shotwright: No such project in this library\. It has: “Small hours” \(proj_\w+\)\n$/,
+      ),
+    });
+    const other = write('other.fountain', 'INT. MARS - DAY\n\nRed dust.\n');
+    const foreign = await runCommandLineHere(['import', other, '--library', libraryDir, '--update', '--apply']);
+    expect(foreign).toMatchObject({
+      exitCode: 1,
+      out: '',
+      error: expect.stringContaining('looks like another script'),
+    });
+    const nowhere = await runCommandLineHere(['import', next, '--library', inRoot('nowhere'), '--update']);
+    expect(nowhere).toMatchObject({
+      exitCode: 1,
+      error: expect.stringContaining('is no library. Nothing was created.'),
+    });
+    expect(existsSync(inRoot('nowhere'))).toBe(false);
+    const board = inRoot('Board');
+    writeFolder(board, aStoryboarderFolder());
+    const folder = await runCommandLineHere(['import', board, '--library', libraryDir, '--update']);
+    expect(folder).toMatchObject({ exitCode: 1, error: expect.stringContaining('is a folder, or cannot be read') });
+
+    await runCommandLineHere(['import', next, '--library', libraryDir]);
+    expect(await update()).toMatchObject({ exitCode: 1, error: expect.stringContaining('More than one project fits') });
+    const id = await look((_studio, first) => first);
+    expect(await update('--project', id)).toMatchObject({ exitCode: 0 });
   });
 });
 

@@ -153,19 +153,31 @@ function echo({ headers }: StandInRequest, status: number): StandInAnswer {
   return { status, json: shapes[(status / 100) % 1 > 0.03 ? 1 : status % 3] ?? shapes[0] };
 }
 
-type Echo = StandInServer & { status: number; arrived(count: number): Promise<void> };
+type Echo = StandInServer & {
+  /** Under this address everything is answered with that status, whenever it comes. */
+  urlOf(status: number): string;
+  /** Until something came to that address. */
+  arrived(status: number): Promise<void>;
+};
 
 async function startEcho(): Promise<Echo> {
-  const waiting: Array<{ count: number; resolve: () => void }> = [];
+  const arrived = new Set<number>();
+  const waiting = new Map<number, () => void>();
   const server = await startStandIn((request) => {
-    for (const { count, resolve } of waiting) if (server.requests.length >= count) resolve();
-    return echo(request, echoing.status);
+    const status = Number(/^\/answers-(\d+)\//.exec(request.path)?.[1] ?? Number.NaN);
+    if (Number.isNaN(status)) throw new Error(`a request beside the address: ${request.path}`);
+    arrived.add(status);
+    waiting.get(status)?.();
+    return echo(request, status);
   });
-  const echoing: Echo = Object.assign(server, {
-    status: 401,
-    arrived: (count: number) => new Promise<void>((resolve) => void waiting.push({ count, resolve })),
+  return Object.assign(server, {
+    urlOf: (status: number) => `${server.url}/answers-${status}`,
+    arrived: (status: number) =>
+      new Promise<void>((resolve) => {
+        if (arrived.has(status)) resolve();
+        else waiting.set(status, resolve);
+      }),
   });
-  return echoing;
 }
 
 const workflowOfWords: ComfyWorkflow = {
@@ -320,17 +332,15 @@ describe.skipIf(!hasFfmpeg)('a secret', () => {
     // The picture would be sent first, and be refused.
     const withoutPicture = fields.kind === 'comfyui' && { workflows: [workflowOfWords] };
     for (const status of statuses) {
-      server.status = status;
       // What it offers is asked of a server that is well, and kept: another address forgets it.
       const { id } = connect(world, { ...fields, ...withoutPicture, baseUrl: standIn.baseUrl }, standInKey);
       await keepModel(world, id, modelId);
-      world.services.connections.update(id, { baseUrl: server.url });
+      world.services.connections.update(id, { baseUrl: server.urlOf(status) });
       world.services.connections.setKey(id, keys.key);
       world.services.connections.setHeader(id, 'X-Team', keys.header);
       const project = makeProject(world, { connectionId: id, modelId, prompts: ['marker-a-end'] });
-      const sent = server.arrived(server.requests.length + 1);
       await world.services.generation.generate({ projectId: project.projectId, scope: 'all' });
-      await sent;
+      await server.arrived(status);
       await world.services.connections.test(id);
       await world.services.models.refresh(id).catch((error: unknown) => world.logged.push(JSON.stringify(error)));
     }

@@ -66,7 +66,11 @@ const fakeMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for
 
 /** `SHOTWRIGHT_BRIEF`: what asks nothing of its host runs in the browser alone, so that a run ends in time. */
 const isBrief = Boolean(process.env.SHOTWRIGHT_BRIEF);
-const specsOfWindow = new Set(['assist', 'boards-numbers', 'elements', 'generate-dialog', 'take-compare']);
+const specsOfWindow = new Set([
+  ...['assist', 'board-views', 'boards-numbers', 'elements', 'generate-dialog', 'kept-focus', 'page-keys'],
+  ...['queue-page', 'quick-create', 'script-difference', 'search-keys', 'shot-structure', 'sketch', 'strip'],
+  ...['take-compare', 'templates'],
+]);
 
 export const test = base.extend<E2eFixtures, E2eOptions>({
   kind: ['browser', { option: true, scope: 'worker' }],

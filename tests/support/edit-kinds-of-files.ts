@@ -179,7 +179,7 @@ function draftOf(choice: Choice): string {
 async function tableSource(world: EditWorld) {
   const text = 'Scene,Prompt,Tags,Size\nA,See @Mara.,night,wide\nB,Rain.,,\n';
   const uploadId = await send(world, 'shots.csv', Buffer.from(text));
-  return { kind: 'table' as const, uploadId, hasHead: null, fields: null, durationUnit: null };
+  return { kind: 'table' as const, uploadId, hasHead: null, firstRow: null, fields: null, durationUnit: null };
 }
 
 async function subtitleSource(world: EditWorld) {
@@ -198,5 +198,12 @@ async function storyboarderSource(world: EditWorld) {
   });
   const files = await Promise.all(others.map(sendFile));
   const paths = others.map((file) => file.path);
-  return { kind: 'storyboarder' as const, projects: [await sendFile(project)], script: null, paths, files };
+  return {
+    kind: 'storyboarder' as const,
+    projects: [await sendFile(project)],
+    script: null,
+    paths,
+    files,
+    chosenId: null,
+  };
 }

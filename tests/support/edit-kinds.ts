@@ -252,11 +252,14 @@ const soundEdits: Record<string, Edit> = {
     if (lane) await world.client.sound.deleteLane({ laneId: lane.id });
   },
   'sound.addClip': async (world, choice) => {
-    const lane = choice.of((await soundOf(world, choice))?.lanes ?? []);
-    if (!lane) return;
+    const projectId = await projectOf(world, choice);
+    if (!projectId) return;
+    const { lanes } = await world.client.sound.get({ projectId });
+    const lane = choice.of([null, ...lanes]);
     const uploadId = await send(world, 'rain.wav', createWav({ seconds: 0.5, hertz: 300 + choice.number(4) }));
-    const anchor = await anchorIn(world, lane.projectId, choice);
-    await world.client.sound.addClip({ laneId: lane.id, uploadId, anchor });
+    const anchor = await anchorIn(world, projectId, choice);
+    const place = lane ? { laneId: lane.id } : { newLane: { projectId, kind: 'music' as const, name: 'Music' } };
+    await world.client.sound.addClip({ ...place, uploadId, anchor });
   },
   'sound.updateClip': async (world, choice) => {
     const clip = choice.of((await soundOf(world, choice))?.clips ?? []);

@@ -17,6 +17,7 @@ export function createHeadlessHost({ ffmpegPath }: { ffmpegPath: string | null }
     switchLibrary: notHere,
     reveal: () => Promise.resolve(false),
     notify() {},
+    chosenFile: () => null,
     secrets: noSecrets,
     preferences: { get: () => preferences, set: () => preferences },
   };

@@ -1,24 +1,20 @@
 /** The whole main job without a window: a script becomes a storyboard, takes, and a film. */
-import { constants } from 'node:fs';
-import { access, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Studio } from '#main/compose.ts';
-import type { ScriptEncoding } from '#main/scripts/decode-script.ts';
-import { importKindOf } from '#shared/domain/import-plan.ts';
-import { defaultDurationRule } from '#shared/domain/outline.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import type { Job } from '#shared/domain/records.ts';
-import { AppError, hasCode } from '#shared/errors/app-error.ts';
+import { AppError } from '#shared/errors/app-error.ts';
+import { importInput, type InputProgress, requireReadable } from './import-input.ts';
 import type { Command } from './parse-arguments.ts';
 import { writeStoryboard } from './write-storyboard.ts';
 
 export type AnimaticCommand = Extract<Command, { kind: 'animatic' }>;
 
-/** How far the job is: how the script was read, how many things of another file were not, `done` of `total` shots, or the film's fraction. */
+/** How far the job is: what the import says, `done` of `total` shots, or the film's fraction. */
 export type AnimaticProgress =
-  | { step: 'script'; fileName: string; encoding: ScriptEncoding }
-  | { step: 'left-out'; count: number }
+  | InputProgress
   | { step: 'takes'; done: number; total: number }
   | { step: 'film'; fraction: number };
 
@@ -55,7 +51,7 @@ export async function runAnimatic({
     let projectId: ProjectId | null = null;
     try {
       await requireFfmpeg(studio, namedFfmpeg);
-      projectId = await importInput(studio, command, { onProgress, signal });
+      projectId = (await importInput(studio, command, { onProgress, signal })).projectId;
       const takes = await studio.services.generation.generate({ projectId, scope: 'all', connectionId: null });
       onProgress({ step: 'takes', done: 0, total: takes.length });
       let done = 0;
@@ -99,44 +95,6 @@ async function requireFfmpeg(studio: Studio, named: string | null): Promise<void
 
 async function cancelJobs({ services }: Studio, projectId: ProjectId): Promise<void> {
   await services.jobs.cancel(services.jobs.list(projectId).map(({ id }) => id));
-}
-
-/** Imports the script, or whatever else was named, into a project of its own. */
-async function importInput(
-  studio: Studio,
-  { scriptPath, title, frameSize, frameRate }: AnimaticCommand,
-  { onProgress, signal }: Pick<RunAnimaticOptions, 'onProgress' | 'signal'>,
-): Promise<ProjectId> {
-  const target = { projectId: null, title: title ?? '', frameSize, frameRate };
-  const isFolder = (await stat(scriptPath)).isDirectory();
-  if (!isFolder && importKindOf(scriptPath) === null) {
-    const script = { fileName: path.basename(scriptPath), bytes: await readFile(scriptPath) };
-    const imported = studio.services.scripts.importBytes(script, { ...target, durationRule: defaultDurationRule });
-    onProgress({ step: 'script', fileName: script.fileName, encoding: imported.encoding });
-    return imported.projectId;
-  }
-  for await (const event of studio.services.imports.runLocal(path.resolve(scriptPath), target, signal)) {
-    if (event.kind === 'failed') throw new AppError(event.error.code, 'the import failed', event.error);
-    if (event.kind !== 'done') continue;
-    if (event.problems.count > 0) onProgress({ step: 'left-out', count: event.problems.count });
-    return event.projectId;
-  }
-  throw new AppError('CANCELLED', 'interrupted');
-}
-
-/** Says so before a library is opened. */
-async function requireReadable(scriptPath: string): Promise<void> {
-  try {
-    const isFolder = (await stat(scriptPath)).isDirectory();
-    const hasProject =
-      isFolder &&
-      (await readdir(scriptPath, { recursive: true })).some((name) => importKindOf(name) === 'storyboarder');
-    if (isFolder && !hasProject) throw new AppError('SCRIPT_NOT_READABLE', 'a folder without a project');
-    await access(scriptPath, constants.R_OK);
-  } catch (cause) {
-    const code = hasCode(cause, 'ENOENT') || hasCode(cause, 'ENOTDIR') ? 'SCRIPT_NOT_FOUND' : 'SCRIPT_NOT_READABLE';
-    throw new AppError(code, `cannot read ${scriptPath}`, { cause, params: { path: scriptPath } });
-  }
 }
 
 async function makeOutputFolder(outDir: string): Promise<void> {

@@ -9,8 +9,11 @@ import type { Studio, StudioOptions } from '#main/compose.ts';
 import { toAppError } from '#shared/errors/app-error.ts';
 import { createTranslator, errorText } from '#shared/messages/translate.ts';
 import { createHeadlessHost } from './headless-host.ts';
-import { parseArguments } from './parse-arguments.ts';
+import { differenceText } from './difference-text.ts';
+import { importInput, requireReadable } from './import-input.ts';
+import { type Command, parseArguments } from './parse-arguments.ts';
 import { type AnimaticCommand, type AnimaticProgress, runAnimatic } from './run-animatic.ts';
+import { runUpdate, type UpdateCommand } from './run-update.ts';
 
 /** What the process lends. */
 export type CommandLineProcess = {
@@ -30,6 +33,8 @@ export type CommandLineOptions = {
   appVersion: string;
   resourcesDir: string;
 };
+
+type ImportCommand = Extract<Command, { kind: 'import' }>;
 
 const translator = createTranslator();
 const { t } = translator;
@@ -52,42 +57,103 @@ export async function runCommandLine(options: CommandLineOptions): Promise<numbe
       return 2;
     case 'animatic':
       return makeAnimatic(command, options);
+    case 'import':
+      return answer(options, { location: command.libraryDir }, () => importFile(command, options));
+    case 'update':
+      return answer(options, { location: command.libraryDir }, () => compareOrUpdate(command, options));
   }
 }
 
 async function makeAnimatic(command: AnimaticCommand, options: CommandLineOptions): Promise<number> {
-  const { process: io, appVersion, resourcesDir, openStudio } = options;
+  const { process: io } = options;
   const progress = createProgressLine(io, command.isQuiet);
-  const namedFfmpeg = io.environment['SHOTWRIGHT_FFMPEG'] || null;
-  try {
+  const location = command.libraryDir ?? command.outDir;
+  return answer(options, { location, onEnd: progress.end }, async () => {
     const { filmPath, shotCount, frameCount } = await runAnimatic({
       command,
       signal: io.signal,
       onProgress: progress.show,
-      namedFfmpeg,
-      openStudio: (libraryDir) =>
-        openStudio({
-          libraryDir,
-          appVersion,
-          resourcesDir,
-          withSample: false,
-          environment: io.environment,
-          host: createHeadlessHost({ ffmpegPath: namedFfmpeg }),
-          logger: { info() {}, error() {} },
-        }),
+      namedFfmpeg: namedFfmpeg(io),
+      openStudio: opener(options),
     });
     progress.end();
     const shots = t('app.shots', { count: shotCount });
     io.writeOut(`${t('commandLine.done', { film: path.relative('', filmPath) || filmPath, shots, frameCount })}\n`);
     return 0;
+  });
+}
+
+async function importFile(command: ImportCommand, options: CommandLineOptions): Promise<number> {
+  const { process: io } = options;
+  await requireReadable(command.scriptPath);
+  const studio = await opener(options)(path.resolve(command.libraryDir));
+  try {
+    const { show } = createProgressLine(io, true);
+    const imported = await importInput(studio, command, { onProgress: show, signal: io.signal });
+    const { title } = studio.services.projects.get(imported.projectId);
+    const shots = t('app.shots', { count: imported.shotCount });
+    io.writeOut(
+      `${t('commandLine.imported', { title, scenes: t('app.scenes', { count: imported.sceneCount }), shots })}\n`,
+    );
+    return 0;
+  } finally {
+    await studio.close();
+  }
+}
+
+async function compareOrUpdate(command: UpdateCommand, options: CommandLineOptions): Promise<number> {
+  const { process: io } = options;
+  const result = await runUpdate({ command, openStudio: opener(options) });
+  if (result.kind === 'problem') {
+    const text = t(`commandLine.updateProblems.${result.problem}`, { ...result, location: command.libraryDir });
+    io.writeError(`${t('commandLine.failed', { text })}\n`);
+    return 1;
+  }
+  const { comparison, storyboard, isApplied } = result;
+  const { fileName, encoding, baseFileName, isOtherScript, scenes } = comparison;
+  if (!encoding.startsWith('utf')) io.writeError(`${t('commandLine.encoding', { fileName, encoding })}\n`);
+  if (isOtherScript) io.writeError(`${t('commandLine.failed', { text: t('scriptDifference.otherScript') })}\n`);
+  const names = { title: storyboard.project.title, fileName, baseFileName };
+  io.writeOut(`${t('commandLine.compared', names)}\n\n${differenceText(translator, scenes, storyboard)}\n\n`);
+  io.writeOut(`${t(isApplied ? 'commandLine.updated' : 'commandLine.notUpdated')}\n`);
+  return 0;
+}
+
+function namedFfmpeg({ environment }: CommandLineProcess): string | null {
+  return environment['SHOTWRIGHT_FFMPEG'] || null;
+}
+
+/** Opens libraries as all commands do. */
+function opener({ process: io, appVersion, resourcesDir, openStudio }: CommandLineOptions) {
+  return (libraryDir: string) =>
+    openStudio({
+      libraryDir,
+      appVersion,
+      resourcesDir,
+      withSample: false,
+      environment: io.environment,
+      host: createHeadlessHost({ ffmpegPath: namedFfmpeg(io) }),
+      logger: { info() {}, error() {} },
+    });
+}
+
+type AnswerOptions = { location: string; onEnd?: () => void };
+
+/** The exit code of some work; what it throws is said in one line. */
+async function answer(
+  { process: io }: CommandLineOptions,
+  { location, onEnd }: AnswerOptions,
+  work: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await work();
   } catch (thrown) {
-    progress.end();
+    onEnd?.();
     const error = toAppError(thrown);
     if (io.signal.aborted) {
       io.writeError(`${t('commandLine.interrupted')}\n`);
       return 130;
     }
-    const location = command.libraryDir ?? command.outDir;
     const text = errorText(translator, { code: error.code, params: { location, ...error.params } });
     io.writeError(`${t('commandLine.failed', { text })}\n`);
     return 1;
@@ -111,6 +177,10 @@ function createProgressLine({ writeError, isTerminal }: CommandLineProcess, isQu
       }
       if (progress.step === 'left-out') {
         writeError(`${t('commandLine.leftOut', { count: progress.count })}\n`);
+        return;
+      }
+      if (progress.step === 'rows-left') {
+        writeError(`${t('commandLine.rowsLeft', progress.rest)}\n`);
         return;
       }
       const text = toText(progress);

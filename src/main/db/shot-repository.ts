@@ -118,15 +118,20 @@ export function listShotsById(db: ReadDb, shotIds: readonly ShotId[]): Storyboar
   return [...new Set(shotIds)].flatMap((id) => byId.get(id) ?? []).map(storyboardShotFromRow);
 }
 
+const whichNaming = {
+  naming: ` AND (instr(prompt, '@') > 0 OR instr(action, '@') > 0)`,
+  'naming-or-spoken': ` AND (instr(prompt, '@') > 0 OR instr(action, '@') > 0 OR dialogue <> '')`,
+  all: '',
+} as const;
+
 /**
- * Shots of a project whose prompts may name elements, or all of them, also those in the trash and those whose creation
- * was undone: they may come back.
+ * Shots of a project whose prompts may name elements, those in which somebody speaks as well, or all of them, also those
+ * in the trash and those whose creation was undone: they may come back.
  */
-export function listShotsToDigest(db: ReadDb, projectId: ProjectId, which: 'naming' | 'all'): Shot[] {
-  const naming = which === 'naming' ? ` AND (instr(prompt, '@') > 0 OR instr(action, '@') > 0)` : '';
+export function listShotsToDigest(db: ReadDb, projectId: ProjectId, which: keyof typeof whichNaming): Shot[] {
   // Two partial indexes, one a half.
   const half = (state: string) =>
-    `SELECT ${shotColumns} FROM shots WHERE project_id = (SELECT ?) AND deleted_at_ms IS ${state}${naming}`;
+    `SELECT ${shotColumns} FROM shots WHERE project_id = (SELECT ?) AND deleted_at_ms IS ${state}${whichNaming[which]}`;
   return db
     .prepare<[ProjectId, ProjectId], ShotRow>(`${half('NULL')} UNION ALL ${half('NOT NULL')}`)
     .all(projectId, projectId)

@@ -32,6 +32,11 @@ export interface Host {
   notify(options: { title: string; body: string }): void;
   /** Opens an https link in the person's browser; refuses every other kind of link. */
   openExternal(url: string): Promise<void>;
+  /**
+   * Where a file lies that a person dropped or chose in the window, by the id that the window got for it; null for any
+   * other id, and where the window is a browser, which tells nobody.
+   */
+  chosenFile(id: string): string | null;
   readonly secrets: SecretStore;
   readonly preferences: PreferenceStore;
   /** Closes this library and opens the one in that folder, with a new window or page. */

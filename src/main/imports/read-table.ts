@@ -5,14 +5,19 @@
  * that a large file does not hold up the studio.
  */
 import Papa, { type ParseConfig, type ParseLocalConfig } from 'papaparse';
-import type { ImportProblem } from '#shared/domain/import-plan.ts';
+import type { ImportProblem, RowSpan } from '#shared/domain/import-plan.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 
 export type TableText = {
-  /** Rows that hold anything, with their 1-based number in the file; at most `mostRows` of them. */
+  /**
+   * Rows that hold anything, with their 1-based number in the file: the first one, which may be a head, and those from
+   * `firstRow` on; at most `mostRows` of them.
+   */
   rows: Array<{ number: number; cells: string[] }>;
   /** All rows that hold anything. */
   rowCount: number;
+  /** What stands behind the rows that are kept; null when nothing does. */
+  rest: RowSpan | null;
   delimiter: string;
   problems: ImportProblem[];
 };
@@ -22,6 +27,8 @@ export type ReadTableOptions = {
   fileName: string;
   /** Rows that are kept; the others are only counted. */
   mostRows: number;
+  /** Rows before this one, but for the first, are only counted. @default 1 */
+  firstRow?: number;
   signal?: AbortSignal | undefined;
 };
 
@@ -32,15 +39,26 @@ export const mostColumns = 100;
 const stretchLength = 250_000;
 
 /** @throws {AppError} CANCELLED; a text of any kind gives some table */
-export function readTable(text: string, { fileName, mostRows, signal }: ReadTableOptions): Promise<TableText> {
-  const delimiter = /\.(?:tsv|tab)$/i.test(fileName) ? '\t' : guessDelimiter(text);
-  const table: TableText = { rows: [], rowCount: 0, delimiter, problems: [] };
+export function readTable(
+  text: string,
+  { fileName, mostRows, firstRow = 1, signal }: ReadTableOptions,
+): Promise<TableText> {
+  // Spreadsheets understand a first line that says what parts the cells, and some programs write it.
+  const told = /^sep=(.)[^\S\r\n]*(?:\r|\n|$)/i.exec(text)?.[1];
+  const delimiter = told ?? (/\.(?:tsv|tab)$/i.test(fileName) ? '\t' : guessDelimiter(text));
+  const table: TableText = { rows: [], rowCount: 0, rest: null, delimiter, problems: [] };
   let number = 0;
   const take = (cells: string[]) => {
     number += 1;
-    if (cells.every((cell) => cell.trim() === '')) return;
+    if (cells.every((cell) => cell.trim() === '') || (told && number === 1)) return;
     table.rowCount += 1;
-    if (table.rows.length < mostRows) table.rows.push({ number, cells: cells.slice(0, mostColumns) });
+    const isFirst = table.rowCount === 1;
+    if (number < firstRow && !isFirst) return;
+    if (table.rows.length >= mostRows) {
+      table.rest = spanWith(table.rest, number);
+      return;
+    }
+    table.rows.push({ number, cells: cells.slice(0, mostColumns) });
     if (cells.length > mostColumns) table.problems.push({ reason: 'cells-left-over', at: number, name: '' });
   };
   return new Promise((resolve, reject) => {
@@ -66,6 +84,10 @@ export function readTable(text: string, { fileName, mostRows, signal }: ReadTabl
     // The types know stretches only of files; a text is read in them just the same.
     Papa.parse<string[]>(text, config as ParseConfig<string[]>);
   });
+}
+
+function spanWith(span: RowSpan | null, row: number): RowSpan {
+  return { fromRow: span?.fromRow ?? row, toRow: row, rowCount: (span?.rowCount ?? 0) + 1 };
 }
 
 const delimiters = [',', '\t', ';', '|'] as const;

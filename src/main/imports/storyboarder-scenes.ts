@@ -1,10 +1,13 @@
 /** Turns Storyboarder projects into scenes: one file is one scene; with a script, the script names and orders them. */
-import type { ImportProblem, PlannedScene, PlannedShot } from '#shared/domain/import-plan.ts';
+import { type ImportProblem, inFileOrder, type PlannedScene, type PlannedShot } from '#shared/domain/import-plan.ts';
 import { type FrameRate, type Frames, framesFromSeconds, maxShotFrames } from '#shared/domain/time.ts';
 import { type BoardFiles, findBoardFiles, indexFiles } from './storyboarder-files.ts';
 import type { StoryboarderBoard, StoryboarderProject } from './storyboarder-project.ts';
 
-export type StoryboarderShot = PlannedShot & BoardFiles & { boardNumber: number };
+export type StoryboarderShot = PlannedShot & BoardFiles & BoardPlace;
+
+/** Which board is meant when something of it cannot be used: its number in its file, and the scene as in problems. */
+export type BoardPlace = Pick<ImportProblem, 'scene'> & { boardNumber: number };
 
 /** A project file of a folder. */
 export type StoryboarderFile = {
@@ -35,11 +38,14 @@ export function scenesOfStoryboarder(
     .sort((a, b) => a.position - b.position || (a.file.path < b.file.path ? -1 : 1));
   const scenes = placed.map(({ file, heading, sceneNumber, synopsis }) => {
     const folder = file.path.split('/').slice(0, -1).join('/');
-    problems.push(...file.project.problems);
+    const ofFile = [...file.project.problems];
+    // Each file begins with a board 1.
+    const scene = files.length > 1 ? { scene: heading } : {};
     const shots = file.project.boards.map((board): StoryboarderShot => {
-      const found = findBoardFiles(board, folder, index, problems);
-      return { ...shotOf(board, frameRate, problems), ...found, boardNumber: board.boardNumber };
+      const found = findBoardFiles(board, folder, index, ofFile);
+      return { ...shotOf(board, frameRate, ofFile), ...found, boardNumber: board.boardNumber, ...scene };
     });
+    problems.push(...inFileOrder(ofFile).map((problem) => ({ ...problem, ...scene })));
     return { heading, sceneNumber, synopsis, notes: '', shots };
   });
   return { scenes, problems };

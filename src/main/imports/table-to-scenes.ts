@@ -11,6 +11,7 @@ import {
 } from '#shared/domain/shot-terms.ts';
 import { type DurationUnit, type TableField, tableFieldNames, tableFields } from '#shared/domain/table-fields.ts';
 import { type FrameRate, type Frames, framesFromSeconds, maxShotFrames, parseDuration } from '#shared/domain/time.ts';
+import { AppError } from '#shared/errors/app-error.ts';
 import type { TableText } from './read-table.ts';
 
 /** A field of every shot, or one of the project's own; null leaves the column out. */
@@ -28,18 +29,33 @@ export type TableMapping = {
 /** Length of a shot whose row tells none, in seconds. */
 const untimedSeconds = 3;
 
+/** Rows that are read without a stop. */
+const stretchRows = 500;
+
+export type TableScenes = {
+  scenes: PlannedScene[];
+  /** Row with which the last scene begins; null without any. */
+  lastSceneRow: number | null;
+  problems: ImportProblem[];
+};
+
 /**
  * A row a shot. A row whose scene is not that of the row above begins a scene; an empty cell means the same scene.
+ * Stops for other work now and then.
  *
  * @param rows without the head
+ * @throws {AppError} CANCELLED
  */
-export function scenesOfTable(
+export async function scenesOfTable(
   rows: TableText['rows'],
   mapping: TableMapping,
-): { scenes: PlannedScene[]; problems: ImportProblem[] } {
+  signal?: AbortSignal,
+): Promise<TableScenes> {
   const scenes: PlannedScene[] = [];
   const problems: ImportProblem[] = [];
-  for (const { number, cells } of rows) {
+  let lastSceneRow: number | null = null;
+  for (const [index, { number, cells }] of rows.entries()) {
+    if (index % stretchRows === stretchRows - 1) await breathe(signal);
     const texts = readFields(cells, number, mapping, problems);
     const customFields = readOwnFields(cells, number, mapping, problems);
     const isEmpty = Object.values(texts).every((text) => text === '') && Object.keys(customFields).length === 0;
@@ -54,10 +70,19 @@ export function scenesOfTable(
       (sceneNumber === null || sceneNumber === last.sceneNumber) &&
       (texts.sceneHeading === '' || texts.sceneHeading === last.heading);
     const scene = isSame ? last : { ...emptyScene(), sceneNumber, heading: headingOf(texts.sceneHeading, mapping) };
-    if (!isSame) scenes.push(scene);
+    if (!isSame) {
+      scenes.push(scene);
+      lastSceneRow = number;
+    }
     scene.shots.push({ ...shotOf(texts, number, mapping, problems), customFields });
   }
-  return { scenes, problems };
+  return { scenes, lastSceneRow, problems };
+}
+
+/** Lets other work go first. @throws {AppError} CANCELLED */
+export async function breathe(signal?: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (signal?.aborted) throw new AppError('CANCELLED', 'the reader was stopped');
 }
 
 function emptyScene(): PlannedScene {

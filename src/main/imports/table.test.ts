@@ -44,6 +44,16 @@ describe('readTable', () => {
     expect(await cellsOf('dusk, rain\nnight, fog\n', 'a.tsv')).toEqual([['dusk, rain'], ['night, fog']]);
   });
 
+  it('is told what parts the cells by a first line that is no row', async () => {
+    const { rows, delimiter } = await read('sep=|\r\nScene|Shot\r\n1|Rain, fog; wind\r\n');
+    expect(delimiter).toBe('|');
+    expect(rows).toEqual([
+      { number: 2, cells: ['Scene', 'Shot'] },
+      { number: 3, cells: ['1', 'Rain, fog; wind'] },
+    ]);
+    expect(await cellsOf('sep=\tx\n')).toEqual([['sep=', 'x']]);
+  });
+
   it('keeps formulas as the text that they are', async () => {
     const formulas = ['=HYPERLINK("x")', '+1', '-2', '@SUM(A1)', '=cmd|calc!A0'];
     expect(await cellsOf(Papa.unparse(formulas.map((formula) => [formula, 'x'])))).toEqual(
@@ -137,14 +147,14 @@ describe('readDuration', () => {
 describe('scenesOfTable', () => {
   const mapping = { durationUnit: 'auto', frameRate: rate, heading: 'board' } as const;
 
-  it('begins a scene where the scene changes, and takes an empty cell for the same scene', () => {
+  it('begins a scene where the scene changes, and takes an empty cell for the same scene', async () => {
     const rows = [
       ['1', 'EXT. PIER', 'Wide'],
       ['', '', 'Close'],
       ['2', '', 'Hand'],
       ['2', '', 'Rope'],
     ].map((cells, index) => ({ number: index + 2, cells }));
-    const { scenes } = scenesOfTable(rows, { ...mapping, fields: ['sceneNumber', 'sceneHeading', 'title'] });
+    const { scenes } = await scenesOfTable(rows, { ...mapping, fields: ['sceneNumber', 'sceneHeading', 'title'] });
     expect(
       scenes.map(({ sceneNumber, heading, shots }) => [sceneNumber, heading, shots.map(({ title }) => title)]),
     ).toEqual([
@@ -153,13 +163,13 @@ describe('scenesOfTable', () => {
     ]);
   });
 
-  it('imports the rest where a row cannot be read whole, and names the row', () => {
+  it('imports the rest where a row cannot be read whole, and names the row', async () => {
     const rows = [
       { number: 2, cells: ['a\nb', 'later', 'x'] },
       { number: 3, cells: ['', '', 'x'] },
       { number: 4, cells: ['t'.repeat(501)] },
     ];
-    const { scenes, problems } = scenesOfTable(rows, { ...mapping, fields: ['title', 'duration', null] });
+    const { scenes, problems } = await scenesOfTable(rows, { ...mapping, fields: ['title', 'duration', null] });
     expect(scenes).toHaveLength(1);
     expect(scenes[0]).toMatchObject({ heading: 'board', shots: [{ title: 'a b', durationFrames: 72 }, {}] });
     expect(problems).toEqual([
@@ -169,13 +179,13 @@ describe('scenesOfTable', () => {
     ]);
   });
 
-  it('reads the terms of the set as people write them', () => {
+  it('reads the terms of the set as people write them', async () => {
     const rows = [
       { number: 2, cells: ['CU', 'Low angle', '35mm', 'rain; Night, rain', 'WIP', 'She waits.'] },
       { number: 3, cells: ['Medium close-up', 'POV', '3', '', 'lost', 'She goes.'] },
     ];
     const fields = ['shotSize', 'angle', 'lens', 'tags', 'status', 'action'] as const;
-    const { scenes, problems } = scenesOfTable(rows, { ...mapping, fields });
+    const { scenes, problems } = await scenesOfTable(rows, { ...mapping, fields });
     expect(scenes[0]?.shots).toMatchObject([
       { shotSize: 'close-up', angle: 'low', lensMm: 35, tags: ['rain', 'Night'], status: 'in-progress' },
       { shotSize: 'medium-close-up', angle: 'point-of-view', lensMm: null, status: 'planned', action: 'She goes.' },

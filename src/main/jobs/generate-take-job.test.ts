@@ -206,6 +206,24 @@ describe('what a provider answers', () => {
     expect([...world.server.creates.values()]).toEqual([1]);
   });
 
+  it('asks the person when each request is swallowed', async () => {
+    const world = createGenerationWorld();
+    world.server.plans.push(...Array.from({ length: 6 }, () => 'lose-request' as const));
+    const studio = world.start();
+    const { id } = studio.queue.enqueue(world.newJob());
+    await world.timers.runUntil(() => allEnded(world));
+    expect(world.jobs()[0]).toMatchObject({
+      state: 'needs-you',
+      attemptCount: 6,
+      error: { code: 'PROVIDER_NEVER_BEGAN' },
+    });
+    expect(world.server.creates.size).toBe(0);
+
+    studio.queue.retry([id]);
+    await world.timers.runUntil(() => allEnded(world));
+    expect(world.jobs()[0]).toMatchObject({ state: 'done' });
+  });
+
   it('asks the person when nobody can tell whether the request arrived', async () => {
     const world = createGenerationWorld();
     world.server.plans.push('lose-answer');

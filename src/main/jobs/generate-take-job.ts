@@ -113,6 +113,8 @@ const precheckTroubleMs = 15_000;
 const longestRunningMs = 73 * 3_600_000;
 /** A job of a free engine elsewhere that is lost is sent again so many times, then a person is asked. */
 const mostResends = 2;
+/** A request of which the provider knows nothing afterwards is sent again so many times. */
+const mostUnheard = 5;
 /** The longer it takes, the less often it is asked for: a twentieth of its age, at most this. */
 const longestPollMs = 30_000;
 /** Between two polls of one connection, on the average: beside many jobs each of them is asked for less often. */
@@ -257,9 +259,16 @@ async function reconcile(
 ): Promise<JobOutcome> {
   const found = await lookForWork(context, provider, options);
   if (found === 'trouble') return { kind: 'again', afterMs: troubleMs, isTrouble: true };
-  if (found === 'none') return { kind: 'requeue', reason: 'NOT_STARTED', holdLaneMs: 0 };
+  if (found === 'none') return sendAnew(context);
   if (found !== 'cannot-tell') return accept(context, provider, found, options);
   return toUnknown(provider, { code: 'PROVIDER_ANSWER_LOST', params: {}, retry: 'after-user-action' });
+}
+
+/** Nothing was begun. What swallows each request is a matter for a person, and so is a studio that ends at each. */
+function sendAnew({ db, job }: TakeContext): JobOutcome {
+  const reason = 'NOT_STARTED';
+  if (countRequeues(db, job.id, reason) < mostUnheard) return { kind: 'requeue', reason, holdLaneMs: 0 };
+  return { kind: 'needs-you', error: { code: 'PROVIDER_NEVER_BEGAN', params: {}, retry: 'after-user-action' } };
 }
 
 async function lookForWork(

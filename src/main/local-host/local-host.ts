@@ -29,6 +29,7 @@ export function createLocalHost({ preferences, secrets, openWithSystem }: LocalH
     },
     openFile: () => Promise.reject(notHere('a browser opens no files in other programs')),
     notify() {},
+    chosenFile: () => null,
     async openExternal(url) {
       requireExternalLink(url);
       if (!(await openWithSystem(url))) throw notHere('no program to open links with');

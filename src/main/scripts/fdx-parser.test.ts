@@ -238,15 +238,21 @@ describe('a file that is no sound Final Draft script', () => {
     ['nothing', ''],
     ['a comparison', '3 < 4'],
     ['XML of another kind', '<?xml version="1.0"?><opml><body/></opml>'],
+    ['a hundred thousand levels', fdx('<Paragraph>'.repeat(100_000))],
+    ['two million elements', fdx('<a/>'.repeat(2_000_000))],
+  ])('is refused as another kind of file: %s', (_, xml) => {
+    expect(errorOf(xml)).toMatchObject({ code: 'SCRIPT_BINARY', params: { fileName: 'film.fdx' } });
+  });
+
+  test.each([
     ['entities that grow', `${head}${laughs}<FinalDraft><Content>&a9;</Content></FinalDraft>`],
     [
       'an external entity',
       `<!DOCTYPE FinalDraft [<!ENTITY f SYSTEM "file:///etc/hostname">]><FinalDraft><Content><Paragraph><Text>&f;</Text></Paragraph></Content></FinalDraft>`,
     ],
-    ['a hundred thousand levels', fdx('<Paragraph>'.repeat(100_000))],
-    ['two million elements', fdx('<a/>'.repeat(2_000_000))],
-  ])('is refused as another kind of file: %s', (_, xml) => {
-    expect(errorOf(xml)).toMatchObject({ code: 'SCRIPT_BINARY', params: { fileName: 'film.fdx' } });
+    ['a declaration without an end', '<!DOCTYPE FinalDraft [<!ENTITY f "x"'],
+  ])('is refused with the reason, and nothing of it read: %s', (_, xml) => {
+    expect(errorOf(xml)).toMatchObject({ code: 'SCRIPT_DECLARES_ENTITIES', params: { fileName: 'film.fdx' } });
   });
 
   test.each([

@@ -53,7 +53,7 @@ const kinds = new Map<string, OutlineElementKind>([
 
 const speechKinds = new Set<OutlineElementKind>(['character', 'parenthetical', 'dialogue', 'lyrics']);
 
-/** @throws {AppError} SCRIPT_BINARY for what is no Final Draft XML, SCRIPT_DAMAGED (params `line`) for a broken file */
+/** @throws {AppError} SCRIPT_BINARY for what is no Final Draft XML, SCRIPT_DECLARES_ENTITIES, SCRIPT_DAMAGED (params `line`) for a broken file */
 export function parseFdx(text: string): ParsedScript {
   const root = readXml(text, 'FinalDraft');
   const reading: FdxReading = { pieces: [], baseTypes: readBaseTypes(root), lastKind: null };

@@ -30,7 +30,8 @@ const parsers: Record<ScriptFormat, (text: string) => ParsedScript> = {
  * A script without words has no scenes; any other has at least one.
  *
  * @throws {AppError} SCRIPT_BINARY (params `fileName`) for an `.fdx` file or XML that is no Final Draft script,
- *   SCRIPT_DAMAGED (params `fileName`, `line`) for one that is broken or cut off
+ *   SCRIPT_DECLARES_ENTITIES (params `fileName`) for one with declarations of its own, SCRIPT_DAMAGED (params
+ *   `fileName`, `line`) for one that is broken or cut off
  */
 export function parseScript(text: string, { fileName, frameRate, durationRule }: ParseScriptOptions): Outline {
   const format = detectScriptFormat(fileName, text);

@@ -25,8 +25,9 @@ const noAttributes: ReadonlyMap<string, string> = new Map();
 /**
  * The root element of an XML document.
  *
- * @throws {AppError} SCRIPT_BINARY for what is no XML, XML with another root, with declarations of its own, or beyond
- *   the limits; SCRIPT_DAMAGED (params `line`, 1-based) for what starts right and is then broken or cut off
+ * @throws {AppError} SCRIPT_BINARY for what is no XML, XML with another root, or beyond the limits;
+ *   SCRIPT_DECLARES_ENTITIES for a document type with declarations of its own; SCRIPT_DAMAGED (params `line`, 1-based)
+ *   for what starts right and is then broken or cut off
  */
 export function readXml(source: string, rootName: string): XmlElement {
   // XML has one line ending; a byte order mark or blank lines before the declaration do no harm.
@@ -66,7 +67,9 @@ function skipMisc(reader: Reader, isProlog: boolean): void {
 function skipDocumentType(reader: Reader): void {
   const end = reader.text.indexOf('>', reader.at);
   const declaration = reader.text.slice(reader.at, end === -1 ? undefined : end);
-  if (end === -1 || declaration.includes('[')) throw notThisKind('a document type with declarations');
+  if (declaration.includes('['))
+    throw new AppError('SCRIPT_DECLARES_ENTITIES', 'a document type with declarations of its own');
+  if (end === -1) throw notThisKind('a document type without an end');
   reader.at = end + 1;
 }
 

@@ -186,6 +186,25 @@ describe('undo', () => {
     expect(read()[0]).toEqual(['One', 'Rain.', 'a']);
   });
 
+  it('answers the shots that it was about, and whether they came back or moved', () => {
+    const { shots, history, projects, project } = openStudio();
+    const first = projects.storyboard(project.id).shots[0]?.id as ShotId;
+    const copy = shots.duplicate([first]).shots[0]?.id as ShotId;
+    const idsOf = (answer: { shots: Array<{ id: ShotId }> }) => answer.shots.map(({ id }) => id);
+    shots.update([first], { title: 'One' });
+    expect(history.undo(project.id)).toMatchObject({
+      ...{ undone: { key: 'editTitle', count: 1 }, isPlacement: false },
+      ...{ shotIds: [first], shots: [{ id: first, title: '' }] },
+    });
+    shots.move([copy], { sceneId: shots.get(first).sceneId, afterShotId: null });
+    expect(idsOf(history.undo(project.id))).toEqual([copy]);
+    shots.delete([first, copy]);
+    expect(idsOf(history.undo(project.id)).toSorted()).toEqual([first, copy].toSorted());
+    const redone = history.redo(project.id);
+    expect(redone).toMatchObject({ shots: [], isPlacement: true });
+    expect(redone.shotIds.toSorted()).toEqual([first, copy].toSorted());
+  });
+
   it('does not lose a take that was made for a shot whose creation is undone and then forgotten', () => {
     const { shots, history, projects, project, context, trash } = openStudio();
     const { scenes } = projects.storyboard(project.id);

@@ -4,12 +4,14 @@ import type { RowChange } from '#main/db/edit-log.ts';
 import { listElementMarks } from '#main/db/element-repository.ts';
 import { listShotsByIds, listShotsToDigest, saveRecipeDigest } from '#main/db/shot-repository.ts';
 import { shotWords } from '#shared/domain/compose-prompt.ts';
+import { renameSpeaker } from '#shared/domain/dialogue.ts';
 import { elementNameKey } from '#shared/domain/element.ts';
 import {
   type ElementIndex,
   elementsInPrompt,
   indexElements,
   type KnownKeys,
+  nameAsWords,
   type NamedElement,
   possibleMentionKeys,
   renameMentions,
@@ -59,12 +61,15 @@ export function refreshShots(
   const knownBefore = { has: (key: string) => key === fromKey || (key !== toKey && index.byKey.has(key)) };
   const digested: ChangedRow[] = [];
   const renamed: ChangedRow[] = [];
-  for (const shot of listShotsToDigest(db, projectId, affected === 'every' ? 'all' : 'naming')) {
-    if (affected !== 'every' && !possibleMentionKeys(shotWords(shot)).some((key) => affectedKeys.has(key))) continue;
+  const asked = rename ? 'naming-or-spoken' : 'naming';
+  for (const shot of listShotsToDigest(db, projectId, affected === 'every' ? 'all' : asked)) {
     const { id, updatedAtMs, recipeDigest } = shot;
-    const written = { prompt: shot.prompt, action: shot.action };
+    const written = { prompt: shot.prompt, action: shot.action, dialogue: shot.dialogue };
     const texts = rename ? renamedTexts(written, rename, knownBefore) : written;
-    const isRenamed = texts.prompt !== written.prompt || texts.action !== written.action;
+    const isRenamed = textNames.some((name) => texts[name] !== written[name]);
+    const isAffected =
+      affected === 'every' || possibleMentionKeys(shotWords(shot)).some((key) => affectedKeys.has(key));
+    if (!isAffected && !isRenamed) continue;
     const digests = elementsInPrompt(shotWords(texts), index).map(({ digest }) => digest);
     const digest = recipeDigestOf(isRenamed ? { ...shot, ...texts } : shot, digests);
     const [before, after] = [{ recipe_digest: recipeDigest }, { recipe_digest: digest }];
@@ -79,13 +84,24 @@ export function refreshShots(
     });
   }
   recorder.updateAll('shots', ['recipe_digest'], digested);
-  recorder.updateAll('shots', ['recipe_digest', 'prompt', 'action', 'updated_at_ms'], renamed);
+  recorder.updateAll('shots', ['recipe_digest', ...textNames, 'updated_at_ms'], renamed);
 }
 
-type Texts = { prompt: string; action: string };
+/** Texts of a shot in which elements are named; in its dialogue they speak as well. */
+const textNames = ['prompt', 'action', 'dialogue'] as const;
+type Texts = Record<(typeof textNames)[number], string>;
 
-function renamedTexts({ prompt, action }: Texts, rename: { from: string; to: string }, known: KnownKeys): Texts {
-  return { prompt: renameMentions(prompt, rename, known), action: renameMentions(action, rename, known) };
+function renamedTexts(
+  { prompt, action, dialogue }: Texts,
+  rename: { from: string; to: string },
+  known: KnownKeys,
+): Texts {
+  const speaker = { from: nameAsWords(rename.from), to: nameAsWords(rename.to) };
+  return {
+    prompt: renameMentions(prompt, rename, known),
+    action: renameMentions(action, rename, known),
+    dialogue: renameMentions(renameSpeaker(dialogue, speaker), rename, known),
+  };
 }
 
 /**

@@ -153,6 +153,19 @@ describe('elements', () => {
 });
 
 describe('a name', () => {
+  it('that changes changes where somebody of that name speaks or is spoken of, and undo takes it back', () => {
+    const { elements, make, shots, shotId, history, project } = openStudio();
+    const mara = make('mara');
+    const dialogue = 'MARA (V.O.): Ten.\nTOM: Mara! @mara!\nMARAT: No.';
+    shots.update([shotId], { dialogue });
+    const { recipeDigest } = shots.get(shotId);
+    elements.update(mara, { name: 'old_ida' });
+    expect(shots.get(shotId).dialogue).toBe('OLD IDA (V.O.): Ten.\nTOM: Mara! @old_ida!\nMARAT: No.');
+    expect(shots.get(shotId).recipeDigest).not.toBe(recipeDigest);
+    history.undo(project.id);
+    expect(shots.get(shotId)).toMatchObject({ dialogue, recipeDigest });
+  });
+
   it('that changes changes in every prompt in the same step, also in the trash', () => {
     const { elements, make, shots, sceneId, shotId, history, project, write, names } = openStudio();
     const mara = make('mara');

@@ -8,6 +8,7 @@ import type { ProjectId, SceneId } from '#shared/domain/ids.ts';
 import type { Scene } from '#shared/domain/records.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { edit } from './edit.ts';
+import { labelOfSceneEdit } from './edit-labels.ts';
 import { aScene } from './new-records.ts';
 import { withoutUndefined } from './project-service.ts';
 import { placeAfter } from './ranks.ts';
@@ -55,7 +56,7 @@ export function createSceneService(context: ServiceContext): SceneService {
       if (isOtherNumber && findProject(db, projectId)?.areNumbersLocked) {
         throw new AppError('NUMBERS_LOCKED', 'the scene keeps its number', { retry: 'after-user-action' });
       }
-      const { savedAtMs } = edit(context, { projectId, labelKey: 'updateScene', typingKey }, (recorder) => {
+      const { savedAtMs } = edit(context, { projectId, labelKey: labelOfSceneEdit(patch), typingKey }, (recorder) => {
         const { id, ...row } = sceneToRow({ ...scene, ...withoutUndefined(patch) });
         recorder.update('scenes', id, row);
       });

@@ -43,48 +43,61 @@ export interface ScriptDifferenceService {
     uploadId: UploadId,
     { basis, choices }: { basis: string; choices: DifferenceChoices },
   ): Promise<Saved>;
+  /** The comparison with bytes at hand, as the command line has them. @throws {AppError} as `compare` */
+  compareBytes(projectId: ProjectId, script: ScriptBytes): ScriptComparison;
+  /** Takes bytes at hand over. @throws {AppError} as `update` */
+  updateBytes(projectId: ProjectId, script: ScriptBytes, options: { basis: string; choices: DifferenceChoices }): Saved;
 }
+
+type ScriptBytes = { fileName: string; bytes: Uint8Array };
 
 export function createScriptDifferenceService(
   context: ServiceContext,
   uploads: Pick<Uploads, 'readBytes'>,
 ): ScriptDifferenceService {
   const { ids } = context;
-  return {
-    async compare(projectId, uploadId) {
-      const draft = readDraft(await readScript(uploads, uploadId));
-      const { project, base, comparison, basis } = compareDraft(context, projectId, draft);
-      return {
-        ...{ basis, fileName: draft.fileName, encoding: draft.encoding, baseFileName: base.fileName },
-        isOtherScript: comparison.commonShare < leastCommonShare,
-        areNumbersLocked: project.areNumbersLocked,
-        scenes: comparison.scenes,
-      };
-    },
 
-    async update(projectId, uploadId, { basis, choices }) {
-      const draft = readDraft(await readScript(uploads, uploadId));
-      const compared = compareDraft(context, projectId, draft);
-      if (compared.basis !== basis) throw new AppError('PROJECT_CHANGED', `${projectId} is not what was compared`);
-      const { project, scenes, shots, comparison } = compared;
-      const resolution = resolveDifference(comparison, { scenes, shots }, choices);
-      const { savedAtMs } = edit(context, { projectId, labelKey: 'updateFromScript' }, (recorder) => {
-        const { fileName, encoding, text } = draft;
-        const scriptId = ids.create('script');
-        const script = { id: scriptId, project_id: projectId, file_name: fileName, encoding, text };
-        recorder.insert('scripts', { ...script, created_at_ms: recorder.nowMs, deleted_at_ms: null });
-        writeResolution(context, recorder, { project, scriptId, scenes, shots, resolution });
-      });
-      // The order of every shot in the storyboard follows from that of the scenes.
-      context.changes.announce([{ kind: 'shot', projectId, ids: [] }]);
-      return { savedAtMs };
-    },
+  function compareBytes(projectId: ProjectId, script: ScriptBytes): ScriptComparison {
+    const draft = readDraft(script);
+    const { project, base, comparison, basis } = compareDraft(context, projectId, draft);
+    return {
+      ...{ basis, fileName: draft.fileName, encoding: draft.encoding, baseFileName: base.fileName },
+      isOtherScript: comparison.commonShare < leastCommonShare,
+      areNumbersLocked: project.areNumbersLocked,
+      scenes: comparison.scenes,
+    };
+  }
+
+  const updateBytes: ScriptDifferenceService['updateBytes'] = (projectId, file, { basis, choices }) => {
+    const draft = readDraft(file);
+    const compared = compareDraft(context, projectId, draft);
+    if (compared.basis !== basis) throw new AppError('PROJECT_CHANGED', `${projectId} is not what was compared`);
+    const { project, scenes, shots, comparison } = compared;
+    const resolution = resolveDifference(comparison, { scenes, shots }, choices);
+    const { savedAtMs } = edit(context, { projectId, labelKey: 'updateFromScript' }, (recorder) => {
+      const { fileName, encoding, text } = draft;
+      const scriptId = ids.create('script');
+      const script = { id: scriptId, project_id: projectId, file_name: fileName, encoding, text };
+      recorder.insert('scripts', { ...script, created_at_ms: recorder.nowMs, deleted_at_ms: null });
+      writeResolution(context, recorder, { project, scriptId, scenes, shots, resolution });
+    });
+    // The order of every shot in the storyboard follows from that of the scenes.
+    context.changes.announce([{ kind: 'shot', projectId, ids: [] }]);
+    return { savedAtMs };
+  };
+
+  return {
+    compareBytes,
+    updateBytes,
+    compare: async (projectId, uploadId) => compareBytes(projectId, await readScript(uploads, uploadId)),
+    update: async (projectId, uploadId, options) =>
+      updateBytes(projectId, await readScript(uploads, uploadId), options),
   };
 }
 
 type Draft = { fileName: string; encoding: ScriptEncoding; text: string };
 
-function readDraft({ fileName, bytes }: { fileName: string; bytes: Uint8Array }): Draft {
+function readDraft({ fileName, bytes }: ScriptBytes): Draft {
   return { fileName, ...decodeNamed(fileName, bytes) };
 }
 

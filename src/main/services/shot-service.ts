@@ -14,6 +14,7 @@ import type { Shot, StoryboardShot } from '#shared/domain/records.ts';
 import { cleanTags, type CustomFieldValue, type CustomFieldValues } from '#shared/domain/shot-fields.ts';
 import { AppError } from '#shared/errors/app-error.ts';
 import { edit } from './edit.ts';
+import { labelOfShotEdit } from './edit-labels.ts';
 import { type ElementDigests, readElementDigests } from './element-digests.ts';
 import { aShot } from './new-records.ts';
 import { withoutUndefined } from './project-service.ts';
@@ -108,8 +109,8 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
 
     update(shotIds, patch, typingKey) {
       const { shots, projectId } = getAll(shotIds);
-      const labelCount = shots.length;
-      const { savedAtMs } = edit(context, { projectId, labelKey: 'updateShot', labelCount, typingKey }, (recorder) => {
+      const label = { labelKey: labelOfShotEdit(patch), labelCount: shots.length };
+      const { savedAtMs } = edit(context, { projectId, ...label, typingKey }, (recorder) => {
         const digestsOf = readElementDigests(db, projectId);
         for (const shot of shots) changeShot(recorder, shot, changedFields(shot, patch), digestsOf);
       });
@@ -118,8 +119,8 @@ export function createShotService(context: ServiceContext, assets: Pick<AssetSto
 
     updateEach(changes) {
       const { shots, projectId } = getAll([...new Set(changes.flatMap(({ shotIds }) => shotIds))]);
-      const labelCount = shots.length;
-      const { savedAtMs } = edit(context, { projectId, labelKey: 'updateShot', labelCount }, (recorder) => {
+      const label = { labelKey: labelOfShotEdit(...changes.map(({ patch }) => patch)), labelCount: shots.length };
+      const { savedAtMs } = edit(context, { projectId, ...label }, (recorder) => {
         const digestsOf = readElementDigests(db, projectId);
         const present = new Map(shots.map((shot) => [shot.id, shot]));
         for (const { shotIds, patch } of changes) {

@@ -119,6 +119,29 @@ describe('clips', () => {
     });
   });
 
+  it('come with a lane of their own in one step, which goes with them; a file that is no sound makes none', async () => {
+    const { sound, projectId, history } = openStudio();
+    const newLane = { projectId, kind: 'music', name: 'Music' } as const;
+    const { clip } = await sound.addClip({ newLane, uploadId, anchor: filmStart });
+    expect(sound.get(projectId)).toMatchObject({
+      lanes: [{ id: clip.laneId, name: 'Music' }],
+      clips: [{ id: clip.id }],
+    });
+    history.undo(projectId);
+    expect(sound.get(projectId)).toEqual({ lanes: [], clips: [] });
+    history.redo(projectId);
+    expect(sound.get(projectId).clips).toEqual([clip]);
+
+    const silent = openStudio({ kind: 'image', mime: 'image/png', durationMs: null });
+    const refused = silent.sound.addClip({
+      newLane: { ...newLane, projectId: silent.projectId },
+      uploadId,
+      anchor: filmStart,
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'MEDIA_TYPE_NOT_SUPPORTED' });
+    expect(silent.sound.get(silent.projectId).lanes).toEqual([]);
+  });
+
   it('are brought into their file and range whatever is asked', async () => {
     const { sound, projectId } = openStudio();
     const laneId = sound.createLane({ projectId, kind: 'music', name: '' }).lane.id;

@@ -34,6 +34,8 @@ import { streamProgress } from './stream-progress.ts';
 
 type SavedLane = Saved & { lane: SoundLane };
 type SavedClip = Saved & { clip: ListedSoundClip };
+/** A lane that is there, or one that is made for what comes onto it. */
+type SoundPlace = { laneId: SoundLaneId } | { newLane: NewSoundLane };
 
 export interface SoundService {
   /** An unknown project has none. */
@@ -47,17 +49,12 @@ export interface SoundService {
   /** With its clips. Undo brings both back. @throws {AppError} SOUND_LANE_NOT_FOUND */
   deleteLane(laneId: SoundLaneId): Saved;
   /**
-   * Takes an uploaded file into the library and puts all of it on a lane.
+   * Takes an uploaded file into the library and puts all of it on a lane; a new lane comes and goes with it in one step.
    *
-   * @throws {AppError} SOUND_LANE_NOT_FOUND, SOUND_CLIPS_FULL, SHOT_NOT_FOUND, UPLOAD_NOT_FOUND,
-   *   MEDIA_TYPE_NOT_SUPPORTED, MEDIA_…, DISK_FULL; nothing is changed then
+   * @throws {AppError} SOUND_LANE_NOT_FOUND, PROJECT_NOT_FOUND, SOUND_LANES_FULL, SOUND_CLIPS_FULL, SHOT_NOT_FOUND,
+   *   UPLOAD_NOT_FOUND, MEDIA_TYPE_NOT_SUPPORTED, MEDIA_…, DISK_FULL; nothing is changed then
    */
-  addClip(options: {
-    laneId: SoundLaneId;
-    uploadId: UploadId;
-    anchor: SoundAnchor;
-    signal?: AbortSignal;
-  }): Promise<SavedClip>;
+  addClip(options: SoundPlace & { uploadId: UploadId; anchor: SoundAnchor; signal?: AbortSignal }): Promise<SavedClip>;
   /** What lies outside of the file or its range is brought into it. @throws {AppError} SOUND_…_NOT_FOUND, SHOT_NOT_FOUND */
   updateClip(clipId: SoundClipId, patch: SoundClipPatch, typingKey?: string): SavedClip;
   /** Answers the second part. @throws {AppError} SOUND_CLIP_NOT_FOUND, SOUND_CLIPS_FULL, INVALID_INPUT outside of it */
@@ -100,23 +97,35 @@ export function createSoundService(context: ServiceContext, { assets, uploads }:
     throw new AppError('SOUND_CLIPS_FULL', `more than ${mostSoundClips} clips`, { params: { limit: mostSoundClips } });
   };
 
+  const checkLaneRoom = (projectId: ProjectId) => {
+    if (listSoundLanes(db, projectId).length < mostSoundLanes) return;
+    throw new AppError('SOUND_LANES_FULL', `more than ${mostSoundLanes} lanes`, { params: { limit: mostSoundLanes } });
+  };
+  const insertLane = (recorder: TimedRecorder, { projectId, kind, name }: NewSoundLane): SoundLaneId => {
+    const id = ids.create('soundLane');
+    const present = listSoundLanes(db, projectId);
+    const [rank = ''] = placeLane(recorder, present, present.at(-1)?.id ?? null);
+    const lane = { id, projectId, rank, name, kind, gainDb: 0, isMuted: false, createdAtMs: recorder.nowMs };
+    recorder.insert('sound_lanes', soundLaneToRow(lane));
+    return id;
+  };
+  /** @returns the project of a place that something can come to. */
+  const checkPlace = (place: SoundPlace): ProjectId => {
+    if ('laneId' in place) return getLane(place.laneId).projectId;
+    checkLaneRoom(place.newLane.projectId);
+    return place.newLane.projectId;
+  };
+
   return {
     get: (projectId) => ({ lanes: listSoundLanes(db, projectId), clips: listSoundClips(db, projectId) }),
 
-    createLane({ projectId, kind, name }) {
+    createLane(lane) {
+      const { projectId } = lane;
       getProject(projectId);
-      const present = listSoundLanes(db, projectId);
-      if (present.length >= mostSoundLanes) {
-        const params = { limit: mostSoundLanes };
-        throw new AppError('SOUND_LANES_FULL', `more than ${mostSoundLanes} lanes`, { params });
-      }
-      const { result, savedAtMs } = edit(context, { projectId, labelKey: 'createSoundLane' }, (recorder) => {
-        const id = ids.create('soundLane');
-        const [rank = ''] = placeLane(recorder, present, present.at(-1)?.id ?? null);
-        const lane = { id, projectId, rank, name, kind, gainDb: 0, isMuted: false, createdAtMs: recorder.nowMs };
-        recorder.insert('sound_lanes', soundLaneToRow(lane));
-        return id;
-      });
+      checkLaneRoom(projectId);
+      const { result, savedAtMs } = edit(context, { projectId, labelKey: 'createSoundLane' }, (recorder) =>
+        insertLane(recorder, lane),
+      );
       return { lane: getLane(result), savedAtMs };
     },
 
@@ -155,23 +164,24 @@ export function createSoundService(context: ServiceContext, { assets, uploads }:
       return { savedAtMs };
     },
 
-    async addClip({ laneId, uploadId, anchor, signal }) {
+    async addClip({ uploadId, anchor, signal, ...place }) {
       // Looked at first: a file that has no place is not taken in.
-      const { projectId } = getLane(laneId);
+      const projectId = checkPlace(place);
       const { frameRate } = getProject(projectId);
       checkAnchor(projectId, anchor);
       checkRoom(projectId);
       const { staged, fileName } = await uploads.takeFile(uploadId);
       const asset = await assets.commit(staged, { originalName: fileName, ...(signal && { signal }) });
       const sourceDurationMs = requireSound(asset);
-      getLane(laneId);
+      checkPlace(place);
       checkAnchor(projectId, anchor);
       const whole = { trimInMs: 0, trimOutMs: sourceDurationMs, gainDb: 0, fadeInFrames: 0, fadeOutFrames: 0 };
       const { result, savedAtMs } = edit(context, { projectId, labelKey: 'addSound' }, (recorder) => {
         const shape = fitSound(whole, sourceDurationMs, frameRate);
         const id = ids.create('soundClip');
-        const place = { projectId, laneId, assetId: asset.id, ...anchor };
-        recorder.insert('sound_clips', soundClipToRow({ id, ...place, ...shape, createdAtMs: recorder.nowMs }));
+        const laneId = 'laneId' in place ? place.laneId : insertLane(recorder, place.newLane);
+        const fields = { projectId, laneId, assetId: asset.id, ...anchor, ...shape };
+        recorder.insert('sound_clips', soundClipToRow({ id, ...fields, createdAtMs: recorder.nowMs }));
         return id;
       });
       return { clip: getClip(result), savedAtMs };

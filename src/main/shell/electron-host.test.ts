@@ -37,6 +37,7 @@ function createHost(folder: string, options: Partial<ElectronHostOptions> = {}) 
     secrets: createKeyStore(createSafeStorageSecrets(reversing, store, 'darwin'), createPassphraseVault({ store })),
     preferences: createPreferenceStore(store),
     switchLibrary: async () => {},
+    chosenFiles: { find: () => null },
     ...options,
   });
 }

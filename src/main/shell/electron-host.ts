@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserWindow, Dialog, Notification, Shell } from 'electron';
+import type { ChosenFiles } from '#main/host/chosen-files.ts';
 import { requireExternalLink } from '#main/host/external-link.ts';
 import { toFileName } from '#main/host/file-name.ts';
 import type { Host, PreferenceStore, SecretStore } from '#main/host/host.ts';
@@ -19,6 +20,7 @@ export type ElectronHostOptions = {
   secrets: SecretStore;
   preferences: PreferenceStore;
   switchLibrary(folder: string): Promise<void>;
+  chosenFiles: Pick<ChosenFiles, 'find'>;
 };
 
 export function createElectronHost(options: ElectronHostOptions): Host {
@@ -28,6 +30,7 @@ export function createElectronHost(options: ElectronHostOptions): Host {
     secrets: options.secrets,
     preferences: options.preferences,
     switchLibrary: options.switchLibrary,
+    chosenFile: (id) => options.chosenFiles.find(id),
     async openFolder({ title }) {
       const window = currentWindow();
       // `message` is what macOS shows, where dialogs have no title.

@@ -1,10 +1,10 @@
 /** Takes the window's end of a MessageChannel and serves the studio on it, after a look at who sent it. */
-import { ipcMain, type IpcMainEvent, type MessagePortMain, type WebContents } from 'electron';
+import { ipcMain, type MessagePortMain, type WebContents } from 'electron';
 import { serveRpcPort } from '#main/rpc/serve-rpc.ts';
 import type { HostedStudio } from '#main/host/studio.ts';
 import type { Logger } from '#main/logger.ts';
 import { rpcPortMessage } from '#preload/bridge.ts';
-import { isAppUrl } from './app-origin.ts';
+import { isFromWindow } from './sender.ts';
 
 export type RpcPortsOptions = {
   currentContents(): WebContents | null;
@@ -37,9 +37,4 @@ export function acceptRpcPorts({ currentContents, currentStudio, logger }: RpcPo
       open.clear();
     },
   };
-}
-
-/** Only the top frame of the one window, showing the app's own page. */
-function isFromWindow({ sender, senderFrame }: IpcMainEvent, contents: WebContents | null): boolean {
-  return contents !== null && sender === contents && senderFrame === contents.mainFrame && isAppUrl(senderFrame.url);
 }

@@ -3,6 +3,7 @@
  *
  * Quitting needs no question: jobs that run are taken up again at the next start.
  */
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import {
   app,
@@ -16,6 +17,7 @@ import {
   shell,
 } from 'electron';
 import ElectronStore from 'electron-store';
+import { createChosenFiles } from '#main/host/chosen-files.ts';
 import type { Host } from '#main/host/host.ts';
 import { createLogFile } from '#main/host/log-file.ts';
 import { createPreferenceStore } from '#main/host/preference-store.ts';
@@ -29,6 +31,7 @@ import { toAppError } from '#shared/errors/app-error.ts';
 import { createTranslator, errorText } from '#shared/messages/translate.ts';
 import { appMenuTemplate } from './app-menu.ts';
 import { registerAppScheme, serveApp, serveFromDevServer } from './app-protocol.ts';
+import { acceptChosenFiles } from './chosen-file-port.ts';
 import { createCurrentWindow } from './current-window.ts';
 import { createElectronHost } from './electron-host.ts';
 import { chooseLibrary, findLibraryOption } from './library-choice.ts';
@@ -142,7 +145,10 @@ function createParts({ openStudio, logger, store, currentWindow }: Parts) {
     currentStudio: studioSession.current,
     logger,
   });
+  const chosenFiles = createChosenFiles(randomUUID);
+  acceptChosenFiles({ currentContents: () => currentWindow()?.webContents ?? null, chosenFiles, logger });
   const host: Host = createElectronHost({
+    chosenFiles,
     dialog,
     shell,
     createNotice: (notice) => (Notification.isSupported() ? new Notification(notice) : null),

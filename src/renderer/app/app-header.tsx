@@ -13,9 +13,9 @@ import { useTranslation } from 'react-i18next';
 import { openQuickTake } from '#renderer/features/generation/index.ts';
 import { openPalette } from '#renderer/features/palette/index.ts';
 import { QueuePill } from '#renderer/features/queue/index.ts';
-import type { CommandId } from '#renderer/ui/command-list.ts';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
-import { keysOf, useKeymap } from '#renderer/ui/keymap.ts';
+import { useKeymap } from '#renderer/ui/keymap.ts';
 import styles from './app-header.module.css';
 import { MonthPill } from './month-pill.tsx';
 import { OfflinePill } from './offline-pill.tsx';
@@ -41,7 +41,7 @@ export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }
         className={styles.brand}
         href={routeHash({ kind: 'home' })}
         aria-label={t('app.goHome')}
-        title={t('app.goHome')}
+        {...commandAttributes('window.home', t('app.goHome'))}
       >
         <BrandMark />
         {route.kind !== 'project' && <span className={styles.name}>{t('app.name')}</span>}
@@ -72,13 +72,13 @@ export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }
       <MonthPill onOpen={() => goTo({ kind: 'costs' })} />
       <QueuePill onOpen={onOpenQueue} />
       <div className={styles.tools}>
-        <IconButton label={t('commands.window.palette')} {...keysHint('window.palette')} onClick={openPalette}>
+        <IconButton label={t('commands.window.palette')} command="window.palette" onClick={openPalette}>
           <IconSearch size={18} stroke={1.6} />
         </IconButton>
-        <IconButton label={t('generation.quick')} {...keysHint('window.quickTake')} onClick={openQuickTake}>
+        <IconButton label={t('generation.quick')} command="window.quickTake" onClick={openQuickTake}>
           <IconQuick size={18} stroke={1.6} />
         </IconButton>
-        <IconButton label={t('app.importScript')} onClick={onImportScript}>
+        <IconButton label={t('app.importScript')} command="window.importScript" onClick={onImportScript}>
           <IconScript size={18} stroke={1.6} />
         </IconButton>
         <PageButton route={route} page="connections">
@@ -93,7 +93,7 @@ export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }
         <PageButton route={route} page="trash">
           <IconTrash size={18} stroke={1.6} />
         </PageButton>
-        <IconButton label={t('app.keys')} {...keysHint('window.keys')} onClick={onOpenKeySheet}>
+        <IconButton label={t('app.keys')} command="window.keys" onClick={onOpenKeySheet}>
           <IconHelp size={18} stroke={1.6} />
         </IconButton>
         <PageButton route={route} page="settings">
@@ -104,17 +104,13 @@ export function AppHeader({ route, onOpenQueue, onOpenKeySheet, onImportScript }
   );
 }
 
-function keysHint(id: CommandId): { keys?: string } {
-  const keys = keysOf(id);
-  return keys === undefined ? {} : { keys };
-}
-
 /** Goes to a page, and shows where one is. */
 function PageButton({ route, page, children }: { route: Route; page: PageName; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <IconButton
       label={t(pageTitles[page])}
+      command={`window.${page}`}
       onClick={() => goTo({ kind: page })}
       aria-current={route.kind === page ? 'page' : undefined}
     >

@@ -1,14 +1,15 @@
 /** The window: what every page stands in. */
 import { MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { I18nextProvider } from 'react-i18next';
 import { queryClient } from '#renderer/rpc/query-client.ts';
 import { translator } from '#renderer/rpc/translator.ts';
+import { overlaysId } from '#renderer/ui/overlays.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { KeysFromPreferences } from './keys-from-preferences.tsx';
-import { cssVariables, mantineTheme, overlaysId } from './mantine-theme.ts';
+import { cssVariables, mantineTheme } from './mantine-theme.ts';
+import { Notices } from './notices.tsx';
 import { Shell } from './shell.tsx';
 import { ThemeFromPreferences } from './theme-from-preferences.tsx';
 
@@ -21,7 +22,7 @@ export function App() {
             <ModalsProvider>
               <ThemeFromPreferences />
               <KeysFromPreferences />
-              <Notifications position="bottom-left" limit={3} containerWidth={380} />
+              <Notices />
               <Shell />
               <section id={overlaysId} aria-label={translator.t('app.overlays')} />
             </ModalsProvider>

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { droppedFiles, type FolderFile } from '#renderer/features/script-import/index.ts';
+import { droppedFiles, type FolderFile, usePastedCells } from '#renderer/features/script-import/index.ts';
 import { showError, showNotice } from '#renderer/rpc/notices.tsx';
 import styles from './drop-zone.module.css';
 
-/** Makes the whole window take files to import. A card that takes a dropped picture prevents the default and is left alone. */
+/** Makes the whole window take files to import, and cells that are pasted. A card that takes a dropped picture prevents the default and is left alone. */
 export function DropZone({ onFiles }: { onFiles: (files: FolderFile[]) => void }) {
   const { t } = useTranslation();
   const [isOver, setOver] = useState(false);
+  usePastedCells(onFiles);
 
   useEffect(() => {
     const handleOver = (event: DragEvent) => {

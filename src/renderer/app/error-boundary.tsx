@@ -1,9 +1,9 @@
 /** Where the window ends up when a view throws: what was kept, a way on, and a report without content. */
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '#renderer/ui/button.tsx';
 import { errorReport } from './error-report.ts';
 import styles from './error-boundary.module.css';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 
 type State = { report: string | null };
 
@@ -43,10 +43,12 @@ function Failure({ report, onReset }: { report: string; onReset: () => void }) {
         {report}
       </pre>
       <div className={styles.actions}>
-        <Button onClick={() => void navigator.clipboard.writeText(report)}>{t('app.copyReport')}</Button>
-        <Button variant="primary" onClick={onReset}>
+        <CommandButton command="window.copyReport" onClick={() => void navigator.clipboard.writeText(report)}>
+          {t('app.copyReport')}
+        </CommandButton>
+        <CommandButton variant="primary" command="window.leaveFailure" onClick={onReset}>
           {t('app.failureContinue')}
-        </Button>
+        </CommandButton>
       </div>
     </main>
   );

@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { commandGroups, groupOf } from '#renderer/ui/command-list.ts';
 import { runnableCommands } from '#renderer/ui/commands.ts';
 import { Dialog } from '#renderer/ui/dialog.tsx';
@@ -32,7 +32,11 @@ export function KeySheet({ isOpen, onClose, onChange }: KeySheetProps) {
       title={t('app.keys')}
       closeLabel={t('app.close')}
       width={760}
-      actions={<Button onClick={onChange}>{t('keySheet.change')}</Button>}
+      actions={
+        <CommandButton command="window.settings" onClick={onChange}>
+          {t('keySheet.change')}
+        </CommandButton>
+      }
     >
       <TextInput
         data-autofocus
@@ -46,16 +50,37 @@ export function KeySheet({ isOpen, onClose, onChange }: KeySheetProps) {
         {groups.map(({ group, rows: own }) => (
           <section key={group} className={styles.group}>
             <h3 className={styles.title}>{t(`commands.groups.${group}`)}</h3>
-            <dl className={styles.rows}>
-              {own.map((row) => (
-                <Row key={`${row.does} ${row.chords.join()}`} row={row} />
-              ))}
-            </dl>
+            <Rows rows={own.filter(({ chords }) => chords.length > 0)} />
+            <Keyless key={`${text.trim() !== ''}`} isOpen={text.trim() !== ''} rows={own} />
           </section>
         ))}
         {groups.length === 0 && <p className={styles.none}>{t('keySheet.none')}</p>}
       </div>
     </Dialog>
+  );
+}
+
+function Rows({ rows }: { rows: readonly SheetRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <dl>
+      {rows.map((row) => (
+        <Row key={`${row.does} ${row.chords.join()}`} row={row} />
+      ))}
+    </dl>
+  );
+}
+
+/** Commands that nobody gave keys yet, out of the way until somebody looks for them. */
+function Keyless({ rows, isOpen }: { rows: readonly SheetRow[]; isOpen: boolean }) {
+  const { t } = useTranslation();
+  const without = rows.filter(({ chords }) => chords.length === 0);
+  if (without.length === 0) return null;
+  return (
+    <details className={styles.keyless} open={isOpen}>
+      <summary>{t('keySheet.keyless', { count: without.length })}</summary>
+      <Rows rows={without} />
+    </details>
   );
 }
 

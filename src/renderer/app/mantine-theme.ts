@@ -15,9 +15,7 @@ import {
   TextInput,
   Tooltip,
 } from '@mantine/core';
-
-/** Where menus, tooltips and dialogs are rendered: a region with a name, so that nothing lies outside of landmarks. */
-export const overlaysId = 'overlays';
+import { overlaysId } from '#renderer/ui/overlays.ts';
 
 const input = { size: 'sm', radius: 'sm' } as const;
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
 import { formatMoney } from '#renderer/ui/money-text.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 import { addMicros } from '#shared/domain/money.ts';
@@ -23,7 +24,7 @@ export function MonthPill({ onOpen }: { onOpen: () => void }) {
     <button
       type="button"
       className={`${styles.pill} ${styles.month}`}
-      title={t('costs.monthPillHint')}
+      {...commandAttributes('window.costs', t('costs.monthPillHint'))}
       onClick={onOpen}
     >
       {t('costs.monthPill', { amount: formatMoney(spent, i18n.language) })}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
 import styles from './header-pill.module.css';
 
 /** Stands in the header while nothing may leave this machine. */
@@ -12,7 +13,7 @@ export function OfflinePill({ onOpen }: { onOpen: () => void }) {
     <button
       type="button"
       className={`${styles.pill} ${styles.offline}`}
-      title={t('connections.offlinePillHint')}
+      {...commandAttributes('window.connections', t('connections.offlinePillHint'))}
       onClick={onOpen}
     >
       <span className={styles.dot} aria-hidden />

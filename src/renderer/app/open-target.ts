@@ -13,6 +13,13 @@ export async function openShot(projectId: ProjectId, shotId: ShotId, takeId: Tak
   showShot(projectId, shotId, takeId);
 }
 
+/** The search within a project is part of its storyboard. */
+export async function openProjectFind(projectId: ProjectId): Promise<void> {
+  goTo({ kind: 'project', projectId, view: 'storyboard' });
+  const { openFind } = await import('#renderer/features/storyboard/index.ts');
+  openFind(projectId);
+}
+
 export async function openTarget(target: PaletteTarget): Promise<void> {
   const { projectId } = target;
   switch (target.kind) {

@@ -2,6 +2,8 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { studio } from '#renderer/rpc/client.ts';
 import { edit } from '#renderer/rpc/edits.ts';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
+import { useCommands } from '#renderer/ui/commands.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import styles from './project-title.module.css';
 import { useProject } from './use-window-title.ts';
@@ -12,6 +14,8 @@ export function ProjectTitle({ projectId }: { projectId: ProjectId }) {
   const project = useProject(projectId);
   const [draft, setDraft] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
+
+  useCommands({ 'project.rename': project ? () => setDraft(project.title) : null });
 
   if (!project) return <span className={styles.waiting} />;
 
@@ -29,7 +33,7 @@ export function ProjectTitle({ projectId }: { projectId: ProjectId }) {
           ref={button}
           type="button"
           className={styles.title}
-          title={t('app.renameProject')}
+          {...commandAttributes('project.rename', t('app.renameProject'))}
           dir="auto"
           onClick={() => setDraft(project.title)}
         >

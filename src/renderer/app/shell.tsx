@@ -3,7 +3,14 @@ import { lazy, Suspense, useState } from 'react';
 import { AssistHost } from '#renderer/features/assist/index.ts';
 import { VideoFrameHost } from '#renderer/features/board-frames/index.ts';
 import { GenerationDialogs, openQuickTake } from '#renderer/features/generation/index.ts';
-import { HomeView, NewProjectDialog, useRecoveryNotice } from '#renderer/features/home/index.ts';
+import {
+  HomeView,
+  makeSampleProject,
+  NewProjectHost,
+  openNewProject,
+  openTemplates,
+  useRecoveryNotice,
+} from '#renderer/features/home/index.ts';
 import { openPalette, PaletteHost } from '#renderer/features/palette/index.ts';
 import { QueuePanel, useQueueNotices } from '#renderer/features/queue/index.ts';
 import { ApprovalHost } from '#renderer/features/request-preview/index.ts';
@@ -16,18 +23,20 @@ import { openScriptImport, ScriptImportHost } from '#renderer/features/script-im
 import { SketchHost } from '#renderer/features/sketch/index.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
 import { type CommandRuns, findRun, useCommandKeys, useCommands } from '#renderer/ui/commands.ts';
-import { focusPane, usePaneMemory } from '#renderer/ui/panes.ts';
+import { focusPane, pageAttribute, usePageFocus, usePaneMemory } from '#renderer/ui/panes.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { AppHeader } from './app-header.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { openShot, openTarget } from './open-target.ts';
+import { openProjectFind, openShot, openTarget } from './open-target.ts';
 import { PageSkeleton } from './page-skeleton.tsx';
 import { parentOf, type ProjectView, type Route, routeHash } from './router.ts';
 import styles from './shell.module.css';
 import { goTo, useRoute } from './use-route.ts';
+import { useLoneField } from './use-lone-field.ts';
 import { useShellCommands } from './use-shell-commands.ts';
+import { useSwitchCommands } from './use-switch-commands.ts';
 import { useEscape } from './use-window-keys.ts';
 import { useWindowTitle } from './use-window-title.ts';
 
@@ -64,14 +73,13 @@ export function Shell() {
   const route = useRoute();
   const [isQueueOpen, setQueueOpen] = useState(false);
   const [isKeySheetOpen, setKeySheetOpen] = useState(false);
-  const [isNewProjectOpen, setNewProjectOpen] = useState(false);
   const projectId = route.kind === 'project' ? route.projectId : null;
 
   useWindowTitle(route);
   useQueueNotices({ isPanelOpen: isQueueOpen || route.kind === 'queue', onOpenPanel: () => setQueueOpen(true) });
   useRecoveryNotice(route.kind === 'home' || route.kind === 'project' ? route.kind : 'other');
   useShellCommands({
-    newProject: () => setNewProjectOpen(true),
+    newProject: openNewProject,
     importScript: () => openScriptImport({ projectId }),
     openSettings: () => goTo({ kind: 'settings' }),
     // Whatever lies over the page, such as the sketch pad, has an undo of its own.
@@ -80,7 +88,9 @@ export function Shell() {
   });
 
   useCommandKeys();
+  useSwitchCommands();
   usePaneMemory();
+  usePageFocus(boundaryKey(route));
   useCommands({
     ...pageCommands,
     'window.palette': openPalette,
@@ -89,11 +99,11 @@ export function Shell() {
     'window.keys': () => setKeySheetOpen(true),
     'window.nextPane': () => focusPane(1),
     'window.previousPane': () => focusPane(-1),
-    'window.newProject': () => setNewProjectOpen(true),
     'window.importScript': () => openScriptImport({ projectId }),
     'window.queue': () => setQueueOpen(true),
     ...(projectId && viewCommands(projectId)),
   });
+  useLoneField();
   useEscape(() => {
     const parent = parentOf(route);
     // In a project Escape belongs to the view: it ends a selection or closes the inspector.
@@ -109,7 +119,7 @@ export function Shell() {
         onImportScript={() => openScriptImport({ projectId })}
       />
       <ConnectionBanner />
-      <div className={styles.page}>
+      <div className={styles.page} {...pageAttribute}>
         <ErrorBoundary key={boundaryKey(route)} onReset={() => goTo({ kind: 'home' })}>
           <Suspense fallback={<PageSkeleton />}>
             <Page route={route} />
@@ -121,16 +131,13 @@ export function Shell() {
           if (!compareDropped(files)) openScriptImport({ files, projectId });
         }}
       />
-      <ScriptImportHost
-        onImported={(imported) => goTo({ kind: 'project', projectId: imported, view: 'storyboard' })}
-        onCompare={openScriptDifference}
-      />
+      <ScriptImportHost onImported={goToProject} onCompare={openScriptDifference} />
       <ScriptDifferenceHost
         projectId={projectId}
         onImport={(file, into) =>
           openScriptImport({ files: [{ path: file.name, file }], projectId: into, isOtherScript: true })
         }
-        onUpdated={(updated) => goTo({ kind: 'project', projectId: updated, view: 'storyboard' })}
+        onUpdated={goToProject}
       />
       <QueuePanel
         isOpen={isQueueOpen}
@@ -146,12 +153,7 @@ export function Shell() {
       <GenerationDialogs onOpenShot={(inProject, shotId) => void openShot(inProject, shotId)} />
       <ApprovalHost />
       <PaletteHost projectId={projectId} onGo={(target) => void openTarget(target)} />
-      {isNewProjectOpen && (
-        <NewProjectDialog
-          onClose={() => setNewProjectOpen(false)}
-          onMade={(made) => goTo({ kind: 'project', projectId: made, view: 'storyboard' })}
-        />
-      )}
+      <NewProjectHost onMade={goToProject} />
       {isKeySheetOpen && (
         <Suspense fallback={null}>
           <KeySheet
@@ -174,7 +176,14 @@ function boundaryKey(route: Route): string {
   return routeHash(isScript ? { ...route, view: 'storyboard' } : route);
 }
 
+function goToProject(projectId: ProjectId): void {
+  goTo({ kind: 'project', projectId, view: 'storyboard' });
+}
+
 const pageCommands: CommandRuns = {
+  'window.newProject': openNewProject,
+  'window.newFromTemplate': openTemplates,
+  'window.sampleProject': () => void makeSampleProject(goToProject),
   'window.quickTake': openQuickTake,
   'window.home': () => goTo({ kind: 'home' }),
   'window.queuePage': () => goTo({ kind: 'queue' }),
@@ -192,6 +201,8 @@ function viewCommands(projectId: ProjectId): CommandRuns {
     'project.storyboard': show('storyboard'),
     'project.elements': show('elements'),
     'project.film': show('film'),
+    // Where shots are shown this is their own.
+    'storyboard.find': () => void openProjectFind(projectId),
   };
 }
 
@@ -210,13 +221,7 @@ function Page({ route }: { route: Route }) {
     case 'queue':
       return <QueuePage />;
     case 'home':
-      return (
-        <HomeView
-          onOpenProject={(projectId) => goTo({ kind: 'project', projectId, view: 'storyboard' })}
-          onOpenTrash={() => goTo({ kind: 'trash' })}
-          onImportScript={() => openScriptImport({ projectId: null })}
-        />
-      );
+      return <HomeView onOpenProject={goToProject} onImportScript={() => openScriptImport({ projectId: null })} />;
     case 'project':
       return <ProjectPage projectId={route.projectId} view={route.view} />;
   }
@@ -237,6 +242,11 @@ function ProjectPage({ projectId, view }: { projectId: ProjectId; view: ProjectV
     case 'elements':
       return <ElementsView projectId={projectId} onOpenShot={(shotId) => void openShot(projectId, shotId)} />;
     case 'film':
-      return <FilmView projectId={projectId} />;
+      return (
+        <FilmView
+          projectId={projectId}
+          onGoToStoryboard={() => goTo({ kind: 'project', projectId, view: 'storyboard' })}
+        />
+      );
   }
 }

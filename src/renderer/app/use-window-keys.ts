@@ -1,5 +1,7 @@
 /** Escape, which is the same for everyone: one step back. */
 import { useEffect, useRef } from 'react';
+import { isOverlayOpen } from '#renderer/ui/overlays.ts';
+import { leaveField } from '#renderer/ui/panes.ts';
 import { useLatest } from '#renderer/ui/use-latest.ts';
 
 const typingFields =
@@ -10,8 +12,8 @@ export function useEscape(run: () => void): void {
   const wasOverlayOpen = useRef(false);
   useEffect(() => {
     // Before anything else hears of the key: what it closes may be gone by the time it arrives here.
-    const look = () => {
-      wasOverlayOpen.current = isOverlayOpen();
+    const look = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') wasOverlayOpen.current = isOverlayOpen();
     };
     window.addEventListener('keydown', look, { capture: true });
     return () => window.removeEventListener('keydown', look, { capture: true });
@@ -19,7 +21,7 @@ export function useEscape(run: () => void): void {
   useWindowKey((event) => {
     if (event.key !== 'Escape' || event.isComposing || wasOverlayOpen.current) return;
     const field = typingField(event);
-    if (field) field.blur();
+    if (field) leaveField(field);
     else run();
   });
 }
@@ -37,8 +39,4 @@ function useWindowKey(handle: (event: KeyboardEvent) => void): void {
 
 function typingField({ target }: KeyboardEvent): HTMLElement | null {
   return target instanceof HTMLElement ? target.closest<HTMLElement>(typingFields) : null;
-}
-
-function isOverlayOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
 }

@@ -77,7 +77,14 @@ export function toErrorData(thrown: unknown): AppErrorData {
     const { data } = thrown as unknown as { data?: AppErrorData };
     if (data && typeof data.code === 'string') return data;
   }
+  // What was called off here, such as a file on its way.
+  if (thrown instanceof Error && thrown.name === 'AbortError') return { code: 'CANCELLED', params: {}, retry: 'never' };
   return { code: 'INTERNAL', params: {}, retry: 'later' };
+}
+
+/** The id of a project file whose pictures the studio can find beside it; null in a browser, which tells no places. */
+export function chosenFileId(file: File): Promise<string | null> {
+  return window.shell?.chosenFileId(file) ?? Promise.resolve(null);
 }
 
 /** Listens to the desktop app's menu; nothing comes in a browser. @returns the undo. */

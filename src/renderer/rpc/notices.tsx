@@ -42,6 +42,7 @@ export function showNotice({ text, tone = 'plain', action, id, closeAfterMs }: N
     message: (
       <NoticeBody
         text={text}
+        onClose={() => notifications.hide(noticeId)}
         action={
           action && {
             label: action.label,

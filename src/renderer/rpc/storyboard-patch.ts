@@ -22,8 +22,8 @@ export function patchShots(
   const kept: StoryboardShot[] = [];
   for (const shot of storyboard.shots) {
     const now = fresh.get(shot.id);
-    fresh.delete(shot.id);
     if (now) {
+      fresh.delete(shot.id);
       isMoved ||= now.sceneId !== shot.sceneId || now.rank !== shot.rank;
       kept.push(now);
     } else if (!gone.has(shot.id)) {
@@ -31,7 +31,7 @@ export function patchShots(
     }
   }
   const isOrderChanged = isMoved || fresh.size > 0;
-  const shots = [...kept, ...fresh.values()];
+  const shots = fresh.size > 0 ? [...kept, ...fresh.values()] : kept;
   if (isOrderChanged) {
     shots.sort(
       (a, b) => (sceneIndex.get(a.sceneId) ?? 0) - (sceneIndex.get(b.sceneId) ?? 0) || compareRanks(a.rank, b.rank),

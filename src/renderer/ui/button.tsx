@@ -1,6 +1,8 @@
 /** A button with words. `primary` is the one main action of a view. */
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import styles from './button.module.css';
+import { commandAttributes } from './command-attributes.ts';
+import type { CommandId } from './command-list.ts';
 
 export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   /** @default 'plain' */
@@ -13,6 +15,8 @@ export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   aside?: ReactNode;
   /** Shows that it works; clicks are ignored meanwhile, focus stays. */
   isBusy?: boolean;
+  /** What it does as a command: the present keys of that stand in the tooltip. */
+  command?: CommandId | undefined;
   ref?: Ref<HTMLButtonElement>;
 };
 
@@ -22,6 +26,8 @@ export function Button({
   icon,
   aside,
   isBusy = false,
+  command,
+  title,
   className,
   children,
   onClick,
@@ -31,6 +37,8 @@ export function Button({
     <button
       type="button"
       {...rest}
+      {...commandAttributes(command, title)}
+      data-variant={variant}
       aria-busy={isBusy || undefined}
       aria-disabled={isBusy || undefined}
       className={[styles.button, styles[variant], styles[size], className].filter(Boolean).join(' ')}

@@ -6,7 +6,7 @@
 /** Where commands work; those of one group are known together. */
 export const commandGroups = [
   ...(['window', 'home', 'project', 'view', 'storyboard', 'player', 'take', 'takes', 'sketch'] as const),
-  ...(['lanes', 'sound', 'elements', 'queue', 'connections'] as const),
+  ...(['lanes', 'sound', 'elements', 'queue', 'connections', 'trash', 'settings', 'page', 'dialog'] as const),
 ] as const;
 
 export type CommandGroup = (typeof commandGroups)[number];
@@ -29,16 +29,27 @@ const definitions = {
   'window.previousPane': { chords: ['Shift+F6'], whileTyping: true },
   'window.keys': { chords: ['?'], overDialogs: true },
   'window.quickTake': { chords: ['Q'] },
+  'window.noticeAction': { chords: [], overDialogs: true },
+  'window.closeNotice': { chords: [], overDialogs: true },
+  'window.retry': { chords: [] },
   'window.newProject': { chords: [] },
+  'window.newFromTemplate': { chords: [] },
+  'window.sampleProject': { chords: [] },
   'window.importScript': { chords: [] },
   'window.home': { chords: [] },
   'window.queue': { chords: [] },
   'window.queuePage': { chords: [] },
+  'window.pauseQueue': { chords: [], overDialogs: true },
   'window.connections': { chords: [] },
   'window.sent': { chords: [] },
   'window.costs': { chords: [] },
   'window.trash': { chords: [] },
   'window.settings': { chords: ['Mod+,'] },
+  'window.offline': { chords: [] },
+  'window.previews': { chords: [] },
+  'window.theme': { chords: [] },
+  'window.copyReport': { chords: [] },
+  'window.leaveFailure': { chords: [] },
 
   'home.rename': { chords: ['F2'] },
   'home.delete': { chords: ['Delete'] },
@@ -50,6 +61,10 @@ const definitions = {
   'project.elements': { chords: ['Shift+3'] },
   'project.film': { chords: ['Shift+4'] },
   'project.export': { chords: ['Mod+E'] },
+  'project.cancelExport': { chords: [] },
+  'project.exportAgain': { chords: [] },
+  'project.showFilm': { chords: [] },
+  'project.rename': { chords: [] },
   'project.settings': { chords: [] },
   'project.updateScript': { chords: [] },
 
@@ -71,6 +86,10 @@ const definitions = {
   'storyboard.findNext': { chords: ['F3'], whileTyping: true },
   'storyboard.findPrevious': { chords: ['Shift+F3'], whileTyping: true },
   'storyboard.selectFound': { chords: ['Mod+Shift+A'], whileTyping: true },
+  'storyboard.addFilter': { chords: [], whileTyping: true },
+  'storyboard.removeFilter': { chords: [], whileTyping: true },
+  'storyboard.clearFind': { chords: [], whileTyping: true },
+  'storyboard.onlyHits': { chords: [], whileTyping: true },
   'storyboard.newShot': { chords: ['N'] },
   'storyboard.newScene': { chords: ['Shift+N'] },
   'storyboard.duplicate': { chords: ['Mod+D'] },
@@ -100,10 +119,16 @@ const definitions = {
   'storyboard.changeProjectModel': { chords: [] },
   'storyboard.chooseBoard': { chords: [] },
   'storyboard.drawBoard': { chords: [] },
+  'storyboard.openOutside': { chords: [] },
+  'storyboard.closeOutside': { chords: [] },
   'storyboard.makePicture': { chords: [] },
   'storyboard.removeBoards': { chords: [] },
   'storyboard.improvePrompt': { chords: [] },
   'storyboard.speak': { chords: [] },
+  'storyboard.record': { chords: [] },
+  'storyboard.keepRecording': { chords: [] },
+  'storyboard.recordAgain': { chords: [] },
+  'storyboard.discardRecording': { chords: [] },
   'storyboard.transcribe': { chords: [] },
   'storyboard.cut': { chords: [] },
   'storyboard.copy': { chords: [] },
@@ -147,6 +172,7 @@ const definitions = {
   'player.nextFrame': { chords: ['.'] },
   'player.previousShot': { chords: ['ArrowLeft'] },
   'player.nextShot': { chords: ['ArrowRight'] },
+  'player.goToClip': { chords: [] },
   'player.start': { chords: ['Home'] },
   'player.end': { chords: ['End'] },
   'player.loop': { chords: ['R'] },
@@ -172,8 +198,10 @@ const definitions = {
   'take.choose': { chords: [] },
   'take.compare': { chords: [] },
   'take.recipe': { chords: [] },
+  'take.copyRecipe': { chords: [] },
   'take.runAgain': { chords: [] },
   'take.runAgainChanged': { chords: [] },
+  'take.newSeed': { chords: [] },
 
   'takes.playAll': { chords: ['Space'] },
   'takes.playOne': { chords: ['Shift+Space'] },
@@ -182,6 +210,7 @@ const definitions = {
   'takes.choose': { chords: ['Enter'] },
   'takes.pair': { chords: ['V'] },
   'takes.pin': { chords: ['B'] },
+  'takes.swap': { chords: ['S'] },
   'takes.note': { chords: ['N'] },
   'takes.mute': { chords: ['M'] },
   'takes.rate1': { chords: ['Shift+1'] },
@@ -227,6 +256,7 @@ const definitions = {
   'lanes.addHere': { chords: [] },
   'lanes.mute': { chords: [] },
   'lanes.solo': { chords: [] },
+  'lanes.new': { chords: [] },
   'lanes.up': { chords: [] },
   'lanes.down': { chords: [] },
   'lanes.delete': { chords: [] },
@@ -247,7 +277,18 @@ const definitions = {
   'sound.trimToFilm': { chords: [] },
   'sound.delete': { chords: ['Delete', 'Backspace'] },
 
+  'elements.add.character': { chords: [] },
+  'elements.add.place': { chords: [] },
+  'elements.add.prop': { chords: [] },
+  'elements.add.style': { chords: [] },
+  'elements.open': { chords: [] },
+  'elements.rename': { chords: ['F2'] },
   'elements.delete': { chords: ['Delete', 'Backspace'] },
+  'elements.addPicture': { chords: [] },
+  'elements.pictureEarlier': { chords: ['Alt+ArrowLeft'] },
+  'elements.pictureLater': { chords: ['Alt+ArrowRight'] },
+  'elements.removePicture': { chords: [] },
+  'elements.openShot': { chords: [] },
 
   'queue.select': { chords: ['Space'] },
   'queue.selectAll': { chords: ['Mod+A'] },
@@ -262,11 +303,77 @@ const definitions = {
   'queue.pickTime': { chords: [] },
   'queue.moveFirst': { chords: [] },
   'queue.moveLast': { chords: [] },
+  'queue.pauseLane': { chords: [] },
+  'queue.askAgain': { chords: [] },
+  'queue.sendAgain': { chords: [] },
+  'queue.giveUp': { chords: [] },
+  'queue.retry': { chords: [] },
+  'queue.showFilm': { chords: [] },
+  'queue.lookAgain': { chords: [] },
+  'queue.cancelWaiting': { chords: [] },
+  'queue.clearEnded': { chords: [] },
 
+  'connections.add': { chords: ['N'] },
   'connections.test': { chords: [] },
   'connections.edit': { chords: ['F2'] },
   'connections.pause': { chords: [] },
   'connections.remove': { chords: ['Delete'] },
+  'connections.models': { chords: [] },
+  'connections.addModel': { chords: [] },
+  'connections.refreshModels': { chords: [] },
+  'connections.editModel': { chords: [] },
+  'connections.resetModel': { chords: [] },
+  'connections.changePassphrase': { chords: [] },
+  'connections.forgottenPassphrase': { chords: [] },
+
+  'trash.select': { chords: [] },
+  'trash.selectAll': { chords: ['Mod+A'] },
+  'trash.restore': { chords: [] },
+  'trash.restoreSelected': { chords: [] },
+  'trash.empty': { chords: [] },
+
+  'settings.backUp': { chords: [] },
+  'settings.reveal': { chords: [] },
+  'settings.openOther': { chords: [] },
+  'settings.copyLocation': { chords: [] },
+  'settings.changeKeys': { chords: [] },
+  'settings.clearKeys': { chords: ['Delete', 'Backspace'] },
+  'settings.resetKeys': { chords: [] },
+  'settings.takeKeys': { chords: [] },
+  'settings.leaveKeys': { chords: [] },
+  'settings.resetAllKeys': { chords: [] },
+  'settings.exportKeys': { chords: [] },
+  'settings.importKeys': { chords: [] },
+
+  'page.find': { chords: ['Mod+F'], whileTyping: true },
+  'page.view1': { chords: ['Shift+1'] },
+  'page.view2': { chords: ['Shift+2'] },
+  'page.view3': { chords: ['Shift+3'] },
+  'page.view4': { chords: ['Shift+4'] },
+  'page.view5': { chords: ['Shift+5'] },
+  'page.open': { chords: [] },
+  'page.saveTable': { chords: ['Mod+E'] },
+  'page.clearFilters': { chords: [] },
+  'page.copyCommand': { chords: [] },
+  'page.dismiss': { chords: [] },
+  'page.replaceModel': { chords: [] },
+
+  'dialog.confirm': { chords: [], whileTyping: true },
+  'dialog.chooseFile': { chords: [], whileTyping: true },
+  'dialog.chooseFolder': { chords: [], whileTyping: true },
+  'dialog.showSent': { chords: [], whileTyping: true },
+  'dialog.stop': { chords: [], whileTyping: true },
+  'dialog.previous': { chords: ['Alt+ArrowLeft'] },
+  'dialog.next': { chords: ['Alt+ArrowRight'] },
+  'dialog.approve': { chords: [] },
+  'dialog.approveRest': { chords: [] },
+  'dialog.leaveOut': { chords: [] },
+  'dialog.addWords': { chords: [] },
+  'dialog.nextFilter': { chords: [] },
+  'dialog.allFromScript': { chords: [] },
+  'dialog.allAsTheyAre': { chords: [] },
+  'dialog.importInstead': { chords: [] },
+  'dialog.compareAgain': { chords: [] },
 } as const satisfies Record<`${CommandGroup}.${string}`, CommandDefinition>;
 
 /** The group and the name, such as `storyboard.newShot`. */
@@ -293,7 +400,7 @@ const ofTheProject: readonly CommandGroup[] = ['window', 'project', 'view', 'sto
  */
 const heardWith: Record<CommandGroup, readonly CommandGroup[]> = {
   window: commandGroups,
-  home: ['window', 'home'],
+  home: ['window', 'page', 'home'],
   project: ofTheProject,
   view: ofTheProject,
   storyboard: ofTheProject,
@@ -304,45 +411,15 @@ const heardWith: Record<CommandGroup, readonly CommandGroup[]> = {
   sketch: ['window', 'sketch'],
   sound: ['window', 'sound'],
   elements: ['window', 'project', 'elements'],
-  queue: ['window', 'queue'],
-  connections: ['window', 'connections'],
+  queue: ['window', 'page', 'queue'],
+  connections: ['window', 'page', 'connections'],
+  trash: ['window', 'page', 'trash'],
+  settings: ['window', 'page', 'settings'],
+  page: ['window', 'page', 'home', 'queue', 'connections', 'trash', 'settings'],
+  dialog: ['window', 'dialog'],
 };
 
 /** Groups whose keys are heard at the same time as those of a group, itself included. */
 export function groupsHeardWith(group: CommandGroup): readonly CommandGroup[] {
   return heardWith[group];
 }
-
-export const presetNames = ['default', 'finalCut', 'premiere'] as const;
-
-export type PresetName = (typeof presetNames)[number];
-
-type Chords = Partial<Record<CommandId, readonly string[]>>;
-
-// Final Cut Pro, DaVinci Resolve, Premiere Pro and Media Composer agree: arrows step frames and edits.
-const arrowsStep: Chords = {
-  'player.previousFrame': ['ArrowLeft', ','],
-  'player.nextFrame': ['ArrowRight', '.'],
-  'player.previousShot': ['ArrowUp'],
-  'player.nextShot': ['ArrowDown'],
-};
-
-/**
- * What a preset has other than the defaults. J, K, L, Space, I, O, X, Home and End are the same in these editors.
- */
-export const presets: Record<PresetName, Chords> = {
-  default: {},
-  finalCut: {
-    ...arrowsStep,
-    'player.loop': ['Mod+L'],
-    'player.fullScreen': ['Mod+Shift+F'],
-    'window.importScript': ['Mod+I'],
-  },
-  premiere: {
-    ...arrowsStep,
-    'player.fullScreen': ['Mod+`'],
-    'player.unmark': ['Mod+Shift+X', 'Alt+X'],
-    'project.export': ['Mod+M'],
-    'window.importScript': ['Mod+I'],
-  },
-};

@@ -3,10 +3,13 @@
  * back to where it was.
  */
 import { Modal } from '@mantine/core';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { useCommands } from './commands.ts';
 import styles from './dialog.module.css';
 import { useIsTopDialog } from './open-dialogs.ts';
 import { useFocusReturn } from './use-focus-return.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
+import { useLateFocus } from './use-late-focus.ts';
 
 export type DialogProps = {
   isOpen: boolean;
@@ -41,7 +44,15 @@ export function Dialog({
 }: DialogProps) {
   const content = useRef<HTMLDivElement>(null);
   useFocusReturn(isOpen, content);
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  useLateFocus(element);
+  useKeptFocus(element);
+  const hold = useCallback((mounted: HTMLDivElement | null) => {
+    content.current = mounted;
+    setElement(mounted);
+  }, []);
   const isTop = useIsTopDialog(isOpen);
+  useCommands({ 'dialog.confirm': isOpen ? () => mainButton(content.current)?.click() : null }, content);
   return (
     <Modal.Root
       opened={isOpen}
@@ -54,7 +65,7 @@ export function Dialog({
       yOffset={24}
     >
       <Modal.Overlay />
-      <Modal.Content ref={content}>
+      <Modal.Content ref={hold}>
         {/* Mantine's own is a <header>, which would be a second banner of the page. */}
         <div className={styles.header}>
           <Modal.Title>{title}</Modal.Title>
@@ -72,4 +83,9 @@ export function Dialog({
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** The one main action, wherever it stands in the dialog. */
+function mainButton(content: HTMLElement | null): HTMLElement | null {
+  return content?.querySelector<HTMLElement>('button[data-variant="primary"]:not(:disabled)') ?? null;
 }

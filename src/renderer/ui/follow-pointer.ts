@@ -10,35 +10,43 @@ export type FollowedPointer = {
   stop: () => void;
 };
 
-/**
- * Begin it while the move that starts the drag is still under way: that move is then the first.
- *
- * @param scrolled what may scroll below a pointer that rests, which counts as a move
- */
+export type FollowOptions = {
+  /** The pointer that drags. */
+  pointerId: number;
+  /** What may scroll below a pointer that rests, which counts as a move. */
+  scrolled: HTMLElement | null;
+};
+
+/** What ends a drag without a drop, as dnd-kit sees it once the drag is drawn. */
+const cancelling = ['pointercancel', 'keydown', 'resize', 'visibilitychange'] as const;
+
+/** Begin it while the move that starts the drag is still under way: that move is then the first. Ends with one drop or cancel. */
 export function followPointer(
-  scrolled: HTMLElement | null,
-  { move, drop }: { move: () => void; drop: () => void },
+  { pointerId, scrolled }: FollowOptions,
+  { move, drop, cancel }: { move: () => void; drop: () => void; cancel: () => void },
 ): FollowedPointer {
   const pointer = { x: Number.NaN, y: Number.NaN };
-  const follow = ({ clientX, clientY }: PointerEvent) => {
-    pointer.x = clientX;
-    pointer.y = clientY;
+  const listening = new AbortController();
+  const { signal } = listening;
+  const follow = (event: PointerEvent, then: () => void) => {
+    if (event.pointerId !== pointerId) return;
+    pointer.x = event.clientX;
+    pointer.y = event.clientY;
+    then();
   };
-  const handleMove = (event: PointerEvent) => {
-    follow(event);
-    move();
+  const end = (how: () => void) => {
+    listening.abort();
+    how();
   };
-  const handleUp = (event: PointerEvent) => {
-    follow(event);
-    drop();
+  window.addEventListener('pointermove', (event) => follow(event, move), { signal });
+  window.addEventListener('pointerup', (event) => follow(event, () => end(drop)), { signal, capture: true });
+  const isCancelled = (event: Event) => {
+    if (event.type === 'pointercancel') return (event as PointerEvent).pointerId === pointerId;
+    return event.type !== 'keydown' || (event as KeyboardEvent).key === 'Escape';
   };
-  window.addEventListener('pointermove', handleMove);
-  window.addEventListener('pointerup', handleUp, true);
-  scrolled?.addEventListener('scroll', move);
-  const stop = () => {
-    window.removeEventListener('pointermove', handleMove);
-    window.removeEventListener('pointerup', handleUp, true);
-    scrolled?.removeEventListener('scroll', move);
-  };
-  return { pointer, stop };
+  for (const type of cancelling) {
+    window.addEventListener(type, (event) => isCancelled(event) && end(cancel), { signal, capture: true });
+  }
+  scrolled?.addEventListener('scroll', move, { signal });
+  return { pointer, stop: () => listening.abort() };
 }

@@ -11,7 +11,7 @@ export type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'chi
   /** Stands in the tooltip behind the label, such as `Ctrl+Z`. */
   keys?: string;
   /** What it does as a command: the present keys of that stand in the tooltip. */
-  command?: CommandId;
+  command?: CommandId | undefined;
   /** An icon of 16 or 18 pixels. */
   children: ReactNode;
   /** Pressed look, for a switch; sets `aria-pressed`. */
@@ -33,6 +33,7 @@ export function IconButton({
       <button
         type="button"
         {...rest}
+        data-command={command}
         aria-label={label}
         aria-pressed={isPressed}
         className={[styles.button, className].filter(Boolean).join(' ')}

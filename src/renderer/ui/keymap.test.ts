@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { chordsOf, isChord, isSafeWhileTyping, type Pressed } from './chords.ts';
-import { commandIds, commandList, presetNames, presets } from './command-list.ts';
+import { commandIds, commandList } from './command-list.ts';
+import { presetNames, presets } from './key-presets.ts';
 import { createKeymap, defaultKeySettings, keysOf, pressedCommand, setKeymap } from './keymap.ts';
 
 const pressed = (fields: Partial<Pressed>): Pressed => ({

@@ -9,10 +9,8 @@ import {
   groupOf,
   groupsHeardWith,
   isCommandId,
-  type PresetName,
-  presetNames,
-  presets,
 } from './command-list.ts';
+import { type PresetName, presetNames, presets } from './key-presets.ts';
 import { chordLabel } from './platform-keys.ts';
 
 /** What a person chose: a preset, and the chords of single commands, none meaning that a command has no keys. */

@@ -1,19 +1,25 @@
 /** The words of a notice and its one button. */
-import { Button } from './button.tsx';
+import { CommandButton } from './command-button.tsx';
+import { useCommands } from './commands.ts';
 import styles from './notice-body.module.css';
 
-export type NoticeBodyProps = { text: string; action?: { label: string; run: () => void } | undefined };
+export type NoticeBodyProps = {
+  text: string;
+  action?: { label: string; run: () => void } | undefined;
+  onClose: () => void;
+};
 
-export function NoticeBody({ text, action }: NoticeBodyProps) {
+export function NoticeBody({ text, action, onClose }: NoticeBodyProps) {
+  useCommands({ 'window.closeNotice': onClose });
   return (
     <div className={styles.body}>
       <span className={styles.text} dir="auto">
         {text}
       </span>
       {action && (
-        <Button size="small" onClick={action.run}>
+        <CommandButton size="small" command="window.noticeAction" onClick={action.run}>
           {action.label}
-        </Button>
+        </CommandButton>
       )}
     </div>
   );

@@ -5,6 +5,7 @@
  * dialog and is gone when it closes.
  */
 import { type RefObject, useEffect, useState } from 'react';
+import { focusPage } from './panes.ts';
 
 /** Where the focus may go, the best place first. */
 type Places = readonly HTMLElement[];
@@ -42,7 +43,9 @@ export function useFocusReturn(
       const { activeElement } = document;
       const isTaken = activeElement !== null && activeElement !== document.body;
       if (!isTaken || holds(content, activeElement)) {
-        places.find(canTakeFocus)?.focus({ preventScroll: true });
+        const place = places.find(canTakeFocus);
+        if (place) place.focus({ preventScroll: true });
+        else focusPage();
       }
     };
   }, [places, content]);
@@ -71,5 +74,7 @@ function holds({ current }: RefObject<HTMLElement | null>, element: Element): bo
 }
 
 function canTakeFocus(place: HTMLElement): boolean {
-  return place.isConnected && !place.matches(':disabled') && place.getClientRects().length > 0;
+  return (
+    place.isConnected && place.matches(focusable) && !place.matches(':disabled') && place.getClientRects().length > 0
+  );
 }

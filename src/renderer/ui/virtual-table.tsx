@@ -1,6 +1,7 @@
 /** A table of any length: only the rows on the screen are mounted, and further ones are asked for near the end. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react';
+import { useRowCommands } from './commands.ts';
 import { Skeleton } from './skeleton.tsx';
 import { useStable } from './use-latest.ts';
 import { VisuallyHidden } from './visually-hidden.tsx';
@@ -54,6 +55,7 @@ export function VirtualTable<Row>({
   rowHeights = 'equal',
 }: VirtualTableProps<Row>) {
   const isMeasured = rowHeights === 'measured';
+  const rowCommands = useRowCommands('[role="row"]');
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const list = useVirtualizer({
     count: rows.length,
@@ -81,6 +83,7 @@ export function VirtualTable<Row>({
       tabIndex={0}
       role="group"
       aria-label={label}
+      {...rowCommands}
     >
       <div
         role="table"

@@ -61,6 +61,16 @@ export type Saved = { savedAtMs: number };
 /** What undo and redo would do next; the label is a key of the catalogue under `history`. */
 export type HistoryState = { undo: HistoryLabel | null; redo: HistoryLabel | null };
 
+/** The shots that an undone or redone edit was about; none where they are very many. */
+export type ShotsOfStep = {
+  /** Of all of them. */
+  shotIds: ShotId[];
+  /** Those that are there now. */
+  shots: StoryboardShot[];
+  /** Whether it made shots come, go or move. */
+  isPlacement: boolean;
+};
+
 /** A script read but not yet imported. */
 export type ScriptPreview = {
   fileName: string;

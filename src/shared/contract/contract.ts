@@ -37,6 +37,7 @@ import type {
   Preferences,
   QueueState,
   Saved,
+  ShotsOfStep,
   ProjectScript,
   ScriptComparison,
   ScriptPreview,
@@ -310,13 +311,13 @@ const shots = {
 const history = {
   /** For a project, or with null for the list of projects. */
   state: procedure.input(z.strictObject({ projectId: projectIdSchema.nullable() })).output(typed<HistoryState>()),
-  /** Takes back the latest edit; answers null when there is none. */
+  /** Takes back the latest edit; answers null when there is none, and the shots that it was about. */
   undo: procedure
     .input(z.strictObject({ projectId: projectIdSchema.nullable() }))
-    .output(typed<Saved & { undone: HistoryLabel | null }>()),
+    .output(typed<Saved & ShotsOfStep & { undone: HistoryLabel | null }>()),
   redo: procedure
     .input(z.strictObject({ projectId: projectIdSchema.nullable() }))
-    .output(typed<Saved & { redone: HistoryLabel | null }>()),
+    .output(typed<Saved & ShotsOfStep & { redone: HistoryLabel | null }>()),
 };
 
 const inElement = z.strictObject({ elementId: elementIdSchema });
@@ -370,9 +371,14 @@ const sound = {
     .output(typed<Saved>()),
   /** With its clips; undo brings both back. */
   deleteLane: procedure.input(z.strictObject({ laneId: soundLaneIdSchema })).output(typed<Saved>()),
-  /** Puts all of an uploaded recording on a lane. */
+  /** Puts all of an uploaded recording on a lane, or on a new one below the others. */
   addClip: procedure
-    .input(z.strictObject({ laneId: soundLaneIdSchema, uploadId: uploadIdSchema, anchor: soundAnchorSchema }))
+    .input(
+      z.union([
+        z.strictObject({ laneId: soundLaneIdSchema, uploadId: uploadIdSchema, anchor: soundAnchorSchema }),
+        z.strictObject({ newLane: newSoundLaneSchema, uploadId: uploadIdSchema, anchor: soundAnchorSchema }),
+      ]),
+    )
     .output(typed<Saved & { clip: ListedSoundClip }>()),
   /** What lies outside of the file or a range is brought into it. `typingKey` as for shots. */
   updateClip: procedure

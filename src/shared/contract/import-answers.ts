@@ -2,7 +2,7 @@
 import type { AppErrorData } from '#shared/errors/app-error.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
-import type { ImportProblems, PlannedScene, PlannedShot } from '#shared/domain/import-plan.ts';
+import type { ImportProblems, PlannedScene, PlannedShot, RowSpan } from '#shared/domain/import-plan.ts';
 import type { ColumnTarget, DurationUnit } from '#shared/domain/table-fields.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
 
@@ -43,7 +43,15 @@ export type ImportDetails =
       /** Whether some lines look like `Mara: words`. */
       hasNames: boolean;
     }
-  | { kind: 'table'; rowCount: number; hasHead: boolean; columns: PreviewedColumn[]; durationUnit: DurationUnit }
+  | {
+      kind: 'table';
+      rowCount: number;
+      hasHead: boolean;
+      columns: PreviewedColumn[];
+      durationUnit: DurationUnit;
+      /** Rows for which there is no room in one import; null when all are in it. */
+      rest: RowSpan | null;
+    }
   | {
       kind: 'storyboarder';
       pictureCount: number;
@@ -82,6 +90,8 @@ export type ImportEvent =
       sceneCount: number;
       shotCount: number;
       changedCount: number;
+      /** Rows of a table that a further import can take; null when none are left. */
+      rest: RowSpan | null;
       problems: ImportProblems;
     }
   | { kind: 'failed'; error: AppErrorData };

@@ -27,6 +27,8 @@ const tableSchema = z.strictObject({
   uploadId: uploadIdSchema,
   /** Null tells it from the first row. */
   hasHead: z.boolean().nullable(),
+  /** Row of the file, from 1, with which the import begins, the head apart; null begins with the first. */
+  firstRow: z.int().min(1).nullable(),
   /** What each column becomes, null leaving it out; null for all tells it from the head. */
   fields: z.array(columnTargetSchema.nullable()).max(100).nullable(),
   /** Null tells it from the head. */
@@ -43,6 +45,8 @@ const storyboarderSchema = z.strictObject({
   paths: z.array(pathSchema).max(mostFiles),
   /** Those of them that were uploaded, for the import itself. */
   files: z.array(fileSchema).max(mostFiles),
+  /** Where the only project file lies, as the desktop app knows it: its pictures come from beside it then. Null for all else. */
+  chosenId: z.string().min(1).max(64).nullable(),
 });
 
 /** The file, and how it is read. */

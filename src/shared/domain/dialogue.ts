@@ -20,6 +20,29 @@ export function parseDialogue(dialogue: string): Speech[] {
     });
 }
 
+/**
+ * The dialogue with another name for one who speaks: `MARA (V.O.): Ten.` becomes `OLD MARA (V.O.): Ten.` A name that
+ * would be too long for a speaker's is not written.
+ *
+ * @param from, to as they are spoken, in letters of any case
+ */
+export function renameSpeaker(dialogue: string, { from, to }: { from: string; to: string }): string {
+  const [key, name] = [from.normalize('NFC').toUpperCase(), to.normalize('NFC').toUpperCase()];
+  return dialogue
+    .split(/(\r\n|\r|\n)/)
+    .map((line) => {
+      const words = line.trim();
+      const speaker = speechLine.exec(words)?.[1]?.normalize('NFC');
+      if (!speaker || !isSpeakerName(speaker)) return line;
+      const extension = speaker.slice(key.length);
+      // "MARA (V.O.)" is Mara, "MARA OLD" is somebody else.
+      if (!speaker.startsWith(key) || !/^(\s*\(.*\))?\s*$/u.test(extension)) return line;
+      const written = line.normalize('NFC').replace(speaker, () => `${name}${extension}`);
+      return speechLine.test(written.trim()) ? written : line;
+    })
+    .join('');
+}
+
 function isSpeakerName(name: string): boolean {
   const withoutExtension = name.replace(/\(.*?\)/g, '');
   return /\p{L}/u.test(withoutExtension) && withoutExtension === withoutExtension.toUpperCase();

@@ -8,7 +8,10 @@ import type { Frames } from './time.ts';
 /** The kinds of file that are imported beside scripts. */
 export type ImportKind = 'subtitles' | 'table' | 'storyboarder';
 
-/** Most shots that one import makes; a feature film has about 2 000. */
+/**
+ * Most shots that one import makes; a feature film has about 2 000. They are one edit, during which the studio answers
+ * nothing else, and one storyboard in the window.
+ */
 export const mostImportedShots = 10_000;
 
 /** A shot that would be created. What a file need not say stands in it only where it is said. */
@@ -48,9 +51,11 @@ export const importProblemReasons = [
   'file-missing',
   'file-name-unsafe',
   'picture-refused',
+  'project-file-unreadable',
   'project-unreadable',
   'quote-unclosed',
   'row-empty',
+  'rows-left-over',
   'shot-has-dialogue',
   'text-shortened',
   'value-unknown',
@@ -66,7 +71,23 @@ export type ImportProblem = {
   at: number | null;
   /** What is named there, such as a file; empty when nothing is. */
   name: string;
+  /** Heading of the scene that the board is of, where several come at once. */
+  scene?: string;
 };
+
+/** Rows of a table that an import leaves out because it is full, by their 1-based numbers in the file. */
+export type RowSpan = {
+  fromRow: number;
+  /** The last of them. */
+  toRow: number;
+  /** How many of these hold anything. */
+  rowCount: number;
+};
+
+/** In the order of the file, whichever step found them; what concerns all of it first. */
+export function inFileOrder(problems: readonly ImportProblem[]): ImportProblem[] {
+  return [...problems].sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+}
 
 /** Problems as they are sent: the first of them, and how many there are. */
 export type ImportProblems = { first: ImportProblem[]; count: number };

@@ -39,12 +39,14 @@ export const en = {
     redone: 'Done again: {{what}}',
     historyCount: '{{what}} ({{count}})',
     nothingToUndo: 'There is nothing to undo.',
+    nothingToUndoHere:
+      'There is nothing to undo in this project. How it came here is undone on the page of all projects.',
     nothingToRedo: 'There is nothing to redo.',
     connecting: 'Waiting for the studio to answer.',
     connectionLost:
       'The studio does not answer. What was saved is safe; this window goes on by itself when it is back.',
     dropScript: 'Drop a script, subtitles, a table or a Storyboarder folder to see what it becomes',
-    dropMedia: 'Drop a picture or a recording on a shot in the storyboard.',
+    dropMedia: 'Pictures and voices go on a shot in the storyboard, music and effects on the sound lanes of the film.',
     failureTitle: 'This view stopped working',
     failureText: 'Everything saved so far is in the library. The report below holds no titles and no texts of yours.',
     failureContinue: 'Go on',
@@ -66,7 +68,11 @@ export const en = {
       sound: 'A sound that has the focus',
       elements: 'Elements',
       queue: 'Queue',
-      connections: 'A connection that has the focus',
+      connections: 'Connections',
+      trash: 'Trash',
+      settings: 'Settings',
+      page: 'Pages beside the projects',
+      dialog: 'Dialogs',
     },
     window: {
       palette: 'Search and commands',
@@ -76,16 +82,27 @@ export const en = {
       previousPane: 'To the part of the window before',
       keys: 'Show all keys',
       quickTake: 'Quick take',
+      noticeAction: 'What the newest notice offers, such as Undo',
+      closeNotice: 'Close the newest notice',
+      retry: 'Try again what could not be read',
       newProject: 'New project',
+      newFromTemplate: 'New project from a template',
+      sampleProject: 'Make the sample project',
       importScript: 'Import a script',
       home: 'All projects',
       queue: 'Show the queue',
       queuePage: 'Open the queue as a page',
+      pauseQueue: 'Pause the queue, or go on',
       connections: 'Connections',
       sent: 'What was sent',
       costs: 'Costs',
       trash: 'Trash',
       settings: 'Settings',
+      offline: 'Work offline, or online again',
+      previews: 'Show each request before it is sent, or not',
+      theme: 'Next look: of the system, light, dark',
+      copyReport: 'Copy the report of what stopped working',
+      leaveFailure: 'Go on after something stopped working',
     },
     home: {
       rename: 'Rename the project that has the focus',
@@ -99,6 +116,10 @@ export const en = {
       elements: 'Go to the elements',
       film: 'Go to the film',
       export: 'Export the film',
+      cancelExport: 'Cancel the export',
+      exportAgain: 'Export the film once more',
+      showFilm: 'Show or download the exported film',
+      rename: 'Rename this project',
       settings: 'Models and settings of the project',
       updateScript: 'Update from a changed script',
     },
@@ -122,6 +143,10 @@ export const en = {
       findNext: 'Next hit',
       findPrevious: 'Previous hit',
       selectFound: 'Select all hits',
+      addFilter: 'Find: add a filter',
+      removeFilter: 'Find: remove the filter with the focus, or the last one',
+      clearFind: 'Find: clear words and filters',
+      onlyHits: 'Find: only hits, or all shots',
       newShot: 'New shot',
       newScene: 'New scene',
       duplicate: 'Duplicate shots',
@@ -145,6 +170,8 @@ export const en = {
       changeProjectModel: 'Change the model of the whole project',
       chooseBoard: 'Choose a board image',
       drawBoard: 'Draw the board',
+      openOutside: 'Open the board in another program',
+      closeOutside: 'Stop following the board in the other program',
       makePicture: 'Make a picture for the board',
       removeBoards: 'Remove board',
       shorterSecond: 'One second shorter',
@@ -152,6 +179,10 @@ export const en = {
       editDuration: 'Type the duration',
       improvePrompt: 'Improve the prompt',
       speak: 'Speak the dialogue',
+      record: 'Record the voice, or stop',
+      keepRecording: 'Keep the recording',
+      recordAgain: 'Record once more',
+      discardRecording: 'Discard the recording',
       transcribe: 'Write down what the voice says',
       cut: 'Cut shots',
       copy: 'Copy shots',
@@ -205,6 +236,7 @@ export const en = {
       nextFrame: 'Next frame',
       previousShot: 'Previous shot',
       nextShot: 'Next shot',
+      goToClip: 'Go to the clip that has the focus',
       start: 'Go to the start',
       end: 'Go to the end',
       loop: 'Play in a loop',
@@ -231,8 +263,10 @@ export const en = {
       choose: 'Choose the take, or none',
       compare: 'Compare the takes',
       recipe: 'Show how the take was made',
+      copyRecipe: 'Copy how the take was made',
       runAgain: 'Run the take again',
       runAgainChanged: 'Run the take again with changes',
+      newSeed: 'Another random number for running it again',
     },
     takes: {
       playAll: 'Play or pause all in sync',
@@ -242,6 +276,7 @@ export const en = {
       choose: 'Choose the take in focus, or none',
       pair: 'Two takes large, or all',
       pin: 'Keep the take in focus on the left',
+      swap: 'Swap the two large takes',
       note: 'Write a note',
       mute: 'Sound on or off',
       rate1: 'Rate with one star',
@@ -289,6 +324,7 @@ export const en = {
       addHere: 'Add a sound to the lane at the playhead',
       mute: 'Mute the lane, or not',
       solo: 'Hear the lane alone, or not',
+      new: 'Another lane of the same kind',
       up: 'Move the lane up',
       down: 'Move the lane down',
       delete: 'Delete the lane',
@@ -311,7 +347,20 @@ export const en = {
       delete: 'Take it off its lane',
     },
     elements: {
+      add: {
+        character: 'New character',
+        place: 'New place',
+        prop: 'New prop',
+        style: 'New style',
+      },
+      open: 'Open the element that has the focus',
+      rename: 'Rename the element that has the focus',
       delete: 'Delete the element that has the focus',
+      addPicture: 'Add a picture to the open element',
+      pictureEarlier: 'Move its picture with the focus forward',
+      pictureLater: 'Move its picture with the focus back',
+      removePicture: 'Remove its picture with the focus',
+      openShot: 'Go to the shot with the focus that names it',
     },
     queue: {
       select: 'Select or unselect',
@@ -327,12 +376,96 @@ export const en = {
       pickTime: 'Start at a time',
       moveFirst: 'Move to the front of the line',
       moveLast: 'Move to the end of the line',
+      pauseLane: 'Pause the connection of the job, or go on',
+      askAgain: 'Ask the provider whether the job arrived',
+      sendAgain: 'Send the job once more',
+      giveUp: 'Give the job up',
+      retry: 'Try what failed again',
+      showFilm: 'Show or download the film of the job',
+      lookAgain: 'Look again at what is held back',
+      cancelWaiting: 'Cancel all that wait',
+      clearEnded: 'Clear what has ended',
     },
     connections: {
+      add: 'Add a connection',
       test: 'Test the connection',
       edit: 'Edit the connection',
       pause: 'Pause the connection, or go on',
       remove: 'Remove the connection',
+      models: 'Show or hide its models',
+      addModel: 'Add a model to the connection with the focus',
+      refreshModels: 'Ask the connection with the focus for its models',
+      editModel: 'Edit the model with the focus',
+      resetModel: 'Take back the changes of the model with the focus',
+      changePassphrase: 'Change the passphrase of the keys',
+      forgottenPassphrase: 'The passphrase is forgotten',
+    },
+    trash: {
+      select: 'Select what has the focus, or unselect it',
+      selectAll: 'Select all, or nothing',
+      restore: 'Put back what has the focus',
+      restoreSelected: 'Put back what is selected',
+      empty: 'Empty the trash',
+    },
+    settings: {
+      backUp: 'Back up the library now',
+      reveal: 'Show the folder of the library',
+      openOther: 'Open another library',
+      copyLocation: 'Copy where the library is',
+      changeKeys: 'Change the keys of the command with the focus',
+      clearKeys: 'No keys for the command with the focus',
+      resetKeys: 'Keys of the preset for the command with the focus',
+      takeKeys: 'Take the pressed keys from the other command',
+      leaveKeys: 'Leave the pressed keys to the other command',
+      resetAllKeys: 'All keys as in the preset',
+      exportKeys: 'Export the keys',
+      importKeys: 'Import keys',
+    },
+    page: {
+      find: 'Find on this page',
+      view1: 'First view of the page',
+      view2: 'Second view of the page',
+      view3: 'Third view of the page',
+      view4: 'Fourth view of the page',
+      view5: 'Fifth view of the page',
+      open: 'Open the row that has the focus',
+      saveTable: 'Save the list as a file (CSV)',
+      clearFilters: 'Clear all filters',
+      copyCommand: 'Copy the command that installs ffmpeg',
+      dismiss: 'Put the note on the page away',
+      replaceModel: 'Replace the model that ends',
+    },
+    dialog: {
+      confirm: 'Press the main button',
+      chooseFile: 'Choose a file',
+      chooseFolder: 'Choose a folder',
+      showSent: 'Show what will be sent, or hide it',
+      stop: 'Stop what is under way',
+      previous: 'Previous shot or frame',
+      next: 'Next shot or frame',
+      approve: 'Approve the request',
+      approveRest: 'Approve all that are left',
+      leaveOut: 'Leave the request out',
+      addWords: 'Add the written words to the dialogue',
+      nextFilter: 'Next kind of difference',
+      allFromScript: 'All of these as in the script',
+      allAsTheyAre: 'All of these as they are',
+      importInstead: 'Import the script instead of comparing it',
+      compareAgain: 'Compare the script again',
+    },
+  },
+  /** What a switch of the whole studio is at now, when it was switched from elsewhere. */
+  switched: {
+    offline: 'Offline: nothing leaves this computer.',
+    online: 'Online again: connections may be used.',
+    previews: 'Each request is shown before it is sent.',
+    noPreviews: 'Requests are sent without being shown first.',
+    queuePaused: 'The queue is paused: what runs goes on, nothing new starts.',
+    queueGoesOn: 'The queue goes on.',
+    theme: {
+      system: 'The window looks as the system does.',
+      light: 'The window is light.',
+      dark: 'The window is dark.',
     },
   },
   /** What keys do that are the same for everyone. */
@@ -358,6 +491,10 @@ export const en = {
       finalCut: 'Final Cut Pro, DaVinci Resolve',
       premiere: 'Premiere Pro, Media Composer',
     },
+    shown: 'Commands',
+    show: { all: 'All', changed: 'With other keys than the preset', keyless: 'Without keys' },
+    where: 'Of one place',
+    noneShown: 'There are none.',
     press: 'Press the new keys…',
     change: '{{title}}: {{keys}}. Change',
     clear: 'No keys for: {{title}}',
@@ -376,6 +513,8 @@ export const en = {
     search: 'Find a key or a command',
     none: 'No command is called that, and none has these keys.',
     noKeys: 'no keys',
+    keyless_one: '{{count}} more without keys',
+    keyless_other: '{{count}} more without keys',
     change: 'Change keys…',
   },
   find: {
@@ -523,7 +662,7 @@ export const en = {
     PREVIOUS_TAKE_MISSING:
       'This shot begins with the last frame of the one before it, which has no chosen take yet. Generate that one first.',
     PROJECT_CHANGED:
-      'The project was changed after the script was compared with it. Nothing was taken over; it is compared again now.',
+      'The project was changed after the script was compared with it. Nothing was taken over. It is compared anew below, with your choices: look at it once more, then update.',
     PROJECT_HAS_NO_SCRIPT:
       'This project was not made from a script, so there is nothing to compare with. Import the script into it.',
     PROJECT_NOT_FOUND: 'This project is no longer there. Look in the trash.',
@@ -545,6 +684,8 @@ export const en = {
       'The provider does not accept the key. Nothing was started. Put a new one in at Connections.',
     PROVIDER_MODEL_GONE:
       'The provider does not offer this model any more. Nothing was started. Choose another model. {{detail}}',
+    PROVIDER_NEVER_BEGAN:
+      'The provider was sent this request several times, gave no answer that could be read, and has not begun to work. Look whether it is well, then send it again or cancel.',
     PROVIDER_NEVER_ENDED:
       'The provider has been at this take for three days. Look again, or give it up; it may have been charged.',
     PROVIDER_NO_CREDIT:
@@ -566,6 +707,8 @@ export const en = {
       '“{{fileName}}” is no plain-text or Final Draft script. Nothing was imported. Export it as Fountain, Final Draft (.fdx) or text, then import that file.',
     SCRIPT_DAMAGED:
       '“{{fileName}}” is broken or cut off at line {{line}}. Nothing was imported. Export it again, or take another copy of it.',
+    SCRIPT_DECLARES_ENTITIES:
+      '“{{fileName}}” brings declarations of its own (a DOCTYPE), with which a file can fetch others or fill the memory. They were not read, and nothing was imported. Scripts need none: open it where it was written, and save it anew.',
     SCRIPT_EMPTY: '“{{fileName}}” holds no text to import. Nothing was created.',
     SCRIPT_NOT_FOUND: '{{path}} was not found. Nothing was created.',
     SCRIPT_NOT_READABLE: '{{path}} is a folder, or cannot be read. Nothing was created.',
@@ -634,10 +777,29 @@ export const en = {
     updateFromScript: 'update from script',
     createScene: 'new scene',
     updateScene: 'edit scene',
+    renameScene: 'scene heading',
+    numberScene: 'scene number',
+    setSceneColour: 'colour of the scene',
     moveScene: 'move scene',
     deleteScene: 'delete scene',
     createShot: 'new shot',
     updateShot: 'edit shot',
+    editTitle: 'edit title',
+    editPrompt: 'edit prompt',
+    editAction: 'edit action',
+    editDialogue: 'edit dialogue',
+    editNotes: 'edit notes',
+    setDuration: 'duration',
+    setShotSize: 'shot size',
+    setAngle: 'angle',
+    setLens: 'lens',
+    setCamera: 'camera',
+    setFraming: 'camera framing',
+    setStatus: 'status',
+    setColour: 'colour',
+    setTags: 'tags',
+    setField: 'field of the project',
+    setGeneration: 'generation settings',
     moveShot: 'move shot',
     duplicateShot: 'duplicate shot',
     deleteShot: 'delete shot',
@@ -921,6 +1083,7 @@ export const en = {
       'A new draft is compared with the one that this project was made from. You see what changed, moved, is new or gone before anything happens. Boards, takes, voices and numbers stay with their shots, and nothing is deleted unless you say so.',
     chooseFile: 'Choose a file',
     comparing: 'Comparing “{{fileName}}”',
+    compareAgain: 'Compare again',
     updating: 'Updating the project',
     comparedWith: '{{fileName}}, compared with {{baseFileName}}',
     otherScript: 'This looks like another script: next to nothing of it is in this project.',
@@ -1042,6 +1205,9 @@ export const en = {
       duration: 'Duration',
     },
     durationUnit: 'Durations are',
+    firstRow: 'First row',
+    nextRows_one: 'Import the next row',
+    nextRows_other: 'Import the next rows ({{count}})',
     unit: {
       auto: 'seconds or timecode',
       seconds: 'minutes:seconds',
@@ -1050,6 +1216,7 @@ export const en = {
     },
     loneProject:
       'Only the project file was chosen. Choose its whole folder, or drop it here, to bring the pictures and sounds along.',
+    besideProject: 'Pictures and sounds come from the folder “images” beside the project file.',
     media: '{{pictures}}, {{sounds}}',
     pictures_one: '{{count}} picture',
     pictures_other: '{{count}} pictures',
@@ -1070,6 +1237,7 @@ export const en = {
     problemCount_other: '{{count}} things are not imported as they stand there',
     moreProblems_one: 'and {{count}} more',
     moreProblems_other: 'and {{count}} more',
+    inScene: '{{scene}}: {{text}}',
     place: {
       subtitles: 'Line {{at}}',
       paragraph: 'Paragraph {{at}}',
@@ -1090,9 +1258,12 @@ export const en = {
       'file-missing': '“{{name}}” is not in the folder: the shot comes without it.',
       'file-name-unsafe': '“{{name}}” leads out of the folder: left out.',
       'picture-refused': '“{{name}}” cannot be read as a picture: the shot comes without it.',
+      'project-file-unreadable': '“{{name}}” is no Storyboarder project, or is broken: its scene is left out.',
       'project-unreadable': 'This board cannot be read: left out.',
       'quote-unclosed': 'A quotation mark is never closed: what follows stands in one cell.',
       'row-empty': 'Nothing in the columns that are used: left out.',
+      'rows-left-over':
+        'There is no room for rows {{name}} in one import: left out. Import them next, into the same project or into another.',
       'shot-has-dialogue': 'The shot at this time has dialogue: “{{name}}” is left out.',
       'text-shortened': '“{{name}}…” is too long: its end is left out.',
       'value-unknown': '“{{name}}” is none of the values that this column can have: left out.',
@@ -1177,6 +1348,7 @@ export const en = {
     generateSelected_other: 'Generate {{count}} selected',
     generatePlan_one: '{{count}} take · {{by}}',
     generatePlan_other: '{{count}} takes · {{by}}',
+    generateNoShots: 'No shots yet.',
     generateNothing: 'Every shot has an up-to-date take or waits for one.',
     generateNoFfmpeg: 'ffmpeg was not found. Install it with: {{command}}',
     generateQueued_one: '{{count}} take queued.',
@@ -1225,8 +1397,14 @@ export const en = {
     held: {
       copy_one: '{{count}} shot copied. Paste it here or in another project.',
       copy_other: '{{count}} shots copied. Paste them here or in another project.',
-      cut_one: '{{count}} shot cut. It moves when it is pasted.',
-      cut_other: '{{count}} shots cut. They move when they are pasted.',
+      cut_one: '{{count}} shot cut. It moves when it is pasted; Escape leaves it where it is.',
+      cut_other: '{{count}} shots cut. They move when they are pasted; Escape leaves them where they are.',
+    },
+    pasted: {
+      copy_one: '{{count}} shot pasted.',
+      copy_other: '{{count}} shots pasted.',
+      cut_one: '{{count}} shot moved here.',
+      cut_other: '{{count}} shots moved here.',
     },
     pasteTitle_one: 'Paste {{count}} shot from another project',
     pasteTitle_other: 'Paste {{count}} shots from another project',
@@ -1733,6 +1911,7 @@ export const en = {
     discard: 'Let go',
     cutOff: 'A recording of {{seconds}} s was cut off. What was said until then is here.',
     cutOffSomewhere: 'A recording was cut off. What was said until then is here.',
+    left: 'The recording ended when you left its shot. What was said is kept there: go back to keep it as the voice.',
     isKept: 'What was recorded until then is kept: play it back below.',
     troubles: {
       denied: 'The microphone was refused. Allow it for Shotwright in the system’s settings, then press Record again.',
@@ -1752,6 +1931,7 @@ export const en = {
     hint: 'Drag a sound to move it, its ends to trim, the dots to fade.',
     hintKeys: '{{keys}} move and split the one that has the focus.',
     adding: 'Adding {{name}}…',
+    added: '{{name}} is on its lane.',
     drawing: 'Drawing… {{percent}} %',
     noWaveform: 'No waveform',
     clip: 'Sound {{name}}',
@@ -1776,11 +1956,14 @@ export const en = {
     addTo: 'Add sound to {{name}} at the playhead',
     mute: 'Mute {{name}}',
     solo: 'Hear {{name}} alone',
+    newLane: 'Another lane like this',
     laneUp: 'Move up',
     laneDown: 'Move down',
     deleteLane: 'Delete lane and its sounds',
     laneDeleted: 'Lane {{name}} was deleted.',
     clipDeleted: '{{name}} was taken off its lane.',
+    refused_one: '“{{names}}” cannot be read as a sound and was left out. Try another copy of it.',
+    refused_other: '{{count}} files cannot be read as sounds and were left out: {{names}}. Try other copies of them.',
   },
   film: {
     label: 'Film',
@@ -1808,7 +1991,8 @@ export const en = {
     leaveFullScreen: 'Leave full screen',
     emptyTitle: 'No film yet',
     emptyText:
-      'The film is the chosen take of each shot, in order. Add shots in the storyboard, generate takes, then play and export here.',
+      'The film is every shot in order: its chosen take, and until there is one its board or its words. Add shots in the storyboard, then play them here.',
+    goToStoryboard: 'Go to the storyboard',
     exportTitle: 'Export film',
     planning: 'Reading the clips…',
     clipCount_one: '{{count}} clip',
@@ -2342,7 +2526,8 @@ export const en = {
     editor: 'Edit an element',
     closeEditor: 'Close',
     name: 'Name',
-    nameHint: 'Letters and digits, with _ and - between them. Prompts that say @{{name}} change with it.',
+    nameHint:
+      'Letters and digits, with _ and - between them. What says @{{name}}, and who speaks as it, changes with it.',
     nameInvalid: 'Use letters and digits, with _ and - between them.',
     nameTaken: 'Another element has this name.',
     kindLabel: 'Kind',
@@ -2381,6 +2566,8 @@ export const en = {
     suggestionCount_other: '{{count}} elements fit',
     suggestionHint: 'Type a name: characters, places, props and styles are described once and named with @.',
     createNamed: 'New character @{{name}}',
+    unknownNames_one: 'No element is called {{names}}: the name goes out as it is written.',
+    unknownNames_other: 'No elements are called {{names}}: the names go out as they are written.',
     promptAsSent: 'Prompt as it will be sent',
     promptFilled: 'Prompt with everything filled in',
     promptAsSentCount: '{{count}} characters',
@@ -2942,9 +3129,13 @@ export const en = {
     help: `Makes films from scripts, on this machine.
 
 Usage: npm run studio -- animatic SCRIPT --out DIR [options]
+       npm run studio -- import SCRIPT --library DIR [options]
+       npm run studio -- import SCRIPT --library DIR --update [--apply] [options]
 
 SCRIPT is a Fountain, Final Draft, Markdown or plain text file; or subtitles (SRT, WebVTT, TTML), a table (CSV, TSV), or a
 Storyboarder project (the file, or the folder of a project with a script). DIR gets film.mp4, covers/, thumbnails/ and storyboard.json.
+import makes a project of it in a library. With --update it compares a changed script with the project that an earlier
+draft became, and prints what is changed, moved, new or gone.
 
 Options:
   -o, --out DIR      folder to write to; made when it is missing
@@ -2952,6 +3143,11 @@ Options:
   --size WxH         size of the film, such as 1280x720 (default 1920x1080)
   --rate FPS         frames a second: 23.976, 24, 25, 29.97, 30, 48, 50, 59.94 or 60 (default 24)
   --title TEXT       title of the project (default: the script's own)
+  --update           compare SCRIPT with a project of the library; nothing is written
+  --project NAME     which project, by title or id; not needed where only one was made from a script
+  --apply            take the script over, as one step that the window can undo; nothing is deleted
+  --trash-gone       with --apply: put what is no longer in the script into the trash
+  --keep-order       with --apply: leave scenes and shots where they are
   -q, --quiet        no progress
   -h, --help         this text
   --version          the version
@@ -2967,6 +3163,7 @@ SHOTWRIGHT_FFMPEG names the ffmpeg to use. Exit code 0: done; 1: failed; 2: not 
       noScript: 'no script',
       unexpected: 'unexpected “{{word}}”',
       noOut: 'no folder to write to: --out DIR',
+      noLibrary: 'no library: --library DIR',
       size: '“{{word}}” is not a size such as 1920x1080, even and from 16 to 7680',
       rate: '“{{word}}” is not one of {{rates}}',
     },
@@ -2976,6 +3173,21 @@ SHOTWRIGHT_FFMPEG names the ffmpeg to use. Exit code 0: done; 1: failed; 2: not 
     leftOut_one: 'shotwright: {{count}} thing was not imported as it stands there; the import dialog lists such things',
     leftOut_other:
       'shotwright: {{count}} things were not imported as they stand there; the import dialog lists such things',
+    rowsLeft:
+      'shotwright: there is no room for rows {{fromRow}} to {{toRow}} in one import: left out; put them into a file of their own',
+    imported: '“{{title}}”: {{scenes}}, {{shots}}',
+    compared: '“{{title}}”: {{fileName}}, compared with {{baseFileName}}',
+    notUpdated:
+      'Nothing was written. --apply takes the script over; what is gone stays unless --trash-gone is given too.',
+    updated: 'The script was taken over.',
+    /** Why a changed script is compared with nothing, or not taken over. */
+    updateProblems: {
+      noLibrary: '{{location}} is no library. Nothing was created.',
+      noProject: 'No such project in this library. It has: {{projects}}',
+      severalProjects: 'More than one project fits. Name one by its id with --project: {{projects}}',
+      otherScript:
+        'This looks like another script than that of “{{projects}}”: nothing was taken over. The window can do it all the same.',
+    },
     takes: 'takes {{done}} of {{total}}',
     film: 'film {{percent}} %',
     done: '{{film}}: {{shots}}, {{frameCount}} frames',

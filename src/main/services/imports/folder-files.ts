@@ -58,11 +58,11 @@ export async function readStoryboarderFolder(file: string): Promise<Storyboarder
     () => false,
   );
   const root = isFolder ? file : path.dirname(file);
-  // Beside a single project only its own pictures count: the folder may be anything.
-  const listed = await listFolder(root, isFolder ? '' : 'images').catch((cause: unknown) => {
-    if (!isFolder && hasCode(cause, 'ENOENT')) return [];
-    throw notReadable(file, cause);
-  });
+  const listed = isFolder
+    ? await listFolder(root, '').catch((cause: unknown) => {
+        throw notReadable(file, cause);
+      })
+    : (await openBeside(file)).paths;
   const isProject = (name: string) => importKindOf(name) === 'storyboarder';
   const names = isFolder ? listed.filter(isProject) : [path.basename(file)];
   const projects: StoryboarderFolder['projects'] = [];
@@ -72,12 +72,29 @@ export async function readStoryboarderFolder(file: string): Promise<Storyboarder
   return { root, projects, script, paths: listed.filter((name) => !isProject(name) && name !== scriptName) };
 }
 
+/**
+ * The pictures and sounds of a single project file: what is in `images` beside it and nothing else, because the folder
+ * around it may be anything. None where there is no such folder, or a link in its place.
+ *
+ * @throws {AppError} SCRIPT_NOT_READABLE
+ */
+export async function openBeside(file: string): Promise<{ paths: string[]; files: ImportFiles }> {
+  const root = path.dirname(file);
+  try {
+    const facts = await lstat(path.join(root, 'images'));
+    return { paths: facts.isDirectory() ? await listFolder(root, 'images') : [], files: folderFiles(root) };
+  } catch (cause) {
+    if (hasCode(cause, 'ENOENT') || hasCode(cause, 'ENOTDIR')) return { paths: [], files: folderFiles(root) };
+    throw notReadable(file, cause);
+  }
+}
+
 /** @throws {AppError} IMPORT_TOO_LARGE, SCRIPT_NOT_FOUND, SCRIPT_NOT_READABLE */
-export async function readNamed(file: string): Promise<NamedBytes> {
+export async function readNamed(file: string, limitBytes = maxImportBytes): Promise<NamedBytes> {
   const fileName = path.basename(file);
   try {
     const { size } = await stat(file);
-    if (size > maxImportBytes) throw tooLarge(fileName, size);
+    if (size > limitBytes) throw tooLarge(fileName, size, limitBytes);
     return { fileName, bytes: await readFile(file) };
   } catch (cause) {
     throw cause instanceof AppError ? cause : notReadable(file, cause);

@@ -11,6 +11,9 @@ import type { StagedFile } from '#main/assets/asset-store.ts';
 /** Largest file of text that is imported, in bytes: a Storyboarder project of 2 000 boards has about 3 MB. */
 export const maxImportBytes = 20_000_000;
 
+/** The same of a table: 100 000 rows of 400 characters have 40 MB. */
+export const maxTableBytes = 50_000_000;
+
 export type NamedBytes = { fileName: string; bytes: Uint8Array };
 
 export interface ImportFiles {
@@ -25,20 +28,24 @@ export interface ImportFiles {
 }
 
 /** @throws {AppError} IMPORT_TOO_LARGE (params `fileName`, `sizeMegabytes`, `limitMegabytes`), UPLOAD_NOT_FOUND */
-export async function readUpload(uploads: Pick<Uploads, 'readBytes'>, uploadId: UploadId): Promise<NamedBytes> {
+export async function readUpload(
+  uploads: Pick<Uploads, 'readBytes'>,
+  uploadId: UploadId,
+  limitBytes = maxImportBytes,
+): Promise<NamedBytes> {
   try {
-    return await uploads.readBytes(uploadId, maxImportBytes);
+    return await uploads.readBytes(uploadId, limitBytes);
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code !== 'UPLOAD_TOO_LARGE') throw error;
-    throw tooLarge(String(error.params['fileName'] ?? ''), Number(error.params['sizeBytes'] ?? 0), error);
+    throw tooLarge(String(error.params['fileName'] ?? ''), Number(error.params['sizeBytes'] ?? 0), limitBytes, error);
   }
 }
 
-export function tooLarge(fileName: string, sizeBytes: number, cause?: unknown): AppError {
+export function tooLarge(fileName: string, sizeBytes: number, limitBytes: number, cause?: unknown): AppError {
   const megabytes = (bytes: number) => Math.ceil(bytes / 1_000_000);
   return new AppError('IMPORT_TOO_LARGE', `${sizeBytes} bytes`, {
-    params: { fileName, sizeMegabytes: megabytes(sizeBytes), limitMegabytes: megabytes(maxImportBytes) },
+    params: { fileName, sizeMegabytes: megabytes(sizeBytes), limitMegabytes: megabytes(limitBytes) },
     cause,
   });
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,13 +13,16 @@ import { mostCustomFields } from '#shared/domain/shot-fields.ts';
 import type { ColumnTarget } from '#shared/domain/table-fields.ts';
 import { parseDialogue } from '#shared/domain/dialogue.ts';
 import { hasFfmpeg } from '../../../../tests/support/film-check.ts';
+import { createPng } from '../../../../tests/support/png.ts';
 import { hasSharedFixtures, sharedFixture } from '../../../../tests/support/fixtures.ts';
 import {
   aStoryboarderFolder,
   aStoryboarderScriptFolder,
   type FolderFile,
+  writeFolder,
 } from '../../../../tests/support/storyboarder-folder.ts';
 import {
+  createTestHost,
   fetchAsset,
   importScript,
   openTestStudio,
@@ -29,10 +32,13 @@ import {
 } from '../../../../tests/support/test-studio.ts';
 
 let root = '';
+/** What a window was given ids for. */
+const chosenFiles = new Map<string, string>();
 let studio: Studio & { errors: string[] };
 beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'shotwright-imports-'));
-  studio = await openTestStudio({ libraryDir: path.join(root, 'library') });
+  const host = { ...createTestHost(), chosenFile: (id: string) => chosenFiles.get(id) ?? null };
+  studio = await openTestStudio({ libraryDir: path.join(root, 'library'), host });
 });
 afterAll(async () => {
   await studio.close();
@@ -147,7 +153,7 @@ describe('tables', () => {
   const source = async (text: string | Uint8Array, more: Partial<Extract<ImportSource, { kind: 'table' }>> = {}) =>
     ({
       ...{ kind: 'table', uploadId: await sendText('Shot list.csv', text), hasHead: null, fields: null },
-      ...{ durationUnit: null, ...more },
+      ...{ firstRow: null, durationUnit: null, ...more },
     }) as ImportSource;
 
   const list =
@@ -244,16 +250,67 @@ describe('tables', () => {
     }
   });
 
-  it('of 100,000 rows are refused in words, and the largest that fits is one step', async () => {
-    const many = `Title\n${'row\n'.repeat(100_000)}`;
-    await expect(toPreview(await source(many))).rejects.toMatchObject({
-      code: 'IMPORT_TOO_MANY_SHOTS',
-      params: { shotCount: 100_000, limitShots: mostImportedShots, fileName: 'Shot list.csv' },
-    });
-    const { projectId, shotCount } = await runDone(await source(`Title\n${'row\n'.repeat(mostImportedShots)}`));
-    expect(shotCount).toBe(mostImportedShots);
+  it('of as many rows as one import makes shots are imported whole, as one step', async () => {
+    const { projectId, shotCount, rest } = await runDone(await source(`Title\n${'row\n'.repeat(mostImportedShots)}`));
+    expect([shotCount, rest]).toEqual([mostImportedShots, null]);
     studio.services.history.undo(null);
     expect(studio.services.projects.list().some(({ id }) => id === projectId)).toBe(false);
+  });
+
+  it('of 100,000 rows give whole scenes, tell the rows that are left over, and go on with them', async () => {
+    // 30 shots a scene do not divide what one import makes.
+    const row = (index: number) => `${Math.floor(index / 30) + 1},Shot ${index + 1},=1+${index},soon,dusk\n`;
+    const text = `Scene,Title,Description,Duration,Light\n${Array.from({ length: 100_000 }, (_, index) => row(index)).join('')}`;
+    const fields: ColumnTarget[] = ['sceneNumber', 'title', 'prompt', 'duration', 'new-field'];
+    const first = await source(text, { fields });
+    const rest = { fromRow: 9992, toRow: 100_001, rowCount: 90_010 };
+    const preview = await toPreview(first);
+    expect(preview.details).toMatchObject({ rowCount: 100_000, rest });
+    expect(preview.problems.first[0]).toEqual({ reason: 'rows-left-over', at: 9992, name: '9992–100001' });
+    const done = await runDone(first);
+    expect(done).toMatchObject({ sceneCount: 333, shotCount: 9990, rest, problems: { count: 9991 } });
+
+    const { id } = storyboard(done.projectId).project.customFieldDefinitions[0] ?? { id: '' };
+    const own: ColumnTarget[] = [...fields.slice(0, 4), `own:${id}` as ColumnTarget];
+    const next = { ...first, fields: own, hasHead: true, firstRow: rest.fromRow } as ImportSource;
+    const more = await runDone(next, done.projectId);
+    expect(more).toMatchObject({ shotCount: 9990, rest: { fromRow: 19_982, toRow: 100_001 } });
+    const { scenes, shots } = storyboard(done.projectId);
+    expect(scenes.map(({ sceneNumber }) => sceneNumber)).toEqual(Array.from({ length: 666 }, (_, at) => `${at + 1}`));
+    expect(shots.map(({ title }) => title)).toEqual(Array.from({ length: 19_980 }, (_, at) => `Shot ${at + 1}`));
+    expect(shots.at(-1)).toMatchObject({ prompt: '=1+19979', customFields: { [id]: 'dusk' } });
+    studio.services.history.undo(done.projectId);
+    expect(storyboard(done.projectId).shots).toHaveLength(9990);
+
+    const last = await runDone({ ...next, firstRow: 99_992 } as ImportSource, done.projectId);
+    expect(last).toMatchObject({ shotCount: 10, rest: null });
+  });
+
+  it('of one scene or without a head are cut where they are full, and a row behind the end leaves nothing', async () => {
+    const many = `${'Wide\n'.repeat(mostImportedShots + 5)}`;
+    const { details, shotCount } = await toPreview(await source(many, { fields: ['title'], hasHead: false }));
+    const rest = { fromRow: mostImportedShots + 1, toRow: mostImportedShots + 5, rowCount: 5 };
+    expect([details, shotCount]).toMatchObject([{ rest }, mostImportedShots]);
+    const options = { fields: ['title'] as ColumnTarget[], hasHead: false, firstRow: rest.fromRow };
+    expect(await toPreview(await source(many, options))).toMatchObject({ shotCount: 5, problems: { count: 0 } });
+    const behind = await source(many, { ...options, firstRow: 20_000 });
+    expect(await run(behind)).toMatchObject({ kind: 'failed', error: { code: 'IMPORT_EMPTY' } });
+  });
+
+  it('let other work in between and stop when they are told to', async () => {
+    const many = await source(`Title\n${'row\n'.repeat(100_000)}`);
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    await toPreview(many);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(10);
+    const stop = new AbortController();
+    const projectCount = studio.services.projects.list().length;
+    const events = studio.services.imports.run(many, target(), stop.signal);
+    const first = events.next();
+    stop.abort();
+    expect(await first).toMatchObject({ done: true });
+    expect(studio.services.projects.list()).toHaveLength(projectCount);
   });
 
   it('that are a workbook, or hold nothing, are refused in words', async () => {
@@ -280,6 +337,7 @@ describe.skipIf(!hasFfmpeg)('Storyboarder projects', () => {
       script: uploaded.find(isScript) ?? null,
       paths: files.filter((file) => !isProject(file)).map((file) => file.path),
       files: uploaded.filter((file) => !isProject(file) && !isScript(file)),
+      chosenId: null,
     };
   }
 
@@ -311,15 +369,46 @@ describe.skipIf(!hasFfmpeg)('Storyboarder projects', () => {
       ...{ extension: 'png', storedSize: { widthPx: 64, heightPx: 36 } },
     });
     expect(done.problems.first.map(({ reason, at, name }) => [at, reason, name])).toEqual([
-      [5, 'duration-unreadable', 'long'],
       [3, 'file-missing', 'board-3.png'],
       [4, 'file-name-unsafe', '/etc/hosts'],
       [4, 'file-name-unsafe', '../../outside.png'],
+      [5, 'duration-unreadable', 'long'],
       [5, 'picture-refused', 'images/broken.png'],
       [5, 'audio-refused', 'images/words.wav'],
     ]);
     studio.services.history.undo(null);
     expect(studio.services.projects.list().some(({ id }) => id === done.projectId)).toBe(false);
+  });
+
+  it('that came alone find what lies beside them, and nothing outside of that', async () => {
+    const folder = path.join(root, 'Pier');
+    const outside = path.join(root, 'outside.png');
+    writeFolder(folder, aStoryboarderFolder());
+    writeFileSync(outside, createPng({ widthPx: 64, heightPx: 36, seed: 9 }));
+    // Links under the name of the picture that is missing, and in a folder of the pictures.
+    symlinkSync(outside, path.join(folder, 'images/board-3.png'));
+    symlinkSync(root, path.join(folder, 'images/up'));
+    chosenFiles.set('chosen', path.join(folder, 'Pier.storyboarder'));
+    const [project] = aStoryboarderFolder();
+    const lone: StoryboarderSource = { ...(await sourceOf(project ? [project] : [])), chosenId: 'chosen' };
+    const preview = await toPreview(lone);
+    expect(preview.details).toMatchObject({ pictureCount: 3, soundCount: 2 });
+    expect(JSON.stringify(preview.details)).not.toMatch(/board-3|up|Pier/);
+    const { projectId, problems } = await runDone(lone);
+    const shots = storyboard(projectId).shots;
+    expect(shots.map(({ boardAssetId }) => boardAssetId !== null)).toEqual([true, true, false, false, false]);
+    expect(shots[0]?.voiceAssetId).not.toBeNull();
+    expect(problems.first.map(({ reason }) => reason)).toContain('file-name-unsafe');
+
+    // An id that nobody was given, a folder that is a link, and no folder: as if the file had come from elsewhere.
+    expect((await toPreview({ ...lone, chosenId: 'other' })).details).toMatchObject({ pictureCount: 0 });
+    const linked = path.join(root, 'Linked');
+    mkdirSync(linked);
+    symlinkSync(path.join(folder, 'images'), path.join(linked, 'images'));
+    chosenFiles.set('linked', path.join(linked, 'Pier.storyboarder'));
+    expect((await toPreview({ ...lone, chosenId: 'linked' })).details).toMatchObject({ pictureCount: 0 });
+    chosenFiles.set('bare', path.join(root, 'nowhere', 'Pier.storyboarder'));
+    expect((await toPreview({ ...lone, chosenId: 'bare' })).details).toMatchObject({ pictureCount: 0, soundCount: 0 });
   });
 
   it('with a script take its order, headings and numbers', async () => {
@@ -332,12 +421,33 @@ describe.skipIf(!hasFfmpeg)('Storyboarder projects', () => {
     ]);
     expect(shots.map(({ dialogue }) => dialogue)).toEqual(['first', 'second']);
     expect(shots.map(({ boardAssetId }) => boardAssetId !== null)).toEqual([true, false]);
+    expect(done.problems.first).toEqual([
+      { reason: 'file-missing', at: 1, name: 'board-1-B0001.png', scene: 'INT. SHED - NIGHT' },
+    ]);
   });
 
   it('are imported without the files that were not sent', async () => {
     const done = await runDone(await sourceOf(aStoryboarderFolder(), false));
     expect(done.shotCount).toBe(5);
     expect(done.problems.first.filter(({ reason }) => reason === 'picture-refused')).toHaveLength(3);
+  });
+
+  it('are imported without a project file that cannot be read, which is named; refused when none can', async () => {
+    const files = aStoryboarderScriptFolder().map((file) =>
+      file.path.endsWith('2-AAAA2.storyboarder') ? { ...file, bytes: Buffer.from('{"boards": [') } : file,
+    );
+    const done = await runDone(await sourceOf(files));
+    expect(storyboard(done.projectId).scenes.map(({ heading }) => heading)).toEqual(['EXT. PIER - DUSK']);
+    expect(done.problems.first).toEqual([
+      {
+        reason: 'project-file-unreadable',
+        at: null,
+        name: 'storyboards/Scene-2-INT-SHED-NIGHT-2-AAAA2/Scene-2-INT-SHED-NIGHT-2-AAAA2.storyboarder',
+      },
+    ]);
+    const broken = files.filter(({ path }) => path.includes('Scene-2'));
+    const refused = await run(await sourceOf(broken));
+    expect(refused).toMatchObject({ kind: 'failed', error: { code: 'STORYBOARDER_UNREADABLE' } });
   });
 
   it('leave every project as it was when the import is stopped', async () => {

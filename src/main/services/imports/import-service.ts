@@ -36,12 +36,19 @@ import { insertScenes } from '../insert-scenes.ts';
 import { toProject } from '../project-service.ts';
 import { recipeDigestOf } from '../recipe-digest.ts';
 import type { ServiceContext } from '../service-context.ts';
-import { folderFiles, readNamed, readStoryboarderFolder } from './folder-files.ts';
-import { type ImportFiles, type NamedBytes, readUpload, uploadedFiles } from './import-files.ts';
-import type { ImportPlan, ShotMedia, ShotToImport } from './import-plan.ts';
+import { folderFiles, openBeside, readNamed, readStoryboarderFolder } from './folder-files.ts';
+import {
+  type ImportFiles,
+  maxImportBytes,
+  maxTableBytes,
+  type NamedBytes,
+  readUpload,
+  uploadedFiles,
+} from './import-files.ts';
+import { type ImportPlan, refuseTooMany, type ShotMedia, type ShotToImport } from './import-plan.ts';
 import { planStoryboarder, type PlanStoryboarderOptions } from './plan-storyboarder.ts';
 import { planSubtitles } from './plan-subtitles.ts';
-import { planTable, refuseTooMany } from './plan-table.ts';
+import { planTable } from './plan-table.ts';
 import { type TakeInOptions, type TakenIn, takeInMedia } from './take-in-media.ts';
 
 export interface ImportService {
@@ -57,6 +64,8 @@ export type ImportDependencies = {
   assets: Pick<AssetStore, 'stage' | 'commit' | 'find'>;
   uploads: Pick<Uploads, 'readBytes' | 'takeFile'>;
   flatten: TakeInOptions['flatten'];
+  /** Where a file lies that a person chose in the window; null for an id that is not known. */
+  findChosenFile(id: string): string | null;
 };
 
 /** Shots that a preview shows. */
@@ -66,7 +75,7 @@ const previewedShots = 2000;
 const sentProblems = 500;
 
 export function createImportService(context: ServiceContext, dependencies: ImportDependencies): ImportService {
-  const { uploads } = dependencies;
+  const { uploads, findChosenFile } = dependencies;
 
   const findTarget = (projectId: ProjectId | null): Project | null => {
     const project = projectId && findProject(context.db, projectId);
@@ -81,8 +90,18 @@ export function createImportService(context: ServiceContext, dependencies: Impor
     signal: AbortSignal | undefined,
   ): Promise<ImportPlan> {
     const frameRate = project?.frameRate ?? rate;
-    if (source.kind === 'storyboarder') return planStoryboarder(await readProjects(source, frameRate));
-    return planFile(await readUpload(uploads, source.uploadId), source, { project, frameRate, signal });
+    if (source.kind === 'storyboarder') {
+      const beside = await findBeside(source);
+      return planStoryboarder({ ...(await readProjects(source, frameRate)), ...(beside && { paths: beside.paths }) });
+    }
+    const limitBytes = source.kind === 'table' ? maxTableBytes : maxImportBytes;
+    return planFile(await readUpload(uploads, source.uploadId, limitBytes), source, { project, frameRate, signal });
+  }
+
+  /** The files beside a project that came alone; null for one that brought its folder along. */
+  async function findBeside({ chosenId, projects, paths }: StoryboarderSource) {
+    const file = chosenId === null || projects.length !== 1 || paths.length > 0 ? null : findChosenFile(chosenId);
+    return file === null ? null : openBeside(file);
   }
 
   async function planFile(
@@ -112,7 +131,12 @@ export function createImportService(context: ServiceContext, dependencies: Impor
       const { root, ...folder } = await readStoryboarderFolder(file);
       return { planned: planStoryboarder({ ...folder, frameRate }), files: folderFiles(root) };
     }
-    const planned = await planFile(await readNamed(file), usualSources[kind], { project: null, frameRate, signal });
+    const limitBytes = kind === 'table' ? maxTableBytes : maxImportBytes;
+    const planned = await planFile(await readNamed(file, limitBytes), usualSources[kind], {
+      project: null,
+      frameRate,
+      signal,
+    });
     return { planned, files: uploadedFiles(uploads, []) };
   }
 
@@ -131,11 +155,11 @@ export function createImportService(context: ServiceContext, dependencies: Impor
     },
 
     run(source, target, signal) {
-      const files = uploadedFiles(uploads, source.kind === 'storyboarder' ? source.files : []);
-      const planning = async () => ({
-        planned: await plan(source, findTarget(target.projectId), target.frameRate, signal),
-        files,
-      });
+      const planning = async () => {
+        const beside = source.kind === 'storyboarder' ? await findBeside(source) : null;
+        const planned = await plan(source, findTarget(target.projectId), target.frameRate, signal);
+        return { planned, files: beside?.files ?? uploadedFiles(uploads, 'files' in source ? source.files : []) };
+      };
       return runPlanned(planning, target, signal);
     },
 
@@ -169,7 +193,7 @@ const usualSources: {
   subtitles: {
     ...{ kind: 'subtitles', placement: 'new-shots', filled: 'append', hasSpeakers: true },
   },
-  table: { kind: 'table', hasHead: null, fields: null, durationUnit: null },
+  table: { kind: 'table', hasHead: null, firstRow: null, fields: null, durationUnit: null },
 };
 
 async function* importPlan(
@@ -204,6 +228,7 @@ async function* importPlan(
     sceneCount: scenes.length,
     shotCount: shots.length,
     changedCount: plan.dialogue.size,
+    rest: plan.rest ?? null,
     problems: toProblems(problems),
   };
 }

@@ -1,14 +1,15 @@
 /** Storyboarder projects as scenes and shots, with the files that their boards need. */
 import { parseStoryboarder } from '#main/imports/storyboarder-project.ts';
 import { type ScriptScene, scenesOfStoryboarder, type StoryboarderFile } from '#main/imports/storyboarder-scenes.ts';
-import { decodeText } from '#main/scripts/decode-script.ts';
+import { decodeText, type ScriptEncoding } from '#main/scripts/decode-script.ts';
 import { parseScript } from '#main/scripts/parse-script.ts';
 import { type FrameSize, frameSizes } from '#shared/domain/frame-size.ts';
+import type { ImportProblem } from '#shared/domain/import-plan.ts';
 import { defaultDurationRule } from '#shared/domain/outline.ts';
 import { type FrameRate, frameRates } from '#shared/domain/time.ts';
+import { AppError } from '#shared/errors/app-error.ts';
 import type { NamedBytes } from './import-files.ts';
-import { decodeNamed, type ImportPlan, plainTitle } from './import-plan.ts';
-import { refuseTooMany } from './plan-table.ts';
+import { decodeNamed, type ImportPlan, plainTitle, refuseTooMany } from './import-plan.ts';
 
 export type PlanStoryboarderOptions = {
   /** With their paths in the chosen folder; at least one. */
@@ -22,10 +23,7 @@ export type PlanStoryboarderOptions = {
 
 /** @throws {AppError} STORYBOARDER_UNREADABLE, IMPORT_EMPTY, IMPORT_TOO_MANY_SHOTS */
 export function planStoryboarder({ projects, script, paths, frameRate }: PlanStoryboarderOptions): ImportPlan {
-  const decoded = projects.map((file) => ({ file, ...decodeNamed(file, 'STORYBOARDER_UNREADABLE') }));
-  const files = decoded.map(({ file, text }): StoryboarderFile => {
-    return { path: file.path, project: parseStoryboarder(text, file.fileName) };
-  });
+  const { files, encoding, problems: fileProblems } = readProjects(projects);
   const fileName = script?.fileName ?? projects[0]?.fileName ?? '';
   refuseTooMany(
     fileName,
@@ -37,9 +35,9 @@ export function planStoryboarder({ projects, script, paths, frameRate }: PlanSto
   const { scenes, problems } = scenesOfStoryboarder(files, options);
   const planned = scenes.map((scene) => ({
     ...scene,
-    shots: scene.shots.map(({ picture, sound, boardNumber, ...shot }) => ({
+    shots: scene.shots.map(({ picture, sound, boardNumber, scene: heading, ...shot }) => ({
       ...shot,
-      media: { boardNumber, picture, sound },
+      media: { place: { at: boardNumber, ...(heading !== undefined && { scene: heading }) }, picture, sound },
     })),
   }));
   const media = planned.flatMap(({ shots }) => shots.map((shot) => shot.media));
@@ -48,10 +46,10 @@ export function planStoryboarder({ projects, script, paths, frameRate }: PlanSto
     ...(sound === null ? [] : [sound]),
   ]);
   return {
-    ...{ fileName, title: plainTitle(fileName), encoding: decoded[0]?.encoding ?? 'utf-8', format, frameRate: rate },
+    ...{ fileName, title: plainTitle(fileName), encoding, format, frameRate: rate },
     scenes: planned,
     dialogue: new Map(),
-    problems,
+    problems: [...fileProblems, ...problems],
     details: {
       kind: 'storyboarder',
       pictureCount: media.filter(({ picture }) => picture !== null).length,
@@ -59,6 +57,27 @@ export function planStoryboarder({ projects, script, paths, frameRate }: PlanSto
       neededPaths: [...new Set(layerPaths)],
     },
   };
+}
+
+/** One of several that cannot be read is left out and named. @throws {AppError} when none can be read, what is wrong with the first */
+function readProjects(projects: PlanStoryboarderOptions['projects']) {
+  const files: StoryboarderFile[] = [];
+  const problems: ImportProblem[] = [];
+  let encoding: ScriptEncoding = 'utf-8';
+  let firstError: unknown = null;
+  for (const file of projects) {
+    try {
+      const decoded = decodeNamed(file, 'STORYBOARDER_UNREADABLE');
+      files.push({ path: file.path, project: parseStoryboarder(decoded.text, file.fileName) });
+      if (files.length === 1) ({ encoding } = decoded);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      firstError ??= thrown;
+      problems.push({ reason: 'project-file-unreadable', at: null, name: file.path });
+    }
+  }
+  if (files.length === 0 && firstError !== null) throw firstError;
+  return { files, encoding, problems };
 }
 
 /** The scenes of the script beside the projects; none when it cannot be read: the boards are what is imported. */

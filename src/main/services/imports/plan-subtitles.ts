@@ -7,7 +7,7 @@ import { type SubtitleCue, toDialogue, withSpeakers } from '#main/imports/subtit
 import type { PreviewedCue } from '#shared/contract/import-answers.ts';
 import type { ReadingOf, SubtitlesSource } from '#shared/contract/import-schemas.ts';
 import type { ShotId } from '#shared/domain/ids.ts';
-import type { FilledDialogue, ImportProblem } from '#shared/domain/import-plan.ts';
+import { type FilledDialogue, type ImportProblem, inFileOrder } from '#shared/domain/import-plan.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
@@ -51,7 +51,7 @@ export function planSubtitles(
       ...base,
       scenes: [],
       dialogue: placed.dialogue,
-      problems: [...problems, ...placed.problems],
+      problems: inFileOrder([...problems, ...placed.problems]),
       details: { ...details, cues: toPreview(cues, placed.shotIds, numbers) },
     };
   }
@@ -61,7 +61,7 @@ export function planSubtitles(
     ...base,
     scenes: [scene],
     dialogue: new Map(),
-    problems: [...problems, ...fresh.problems],
+    problems: inFileOrder([...problems, ...fresh.problems]),
     details: { ...details, cues: null },
   };
 }

@@ -42,7 +42,7 @@ export async function* takeInMedia(
     return taking;
   };
   const tryTake = async (
-    at: number,
+    place: ShotMedia['place'],
     what: { name: string; kind: MediaAsset['kind']; refused: ImportProblemReason; wrongKind: ImportProblemReason },
     take: () => Promise<MediaAsset>,
   ): Promise<AssetId | null> => {
@@ -52,22 +52,22 @@ export async function* takeInMedia(
       return null;
     });
     if (asset?.kind === what.kind) return asset.id;
-    problems.push({ reason: asset ? what.wrongKind : what.refused, at, name: what.name });
+    problems.push({ reason: asset ? what.wrongKind : what.refused, name: what.name, ...place });
     return null;
   };
   const taken: TakenIn[] = [];
-  for (const { boardNumber, picture, sound } of boards) {
+  for (const { place, picture, sound } of boards) {
     const pictureKind = { kind: 'image', refused: 'picture-refused', wrongKind: 'picture-refused' } as const;
     const soundKind = { kind: 'audio', refused: 'audio-refused', wrongKind: 'audio-not-supported' } as const;
     const boardAssetId =
       picture &&
-      (await tryTake(boardNumber, { name: nameOf(picture), ...pictureKind }, () =>
+      (await tryTake(place, { name: nameOf(picture), ...pictureKind }, () =>
         once(JSON.stringify(picture), () => takePicture(picture, options)),
       ));
     const voiceAssetId =
       sound === null
         ? null
-        : await tryTake(boardNumber, { name: sound, ...soundKind }, () => once(sound, () => takeFile(sound, options)));
+        : await tryTake(place, { name: sound, ...soundKind }, () => once(sound, () => takeFile(sound, options)));
     taken.push({ boardAssetId, voiceAssetId });
     yield taken.length;
   }

@@ -31,7 +31,12 @@ export function MakePictureButton({ shot }: { shot: StoryboardShot }) {
   const { t } = useTranslation();
   useCommands({ 'storyboard.makePicture': () => openBoardDialog(placeOf(shot)) });
   return (
-    <Button size="small" icon={<IconPicture size={iconPx} />} onClick={() => openBoardDialog(placeOf(shot))}>
+    <Button
+      size="small"
+      icon={<IconPicture size={iconPx} />}
+      command="storyboard.makePicture"
+      onClick={() => openBoardDialog(placeOf(shot))}
+    >
       {t('assist.makePicture')}
     </Button>
   );
@@ -47,6 +52,7 @@ export function ImprovePromptButton({ shot }: { shot: StoryboardShot }) {
       size="small"
       variant="quiet"
       icon={<IconImprove size={iconPx} />}
+      command="storyboard.improvePrompt"
       disabled={!hasPrompt}
       onClick={() => openPromptDialog(placeOf(shot))}
     >
@@ -68,6 +74,7 @@ export function VoiceButtons({ shot }: { shot: StoryboardShot }) {
       <Button
         size="small"
         icon={<IconSpeak size={iconPx} />}
+        command="storyboard.speak"
         disabled={!hasDialogue}
         onClick={() => openSpeechDialog(placeOf(shot))}
       >
@@ -77,6 +84,7 @@ export function VoiceButtons({ shot }: { shot: StoryboardShot }) {
         <Button
           size="small"
           icon={<IconTranscribe size={iconPx} />}
+          command="storyboard.transcribe"
           onClick={() => openTranscriptDialog(placeOf(shot))}
         >
           {t('assist.transcribe')}

@@ -113,6 +113,7 @@ function OpenBoardDialog({ placed: { storyboard, shot, number, elements }, ...re
           </p>
           <Button
             size="small"
+            command="window.undo"
             onClick={() => {
               runs.clear(key);
               void undo(shot.projectId);

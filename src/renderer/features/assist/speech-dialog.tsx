@@ -120,6 +120,7 @@ function OpenSpeechDialog({ placed: { shot, number }, ...rest }: OpenDialogProps
           </p>
           <Button
             size="small"
+            command="window.undo"
             onClick={() => {
               runs.clear(key);
               void undo(shot.projectId);

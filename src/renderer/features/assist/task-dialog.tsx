@@ -9,6 +9,9 @@ import { ModelPicker } from '#renderer/features/generation/index.ts';
 import { RequestView } from '#renderer/features/request-preview/index.ts';
 import { studioQuery, toErrorData } from '#renderer/rpc/client.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useControlCommand } from '#renderer/ui/commands.ts';
 import { dayText } from '#renderer/ui/day-text.ts';
 import { Dialog, type DialogProps } from '#renderer/ui/dialog.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
@@ -69,15 +72,16 @@ export function TaskDialog({ title, width = 560, choice, onClose, onOpenConnecti
           icon={<IconPlug size={28} />}
           title={t(`assist.noModel.${choice.kind}`)}
           actions={
-            <Button
+            <CommandButton
               variant="primary"
+              command="window.connections"
               onClick={() => {
                 onClose();
                 onOpenConnections();
               }}
             >
               {t('assist.openConnections')}
-            </Button>
+            </CommandButton>
           }
         >
           {t('assist.noModelText')}
@@ -109,6 +113,7 @@ function ReadyDialog({
   const { t } = speech;
   const plan = useAssistPlan(task, revision);
   const sent = useSentView(task);
+  const showSent = useControlCommand<HTMLButtonElement>('dialog.showSent', !task || busy !== null);
   const isHeld = plan === null || plan.problem !== null || plan.overBudget.length > 0;
   return (
     <Dialog
@@ -132,7 +137,14 @@ function ReadyDialog({
       note={
         task &&
         !busy && (
-          <button type="button" className={styles.link} aria-expanded={sent.isOpen} onClick={sent.toggle}>
+          <button
+            ref={showSent}
+            type="button"
+            className={styles.link}
+            {...commandAttributes('dialog.showSent')}
+            aria-expanded={sent.isOpen}
+            onClick={sent.toggle}
+          >
             {t(sent.isOpen ? 'assist.hideSent' : 'assist.showSent')}
           </button>
         )
@@ -181,9 +193,9 @@ function Busy({ label, progress, onStop }: NonNullable<TaskDialogProps['busy']>)
         </p>
       </div>
       {onStop && (
-        <Button size="small" onClick={onStop}>
+        <CommandButton size="small" command="dialog.stop" onClick={onStop}>
           {t('assist.stop')}
-        </Button>
+        </CommandButton>
       )}
     </div>
   );

@@ -5,6 +5,7 @@ import { studio } from '#renderer/rpc/client.ts';
 import { showError, showNotice } from '#renderer/rpc/notices.tsx';
 import { translator } from '#renderer/rpc/translator.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import type { Transcript } from '#shared/contract/assist-answers.ts';
 import type { AssistTask, TranscriptionTask } from '#shared/contract/assist-schemas.ts';
@@ -81,7 +82,11 @@ function OpenTranscriptDialog({ placed: { shot, number }, ...rest }: OpenDialogP
         transcript &&
         transcript.text !== '' && (
           <>
-            {shot.dialogue.trim() !== '' && <Button onClick={() => use('add')}>{t('assist.transcript.add')}</Button>}
+            {shot.dialogue.trim() !== '' && (
+              <CommandButton command="dialog.addWords" onClick={() => use('add')}>
+                {t('assist.transcript.add')}
+              </CommandButton>
+            )}
             <Button variant="primary" onClick={() => use('replace')}>
               {t('assist.transcript.replace')}
             </Button>

@@ -3,9 +3,9 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandIconButton } from '#renderer/ui/command-button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Field } from '#renderer/ui/field.tsx';
-import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
 import styles from './video-frame-dialog.module.css';
 import type { OpenedVideo } from './open-video.ts';
@@ -70,9 +70,13 @@ export function VideoFrameDialog({ video: { file, url, ...target }, onClose }: V
             onError={() => setCanPlay(false)}
           />
           <div className={styles.scrubber}>
-            <IconButton label={t('boardFrames.back')} onClick={() => seek(atSeconds - stepSeconds)}>
+            <CommandIconButton
+              label={t('boardFrames.back')}
+              command="dialog.previous"
+              onClick={() => seek(atSeconds - stepSeconds)}
+            >
               <IconChevronLeft size={17} />
-            </IconButton>
+            </CommandIconButton>
             <input
               type="range"
               data-autofocus
@@ -84,9 +88,13 @@ export function VideoFrameDialog({ video: { file, url, ...target }, onClose }: V
               aria-valuetext={t('boardFrames.seconds', { seconds: atSeconds.toFixed(2) })}
               onChange={(event) => seek(event.currentTarget.valueAsNumber)}
             />
-            <IconButton label={t('boardFrames.on')} onClick={() => seek(atSeconds + stepSeconds)}>
+            <CommandIconButton
+              label={t('boardFrames.on')}
+              command="dialog.next"
+              onClick={() => seek(atSeconds + stepSeconds)}
+            >
               <IconChevronRight size={17} />
-            </IconButton>
+            </CommandIconButton>
             <span className={styles.at}>{t('boardFrames.seconds', { seconds: atSeconds.toFixed(2) })}</span>
           </div>
         </div>

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
 import { queryClient } from '#renderer/rpc/query-client.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import type { StoryboardShot } from '#shared/domain/records.ts';
 import { errorText } from '#shared/messages/translate.ts';
 import styles from './outside-board.module.css';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 
 /** For a shot that has a board. */
 export function OutsideBoard({ shot: { id: shotId } }: { shot: StoryboardShot }) {
@@ -24,14 +24,15 @@ export function OutsideBoard({ shot: { id: shotId } }: { shot: StoryboardShot })
     await queryClient.invalidateQueries({ queryKey: studioQuery.boards.outside.key() });
   };
   const open = (
-    <Button
+    <CommandButton
       size="small"
+      command="storyboard.openOutside"
       icon={<IconExternalLink size={15} />}
       isBusy={isBusy}
       onClick={() => void run(() => studio.boards.openOutside({ shotId }))}
     >
       {t(board && !board.ended ? 'boardOutside.again' : 'boardOutside.open')}
-    </Button>
+    </CommandButton>
   );
   if (!board) return <div>{open}</div>;
   const { takenCount, problem, ended } = board;
@@ -41,9 +42,14 @@ export function OutsideBoard({ shot: { id: shotId } }: { shot: StoryboardShot })
         <p className={styles.problem}>{t(`boardOutside.ended.${ended}`)}</p>
         <div className={styles.row}>
           {open}
-          <Button size="small" variant="quiet" onClick={() => void run(() => studio.boards.closeOutside({ shotId }))}>
+          <CommandButton
+            size="small"
+            variant="quiet"
+            command="storyboard.closeOutside"
+            onClick={() => void run(() => studio.boards.closeOutside({ shotId }))}
+          >
             {t('boardOutside.endedSeen')}
-          </Button>
+          </CommandButton>
         </div>
       </div>
     );
@@ -56,9 +62,14 @@ export function OutsideBoard({ shot: { id: shotId } }: { shot: StoryboardShot })
       {problem && <p className={styles.problem}>{t('boardOutside.notTaken', { reason: errorText(i18n, problem) })}</p>}
       <div className={styles.row}>
         {open}
-        <Button size="small" variant="quiet" onClick={() => void run(() => studio.boards.closeOutside({ shotId }))}>
+        <CommandButton
+          size="small"
+          variant="quiet"
+          command="storyboard.closeOutside"
+          onClick={() => void run(() => studio.boards.closeOutside({ shotId }))}
+        >
           {t('boardOutside.stop')}
-        </Button>
+        </CommandButton>
       </div>
     </div>
   );

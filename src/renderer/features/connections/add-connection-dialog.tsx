@@ -7,6 +7,7 @@ import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showNotice } from '#renderer/rpc/notices.tsx';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
@@ -79,7 +80,11 @@ function KindChoice({ before, onChoose }: KindChoiceProps) {
     return (
       <EmptyState
         title={t('connections.failed')}
-        actions={<Button onClick={() => void kinds.refetch()}>{t('app.retry')}</Button>}
+        actions={
+          <CommandButton command="window.retry" onClick={() => void kinds.refetch()}>
+            {t('app.retry')}
+          </CommandButton>
+        }
       >
         {errorText(kinds.error)}
       </EmptyState>

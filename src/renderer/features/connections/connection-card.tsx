@@ -53,16 +53,28 @@ export function ConnectionCard(props: ConnectionCardProps) {
         <div className={styles.buttons}>
           {!isBuiltIn && (
             <>
-              <Button size="small" isBusy={isTesting} aria-label={t('connections.testOf', { label })} onClick={onTest}>
+              <Button
+                size="small"
+                isBusy={isTesting}
+                command="connections.test"
+                aria-label={t('connections.testOf', { label })}
+                onClick={onTest}
+              >
                 {t('connections.test')}
               </Button>
-              <Button size="small" aria-label={t('connections.editOf', { label })} onClick={onEdit}>
+              <Button
+                size="small"
+                command="connections.edit"
+                aria-label={t('connections.editOf', { label })}
+                onClick={onEdit}
+              >
                 {t('connections.edit')}
               </Button>
             </>
           )}
           <Button
             size="small"
+            command="connections.models"
             aria-expanded={isOpen}
             aria-label={t('connections.showModelsOf', { label })}
             icon={<IconChevron size={14} stroke={1.8} className={isOpen ? styles.open : ''} />}

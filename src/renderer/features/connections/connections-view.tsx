@@ -8,7 +8,8 @@ import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showError, showNotice } from '#renderer/rpc/notices.tsx';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { useFocusCommands } from '#renderer/ui/commands.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useFocusCommands, useRowCommands } from '#renderer/ui/commands.ts';
 import { type MenuItem, useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
@@ -47,13 +48,14 @@ export function ConnectionsView() {
             <h1 className={styles.title}>{t('connections.title')}</h1>
             <p className={styles.text}>{t('connections.text')}</p>
           </div>
-          <Button
+          <CommandButton
             variant="primary"
+            command="connections.add"
             icon={<IconAdd size={16} stroke={1.8} />}
             onClick={() => setDialog({ kind: 'add' })}
           >
             {t('connections.add')}
-          </Button>
+          </CommandButton>
         </div>
         <LeavingSwitches />
         {dialog?.kind !== 'add' && <KeyStoreBanner />}
@@ -121,6 +123,7 @@ function Cards({ tests, dialog, setDialog }: CardsProps) {
   }
 
   const [focusedId, setFocusedId] = useState<ConnectionId | null>(null);
+  const rowCommands = useRowCommands('li');
   // What is built in has nothing to edit.
   const focused = list.data?.find(({ id }) => id === focusedId && id !== animaticConnectionId);
   const hearKey = useFocusCommands(
@@ -140,7 +143,11 @@ function Cards({ tests, dialog, setDialog }: CardsProps) {
     return (
       <EmptyState
         title={t('connections.failed')}
-        actions={<Button onClick={() => void list.refetch()}>{t('app.retry')}</Button>}
+        actions={
+          <CommandButton command="window.retry" onClick={() => void list.refetch()}>
+            {t('app.retry')}
+          </CommandButton>
+        }
       >
         {errorText(list.error)}
       </EmptyState>
@@ -154,14 +161,21 @@ function Cards({ tests, dialog, setDialog }: CardsProps) {
       {models.error && !models.data && (
         <p className={styles.problem} role="alert">
           {t('connections.modelsFailed')}: {errorText(models.error)}
-          <Button size="small" onClick={() => void models.refetch()}>
+          <CommandButton size="small" command="window.retry" onClick={() => void models.refetch()}>
             {t('app.retry')}
-          </Button>
+          </CommandButton>
         </p>
       )}
       {/* Keys for the card that has the focus; its menu offers the same. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <ul className={styles.cards} onKeyDown={hearKey}>
+      <ul
+        className={styles.cards}
+        onFocus={rowCommands.onFocus}
+        onKeyDown={(event) => {
+          hearKey(event);
+          rowCommands.onKeyDown(event);
+        }}
+      >
         {connections.map((connection) => (
           <ConnectionCard
             onFocus={() => setFocusedId(connection.id)}
@@ -185,7 +199,11 @@ function Cards({ tests, dialog, setDialog }: CardsProps) {
         <EmptyState
           icon={<IconPlug size={24} stroke={1.5} />}
           title={t('connections.none')}
-          actions={<Button onClick={() => setDialog({ kind: 'add' })}>{t('connections.add')}</Button>}
+          actions={
+            <Button command="connections.add" onClick={() => setDialog({ kind: 'add' })}>
+              {t('connections.add')}
+            </Button>
+          }
         >
           {t('connections.noneText')}
         </EmptyState>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showError, showNotice } from '#renderer/rpc/notices.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import type { KeyStoreState } from '#shared/contract/generation-answers.ts';
 import styles from './key-store-banner.module.css';
@@ -73,9 +74,14 @@ export function KeyStoreBanner({ isOnlyWhenAsking = false }: KeyStoreBannerProps
   return (
     <section className={styles.line} aria-label={t('connections.keys.title')}>
       <p className={styles.unlocked}>{t('connections.keys.unlockedText')}</p>
-      <Button size="small" aria-expanded={isChanging} onClick={() => setChanging(!isChanging)}>
+      <CommandButton
+        size="small"
+        command="connections.changePassphrase"
+        aria-expanded={isChanging}
+        onClick={() => setChanging(!isChanging)}
+      >
         {t(isChanging ? 'app.cancel' : 'connections.keys.change')}
-      </Button>
+      </CommandButton>
       {isChanging && (
         <NewPassphraseForm
           label={t('connections.keys.newPassphrase')}

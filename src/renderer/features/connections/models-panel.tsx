@@ -1,10 +1,11 @@
 /** Models of one connection: what they make, what they cost, when they end; to be refreshed, changed and reset. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showError, showNotice } from '#renderer/rpc/notices.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { useCommands } from '#renderer/ui/commands.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { VirtualTable } from '#renderer/ui/virtual-table.tsx';
 import type { Connection } from '#shared/domain/connection.ts';
@@ -28,6 +29,8 @@ export function ModelsPanel({ connection, models }: ModelsPanelProps) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const [search, setSearch] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useCommands({ 'page.find': models.length >= manyModels ? () => field.current?.select() : null });
   const [edited, setEdited] = useState<ListedModel | 'new' | null>(null);
   const [isRefreshing, setRefreshing] = useState(false);
   const shown = inModelOrder(models, useDeferredValue(search));
@@ -69,6 +72,7 @@ export function ModelsPanel({ connection, models }: ModelsPanelProps) {
       <div className={styles.tools}>
         {models.length >= manyModels && (
           <input
+            ref={field}
             type="search"
             className={styles.search}
             placeholder={t('connections.findModel')}
@@ -80,10 +84,15 @@ export function ModelsPanel({ connection, models }: ModelsPanelProps) {
         <span className={styles.grow} />
         {!isBuiltIn && (
           <>
-            <Button size="small" onClick={() => setEdited('new')}>
+            <Button size="small" command="connections.addModel" onClick={() => setEdited('new')}>
               {t('connections.addModel')}
             </Button>
-            <Button size="small" isBusy={isRefreshing} onClick={() => void refresh()}>
+            <Button
+              size="small"
+              command="connections.refreshModels"
+              isBusy={isRefreshing}
+              onClick={() => void refresh()}
+            >
               {t('connections.refresh')}
             </Button>
           </>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { studio } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import type { KeyStoreState } from '#shared/contract/generation-answers.ts';
 import styles from './key-store-banner.module.css';
 import { passphraseProblem, shortestPassphrase } from './passphrase.ts';
@@ -112,9 +113,9 @@ export function UnlockForm({
       <Button type="submit" isBusy={isBusy}>
         {t('connections.keys.unlock')}
       </Button>
-      <Button variant="quiet" onClick={onForgotten}>
+      <CommandButton variant="quiet" command="connections.forgottenPassphrase" onClick={onForgotten}>
         {t('connections.keys.forgotten')}
-      </Button>
+      </CommandButton>
     </form>
   );
 }

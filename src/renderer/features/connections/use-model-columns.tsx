@@ -64,13 +64,19 @@ function ActionsCell({ model, onEdit, onReset }: ModelActions & { model: ListedM
   const label = model.label || model.modelId;
   return (
     <span className={styles.buttons}>
-      <Button size="small" aria-label={t('connections.editModel', { label })} onClick={() => onEdit(model)}>
+      <Button
+        size="small"
+        command="connections.editModel"
+        aria-label={t('connections.editModel', { label })}
+        onClick={() => onEdit(model)}
+      >
         {t('connections.edit')}
       </Button>
       {model.origin === 'edited' && (
         <Button
           size="small"
           variant="quiet"
+          command="connections.resetModel"
           aria-label={t('connections.resetModel', { label })}
           onClick={() => onReset(model)}
         >

@@ -4,6 +4,7 @@ import IconRemove from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { type ChangeEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { missingSources } from '#shared/domain/comfy-workflow/comfy-workflow.ts';
@@ -64,7 +65,9 @@ export function WorkflowFields({ workflows, problems, onChange }: WorkflowFields
         </p>
       ))}
       <div className={styles.row}>
-        <Button onClick={() => input.current?.click()}>{t('connections.addWorkflow')}</Button>
+        <CommandButton command="dialog.chooseFile" onClick={() => input.current?.click()}>
+          {t('connections.addWorkflow')}
+        </CommandButton>
         <input
           ref={input}
           type="file"

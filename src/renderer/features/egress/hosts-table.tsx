@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { sizeText } from '#renderer/ui/size-text.ts';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
 import { type TableColumn, VirtualTable } from '#renderer/ui/virtual-table.tsx';
 import type { EgressTotals } from '#shared/contract/generation-answers.ts';
 import styles from './sent-view.module.css';
@@ -26,6 +27,7 @@ export function HostsTable({ hosts, onChoose }: HostsTableProps) {
           type="button"
           className={styles.link}
           aria-label={t('sent.showHost', { host })}
+          {...commandAttributes('page.open')}
           onClick={() => onChoose(host)}
         >
           {host}

@@ -14,6 +14,8 @@ import {
 import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useCommands, usePageViews } from '#renderer/ui/commands.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
@@ -58,16 +60,26 @@ export function SentView({ onOpenConnections }: { onOpenConnections: () => void 
   const hosts = totals.data?.hosts ?? [];
   const change = (patch: Partial<Filters>) => setFilters((before) => ({ ...before, ...patch }));
   const isFiltered = JSON.stringify(filters) !== JSON.stringify(noFilters);
+  usePageViews(views, setView);
+  useCommands({ 'page.clearFilters': isFiltered ? () => setFilters(noFilters) : null });
   const empty = isFiltered ? (
     <EmptyState
       title={t('sent.noneFound')}
-      actions={<Button onClick={() => setFilters(noFilters)}>{t('sent.clearFilters')}</Button>}
+      actions={
+        <Button command="page.clearFilters" onClick={() => setFilters(noFilters)}>
+          {t('sent.clearFilters')}
+        </Button>
+      }
     />
   ) : (
     <EmptyState
       icon={<IconSent size={24} stroke={1.5} />}
       title={t('sent.empty')}
-      actions={<Button onClick={onOpenConnections}>{t('sent.openConnections')}</Button>}
+      actions={
+        <Button command="window.connections" onClick={onOpenConnections}>
+          {t('sent.openConnections')}
+        </Button>
+      }
     >
       {t('sent.emptyText')}
     </EmptyState>
@@ -112,7 +124,11 @@ export function SentView({ onOpenConnections }: { onOpenConnections: () => void 
             totals.error && (
               <EmptyState
                 title={t('logFilters.failed')}
-                actions={<Button onClick={() => void totals.refetch()}>{t('app.retry')}</Button>}
+                actions={
+                  <CommandButton command="window.retry" onClick={() => void totals.refetch()}>
+                    {t('app.retry')}
+                  </CommandButton>
+                }
               >
                 {errorText(totals.error)}
               </EmptyState>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mentionAtCaret, suggestElements, withMention } from './mention-at-caret.ts';
+import { mentionAtCaret, suggestElements, withClosing, withMention } from './mention-at-caret.ts';
 
 /** The caret stands at the bar. */
 const at = (text: string) => mentionAtCaret(text.replace('|', ''), text.indexOf('|'));
@@ -19,6 +19,15 @@ describe('mentionAtCaret', () => {
 
   it('finds none where an @ begins no name', () => {
     for (const text of ['|@mara', 'mara|', '@mara |', 'mail@ma|', '@@ma|', '@.|']) expect(at(text), text).toBeNull();
+  });
+});
+
+describe('withClosing', () => {
+  it('puts a full stop in place of the blank that came with a name, and leaves letters behind it', () => {
+    expect(withClosing('See @mara ', 10, '.')).toEqual({ text: 'See @mara.', caret: 10 });
+    expect(withClosing('(@mara  there', 7, ')')).toEqual({ text: '(@mara) there', caret: 7 });
+    expect(withClosing('See @mara ', 10, 'a')).toBeNull();
+    expect(withClosing('See @mara', 9, '.')).toBeNull();
   });
 });
 

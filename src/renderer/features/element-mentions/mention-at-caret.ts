@@ -26,13 +26,23 @@ export function withMention(
   text: string,
   { start, end }: Pick<MentionAtCaret, 'start' | 'end'>,
   name: string,
-): { text: string; caret: number } {
+): { text: string; caret: number; hasNewBlank: boolean } {
   const after = text.slice(end);
   // A blank that is there is used; before a full stop there is to be none.
   const blank = after === '' || /^[^\s\p{P}]/u.test(after) ? ' ' : '';
   const written = `@${name}${blank}`;
   const step = blank === '' && /^[^\S\n]/.test(after) ? 1 : 0;
-  return { text: text.slice(0, start) + written + after, caret: start + written.length + step };
+  const caret = start + written.length + step;
+  return { text: text.slice(0, start) + written + after, caret, hasNewBlank: blank !== '' };
+}
+
+/** What is typed behind a name without a blank before it. */
+const closing = /^[.,;:!?…)\]}’”»。，、；：！？）」』]$/u;
+
+/** The text with a typed character in place of the blank that was put behind a name; null for one that follows it. */
+export function withClosing(text: string, caret: number, key: string): { text: string; caret: number } | null {
+  if (!closing.test(key) || text[caret - 1] !== ' ') return null;
+  return { text: text.slice(0, caret - 1) + key + text.slice(caret), caret };
 }
 
 /** A line of the list: an element that fits, or one that would be made. */

@@ -11,7 +11,7 @@ import {
 } from 'react';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { createElement } from './create-element.ts';
-import { type MentionAtCaret, mentionAtCaret, suggestElements, withMention } from './mention-at-caret.ts';
+import { type MentionAtCaret, mentionAtCaret, suggestElements, withClosing, withMention } from './mention-at-caret.ts';
 import { MentionList, optionId } from './mention-list.tsx';
 import styles from './mention-list.module.css';
 import { useElements } from './use-elements.ts';
@@ -56,6 +56,8 @@ export function useMentionCompletion({
   const [at, setAt] = useState<MentionAtCaret | null>(null);
   const [activeIndex, setActiveIndex] = useState(0);
   const wantedCaret = useRef<number | null>(null);
+  // Behind the blank that came with a name: a full stop takes its place.
+  const blankEnd = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (wantedCaret.current === null) return;
     area.current?.setSelectionRange(wantedCaret.current, wantedCaret.current);
@@ -78,8 +80,22 @@ export function useMentionCompletion({
     if (chosen.kind === 'new') void createElement(projectId, 'character', name);
     const written = withMention(field.value, at, name);
     wantedCaret.current = written.caret;
+    blankEnd.current = written.hasNewBlank ? written.caret : null;
     setAt(null);
     onText(written.text);
+  };
+  /** @returns whether the key closes the sentence right behind a name */
+  const closes = ({ key, ctrlKey, metaKey, altKey, nativeEvent }: KeyboardEvent): boolean => {
+    const field = area.current;
+    // A key that types nothing, such as Shift, leaves things as they are.
+    if (!field || nativeEvent.isComposing || key.length > 1) return false;
+    const isThere = field.selectionStart === blankEnd.current && field.selectionEnd === blankEnd.current;
+    blankEnd.current = null;
+    const written = isThere && !ctrlKey && !metaKey && !altKey && withClosing(field.value, field.selectionStart, key);
+    if (!written) return false;
+    wantedCaret.current = written.caret;
+    onText(written.text);
+    return true;
   };
   const keys: Record<string, () => void> = {
     ArrowDown: () => setActiveIndex((active + 1) % suggestions.length),
@@ -109,7 +125,7 @@ export function useMentionCompletion({
         // Only what is typed opens the list; a caret that moves on closes it.
         onSelect: () => at && look(),
         onKeyDown(event) {
-          if (!takesKey(event)) return own.onKeyDown(event);
+          if (!takesKey(event) && !closes(event)) return own.onKeyDown(event);
           event.preventDefault();
           event.stopPropagation();
         },

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { pressedCommand } from '#renderer/ui/keymap.ts';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
 import { derivedUrl } from '#shared/contract/media-urls.ts';
 import type { StoryElement } from '#shared/domain/element.ts';
 import { KindIcon } from '#renderer/features/element-mentions/index.ts';
@@ -11,11 +11,12 @@ export type ElementCardProps = {
   shotCount: number;
   isOpen: boolean;
   onOpen: () => void;
-  onDelete: () => void;
+  /** The focus came to it. */
+  onFocus: () => void;
 };
 
 /** One element: its first picture, its name, its description, where it is. */
-export function ElementCard({ element, shotCount, isOpen, onOpen, onDelete }: ElementCardProps) {
+export function ElementCard({ element, shotCount, isOpen, onOpen, onFocus }: ElementCardProps) {
   const { t } = useTranslation();
   const { id, kind, name, description, isInEveryPrompt, referenceAssetIds } = element;
   const [still] = referenceAssetIds;
@@ -30,14 +31,11 @@ export function ElementCard({ element, shotCount, isOpen, onOpen, onDelete }: El
         type="button"
         className={styles.open}
         data-element-id={id}
+        {...commandAttributes('elements.open')}
         aria-label={t('elements.open', { name })}
         aria-pressed={isOpen}
         onClick={onOpen}
-        onKeyDown={(event) => {
-          if (pressedCommand(event, 'elements') !== 'elements.delete') return;
-          event.preventDefault();
-          onDelete();
-        }}
+        onFocus={onFocus}
       />
       <span className={styles.picture} aria-hidden>
         {still ? (

@@ -66,7 +66,7 @@ export function ElementEditor({ element, elements, isNew, onClose, onDelete, onO
       <ConsentFields element={element} />
       <ElementShots element={element} onOpenShot={onOpenShot} />
       <div className={styles.end}>
-        <Button size="small" icon={<IconTrash size={15} />} onClick={onDelete}>
+        <Button size="small" icon={<IconTrash size={15} />} command="elements.delete" onClick={onDelete}>
           {t('elements.delete')}
         </Button>
       </div>

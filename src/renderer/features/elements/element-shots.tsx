@@ -4,6 +4,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
+import { useRowCommands } from '#renderer/ui/commands.ts';
 import type { ElementMention, StoryElement } from '#shared/domain/element.ts';
 import type { ShotId } from '#shared/domain/ids.ts';
 import styles from './element-editor.module.css';
@@ -34,6 +36,7 @@ export function ElementShots({ element: { id, name }, onOpenShot }: ElementShots
 function ShotList({ shots, onOpenShot }: { shots: readonly ElementMention[]; onOpenShot: (shotId: ShotId) => void }) {
   const { t } = useTranslation();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const rowCommands = useRowCommands('li');
   const list = useVirtualizer({
     count: shots.length,
     getScrollElement: () => scroller,
@@ -41,7 +44,7 @@ function ShotList({ shots, onOpenShot }: { shots: readonly ElementMention[]; onO
     overscan: 8,
   });
   return (
-    <div ref={setScroller} className={styles.shots}>
+    <div ref={setScroller} className={styles.shots} {...rowCommands}>
       <ul className={styles.sizer} style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ index, start }) => {
           const shot = shots[index];
@@ -49,7 +52,12 @@ function ShotList({ shots, onOpenShot }: { shots: readonly ElementMention[]; onO
           const { shotId, shotNumber, title } = shot;
           return (
             <li key={shotId} className={styles.shotRow} style={{ transform: `translateY(${start}px)` }}>
-              <button type="button" className={styles.shot} onClick={() => onOpenShot(shotId)}>
+              <button
+                type="button"
+                className={styles.shot}
+                {...commandAttributes('elements.openShot')}
+                onClick={() => onOpenShot(shotId)}
+              >
                 <span className={styles.number}>{shotNumber}</span>
                 <span className={styles.shotTitle} dir="auto">
                   {title || t('storyboard.untitledShot')}

@@ -7,7 +7,9 @@ import { createElement, KindIcon, useElements } from '#renderer/features/element
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useControlCommand, useFocusCommands } from '#renderer/ui/commands.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { useLatest } from '#renderer/ui/use-latest.ts';
@@ -57,6 +59,19 @@ export function ElementsView({ projectId, onOpenShot }: ElementsViewProps) {
     if ((await deleteElement(element)) && element.id === opened?.id) close();
   };
 
+  const [focusedId, setFocusedId] = useState<ElementId | null>(null);
+  const focused = elements.find(({ id }) => id === focusedId) ?? null;
+  const hearKey = useFocusCommands(
+    'elements',
+    focused
+      ? {
+          'elements.open': () => setOpened({ id: focused.id, isNew: false }),
+          'elements.rename': () => setOpened({ id: focused.id, isNew: true }),
+          'elements.delete': () => void remove(focused),
+        }
+      : {},
+  );
+
   if (isPending && !error) return <ElementsSkeleton />;
   if (error || elements.length === 0) {
     return (
@@ -66,17 +81,20 @@ export function ElementsView({ projectId, onOpenShot }: ElementsViewProps) {
           title={error ? t('elements.failed') : t('elements.empty')}
           actions={
             error ? (
-              <Button onClick={retry}>{t('app.retry')}</Button>
+              <CommandButton command="window.retry" onClick={retry}>
+                {t('app.retry')}
+              </CommandButton>
             ) : (
               elementKinds.map((kind, index) => (
-                <Button
+                <CommandButton
                   key={kind}
+                  command={`elements.add.${kind}`}
                   variant={index === 0 ? 'primary' : 'plain'}
                   icon={<KindIcon kind={kind} size={16} />}
                   onClick={() => void add(kind)}
                 >
                   {t(`elements.add.${kind}`)}
-                </Button>
+                </CommandButton>
               ))
             )
           }
@@ -89,7 +107,8 @@ export function ElementsView({ projectId, onOpenShot }: ElementsViewProps) {
   return (
     <div className={open ? styles.split : styles.whole}>
       {/* What scrolls must be reachable by keyboard. */}
-      <main ref={page} className={styles.page} tabIndex={0} aria-label={t('elements.title')}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <main ref={page} className={styles.page} tabIndex={0} aria-label={t('elements.title')} onKeyDown={hearKey}>
         <h1 className={styles.title}>{t('elements.title')}</h1>
         <p className={styles.text}>{t('elements.text')}</p>
         {groups.map((group) => (
@@ -101,7 +120,7 @@ export function ElementsView({ projectId, onOpenShot }: ElementsViewProps) {
             isFull={elements.length >= mostElements}
             onOpen={(element) => setOpened({ id: element.id, isNew: false })}
             onAdd={() => void add(group.kind)}
-            onDelete={(element) => void remove(element)}
+            onFocus={(element) => setFocusedId(element.id)}
           />
         ))}
       </main>
@@ -150,11 +169,13 @@ type GroupProps = {
   isFull: boolean;
   onOpen: (element: StoryElement) => void;
   onAdd: () => void;
-  onDelete: (element: StoryElement) => void;
+  onFocus: (element: StoryElement) => void;
 };
 
-function Group({ group: { kind, elements }, uses, openId, isFull, onOpen, onAdd, onDelete }: GroupProps) {
+function Group({ group: { kind, elements }, uses, openId, isFull, onOpen, onAdd, onFocus }: GroupProps) {
   const { t } = useTranslation();
+  const command = `elements.add.${kind}` as const;
+  const add = useControlCommand<HTMLButtonElement>(command, isFull);
   return (
     <section className={styles.group} aria-label={t(`elements.kinds.${kind}`)}>
       <h2 className={styles.heading}>
@@ -169,11 +190,18 @@ function Group({ group: { kind, elements }, uses, openId, isFull, onOpen, onAdd,
             shotCount={uses.get(element.id) ?? 0}
             isOpen={element.id === openId}
             onOpen={() => onOpen(element)}
-            onDelete={() => onDelete(element)}
+            onFocus={() => onFocus(element)}
           />
         ))}
         <li>
-          <button type="button" className={styles.add} disabled={isFull} onClick={onAdd}>
+          <button
+            ref={add}
+            type="button"
+            className={styles.add}
+            {...commandAttributes(command)}
+            disabled={isFull}
+            onClick={onAdd}
+          >
             <IconAdd size={16} aria-hidden /> {t(`elements.add.${kind}`)}
           </button>
         </li>

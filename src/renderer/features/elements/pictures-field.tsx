@@ -8,8 +8,9 @@ import { useTranslation } from 'react-i18next';
 import { derivedUrl } from '#shared/contract/media-urls.ts';
 import { mostElementReferences, type StoryElement } from '#shared/domain/element.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import { chooseFiles, imageTypes } from '#renderer/ui/chosen-files.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useRowCommands } from '#renderer/ui/commands.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { PictureDrop } from '#renderer/ui/picture-drop.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
@@ -22,6 +23,7 @@ type Uploading = { fileName: string; progress: number } | { thrown: unknown } | 
 export function PicturesField({ element }: { element: StoryElement }) {
   const { t } = useTranslation();
   const [uploading, setUploading] = useState<Uploading>(null);
+  const rowCommands = useRowCommands('li');
   const { name, referenceAssetIds } = element;
   const last = referenceAssetIds.length - 1;
   const isFull = referenceAssetIds.length >= mostElementReferences;
@@ -48,7 +50,7 @@ export function PicturesField({ element }: { element: StoryElement }) {
         </span>
       </h3>
       {referenceAssetIds.length > 0 && (
-        <ol className={styles.pictures}>
+        <ol className={styles.pictures} {...rowCommands}>
           {referenceAssetIds.map((assetId, index) => (
             <li key={assetId} className={styles.picture}>
               <img
@@ -60,6 +62,7 @@ export function PicturesField({ element }: { element: StoryElement }) {
               <span className={styles.tools}>
                 <IconButton
                   label={t('elements.pictureEarlier', { position: index + 1 })}
+                  command="elements.pictureEarlier"
                   disabled={index === 0}
                   onClick={() => void stepPicture(element, assetId, -1)}
                 >
@@ -67,6 +70,7 @@ export function PicturesField({ element }: { element: StoryElement }) {
                 </IconButton>
                 <IconButton
                   label={t('elements.pictureLater', { position: index + 1 })}
+                  command="elements.pictureLater"
                   disabled={index === last}
                   onClick={() => void stepPicture(element, assetId, 1)}
                 >
@@ -74,6 +78,7 @@ export function PicturesField({ element }: { element: StoryElement }) {
                 </IconButton>
                 <IconButton
                   label={t('elements.removePicture', { position: index + 1 })}
+                  command="elements.removePicture"
                   onClick={() => void removePicture(element, assetId)}
                 >
                   <IconTrash size={14} />
@@ -83,14 +88,15 @@ export function PicturesField({ element }: { element: StoryElement }) {
           ))}
         </ol>
       )}
-      <Button
+      <CommandButton
         size="small"
+        command="elements.addPicture"
         icon={<IconAdd size={15} />}
         disabled={isFull}
         onClick={() => void chooseFiles(imageTypes).then(add)}
       >
         {t('elements.addPicture')}
-      </Button>
+      </CommandButton>
       <p className={styles.hint}>{t('elements.referencesHint')}</p>
       <UploadState uploading={uploading} />
     </PictureDrop>

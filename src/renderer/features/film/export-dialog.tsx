@@ -11,6 +11,7 @@ import type { Job, SubtitleMode } from '#shared/domain/records.ts';
 import { frameRateLabel, toTimecode } from '#shared/domain/time.ts';
 import { errorText } from '#shared/messages/translate.ts';
 import { cancelJobs, elapsedText, sizeText, useFollowedJob } from '#renderer/features/queue/index.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
 import { isDesktop, studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
@@ -18,6 +19,8 @@ import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { jobsStore, useJob, useJobs } from '#renderer/rpc/use-jobs.ts';
 import { savedState } from '#renderer/rpc/use-saved-state.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
+import { useControlCommand } from '#renderer/ui/commands.ts';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
@@ -112,7 +115,7 @@ function ExportPlanning({
       actions={
         <>
           <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button variant="primary" disabled={!canStart} isBusy={isStarting} onClick={onStart}>
+          <Button variant="primary" data-autofocus disabled={!canStart} isBusy={isStarting} onClick={onStart}>
             {t('film.start')}
           </Button>
         </>
@@ -214,12 +217,16 @@ function ExportProgress({ job, onClose, onAgain }: ExportProgressProps) {
       actions={
         isRunning ? (
           <>
-            <Button onClick={() => void cancelJobs([job.id])}>{t('film.exportCancel')}</Button>
+            <CommandButton command="project.cancelExport" onClick={() => void cancelJobs([job.id])}>
+              {t('film.exportCancel')}
+            </CommandButton>
             <Button onClick={onClose}>{t('app.close')}</Button>
           </>
         ) : (
           <>
-            <Button onClick={onAgain}>{t('film.exportAgain')}</Button>
+            <CommandButton command="project.exportAgain" onClick={onAgain}>
+              {t('film.exportAgain')}
+            </CommandButton>
             {film && <FilmButton job={job} fileName={film.fileName} />}
           </>
         )
@@ -257,19 +264,27 @@ function Outcome({ children }: { children: ReactNode }) {
 
 function FilmButton({ job, fileName }: { job: Job; fileName: string }) {
   const { t } = useTranslation();
+  const download = useControlCommand<HTMLAnchorElement>('project.showFilm', isDesktop);
   if (isDesktop) {
     return (
-      <Button
+      <CommandButton
         variant="primary"
+        command="project.showFilm"
         icon={<IconFolderOpen size={17} />}
         onClick={() => void studio.exports.reveal({ jobId: job.id }).catch(showError)}
       >
         {t('film.reveal')}
-      </Button>
+      </CommandButton>
     );
   }
   return (
-    <a className={styles.downloadButton} href={filmUrl(job.id)} download={fileName}>
+    <a
+      ref={download}
+      className={styles.downloadButton}
+      {...commandAttributes('project.showFilm')}
+      href={filmUrl(job.id)}
+      download={fileName}
+    >
       <IconDownload size={17} aria-hidden /> {t('film.download')}
     </a>
   );

@@ -21,10 +21,13 @@ import { FrameBoardButton } from '#renderer/features/board-frames/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { useCommands } from '#renderer/ui/commands.ts';
+import { useCommands, useRowCommands } from '#renderer/ui/commands.ts';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
-import { useRoomBelowNotices } from '#renderer/ui/use-room-below-notices.ts';
+import { useHeightProperty } from '#renderer/ui/use-height-property.ts';
+import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { FilmStage } from './film-stage.tsx';
@@ -38,9 +41,9 @@ import { filmCommands } from './use-film-keys.ts';
 /** Behind the film, so that the end of a sound that goes on can be dragged. */
 const soundTailPx = 96;
 
-export type FilmViewProps = { projectId: ProjectId };
+export type FilmViewProps = { projectId: ProjectId; onGoToStoryboard: () => void };
 
-export function FilmView({ projectId }: FilmViewProps) {
+export function FilmView({ projectId, onGoToStoryboard }: FilmViewProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { data, error, refetch } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));
@@ -49,7 +52,11 @@ export function FilmView({ projectId }: FilmViewProps) {
       <main className={styles.whole}>
         <EmptyState
           title={t('storyboard.loadFailed')}
-          actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+          actions={
+            <CommandButton command="window.retry" onClick={() => void refetch()}>
+              {t('app.retry')}
+            </CommandButton>
+          }
         >
           {errorText(error)}
         </EmptyState>
@@ -66,7 +73,15 @@ export function FilmView({ projectId }: FilmViewProps) {
   if (data.shots.length === 0) {
     return (
       <main className={styles.whole}>
-        <EmptyState icon={<IconMovie size={32} />} title={t('film.emptyTitle')}>
+        <EmptyState
+          icon={<IconMovie size={32} />}
+          title={t('film.emptyTitle')}
+          actions={
+            <Button variant="primary" onClick={onGoToStoryboard}>
+              {t('film.goToStoryboard')}
+            </Button>
+          }
+        >
           {t('film.emptyText')}
         </EmptyState>
       </main>
@@ -79,7 +94,9 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
   const { t } = useTranslation();
   const { project, shots, scenes } = storyboard;
   const [isExporting, setExporting] = useState(false);
-  const roomBelowNotices = useRoomBelowNotices();
+  const roomBelowNotices = useHeightProperty('--room-below-notices');
+  const [summary, setSummary] = useState<HTMLElement | null>(null);
+  useKeptFocus(summary);
   const playback = playbackOf(project.id);
   const timeline = useMemo(() => filmTimeline(shots), [shots]);
   const numbers = useMemo(() => shotNumbers(scenes, shots), [scenes, shots]);
@@ -108,8 +125,14 @@ function Film({ storyboard }: { storyboard: Storyboard }) {
         </div>
       </main>
       <aside className={styles.side} aria-label={t('film.clips')}>
-        <div className={styles.summary}>
-          <Button variant="primary" size="large" icon={<IconUpload size={17} />} onClick={() => setExporting(true)}>
+        <div ref={setSummary} className={styles.summary}>
+          <Button
+            variant="primary"
+            size="large"
+            command="project.export"
+            icon={<IconUpload size={17} />}
+            onClick={() => setExporting(true)}
+          >
             {t('film.export')}
           </Button>
           {missing.length === 0 ? (
@@ -169,6 +192,7 @@ type ClipListProps = {
 function ClipList({ storyboard: { shots, project }, numbers, timeline, playback, index }: ClipListProps) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
+  const rowCommands = useRowCommands('li');
   // No React Compiler here, which is what this rule is about.
   const virtualizer = useVirtualizer({
     count: shots.length,
@@ -178,7 +202,7 @@ function ClipList({ storyboard: { shots, project }, numbers, timeline, playback,
   });
   useEffect(() => virtualizer.scrollToIndex(Math.max(0, index), { align: 'auto' }), [index, virtualizer]);
   return (
-    <div ref={scroller} className={styles.clips}>
+    <div ref={scroller} className={styles.clips} {...rowCommands}>
       <ol style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
           const shot = shots[item.index];
@@ -200,6 +224,7 @@ function ClipList({ storyboard: { shots, project }, numbers, timeline, playback,
               <button
                 type="button"
                 className={styles.clip}
+                {...commandAttributes('player.goToClip')}
                 aria-current={item.index === index ? 'true' : undefined}
                 onClick={() => playback.seek(timeline.segments[item.index]?.startFrame ?? 0)}
               >

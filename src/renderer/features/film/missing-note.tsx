@@ -2,8 +2,8 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ProjectId, ShotId } from '#shared/domain/ids.ts';
 import { startGeneration } from '#renderer/features/generation/index.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import styles from './film.module.css';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 
 /** Says how many shots would be missing from the film, and makes their takes. */
 export function MissingNote({ projectId, missing }: { projectId: ProjectId; missing: ShotId[] }) {
@@ -12,9 +12,13 @@ export function MissingNote({ projectId, missing }: { projectId: ProjectId; miss
     <div className={styles.missing}>
       <IconAlertTriangle size={16} aria-hidden />
       <p>{t('film.missingCount', { count: missing.length })}</p>
-      <Button size="small" onClick={() => void startGeneration({ projectId, scope: missing })}>
+      <CommandButton
+        size="small"
+        command="storyboard.generateMissing"
+        onClick={() => void startGeneration({ projectId, scope: missing })}
+      >
         {t('film.generateMissing', { count: missing.length })}
-      </Button>
+      </CommandButton>
     </div>
   );
 }

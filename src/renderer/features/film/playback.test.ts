@@ -44,6 +44,29 @@ describe('createPlayback', () => {
     expect([playback.frame.get(), playback.speed.get()]).toEqual([0, 1]);
   });
 
+  it('plays a shot alone until another place is sought, and is then as it was before', () => {
+    const playback = aPlayback(10, 10, 10);
+    playback.seek(2);
+    playback.mark('in');
+    playback.playAlone(10);
+    expect([playback.frame.get(), playback.speed.get(), playback.isLooping.get()]).toEqual([10, 1, true]);
+    expect(playback.marks.get()).toEqual({ inFrame: 10, outFrame: 19 });
+    playback.step(4);
+    expect(playback.marks.get()).toEqual({ inFrame: 10, outFrame: 19 });
+    playback.stepShot(1);
+    expect([playback.frame.get(), playback.isLooping.get()]).toEqual([20, false]);
+    expect(playback.marks.get()).toEqual({ inFrame: 2, outFrame: null });
+
+    playback.playAlone(0);
+    playback.endAlone();
+    expect(playback.marks.get()).toEqual({ inFrame: 2, outFrame: null });
+    // What is marked meanwhile stays.
+    playback.playAlone(0);
+    playback.mark('out');
+    playback.endAlone();
+    expect([playback.marks.get(), playback.isLooping.get()]).toEqual([{ inFrame: 0, outFrame: 0 }, true]);
+  });
+
   it('stays where it is when the film gets longer, and inside when it gets shorter', () => {
     const playback = aPlayback(10, 10);
     playback.seek(15);

@@ -43,6 +43,10 @@ export type Playback = {
   /** Marks the shot at the position, from its first to its last frame. */
   markShot: () => void;
   unmark: () => void;
+  /** Plays the shot at a frame alone, round and round, until another place is sought or `endAlone`. */
+  playAlone: (frame: number) => void;
+  /** Back to the marks and the loop of before; nothing changes where no shot plays alone. */
+  endAlone: () => void;
   /** What plays from now on. The position stays in its shot, also from the storyboard's time to the film's. */
   setTimeline: (timeline: Timeline) => void;
 };
@@ -64,6 +68,9 @@ export function createPlayback(): Playback {
   const seeks = createObservable(0);
   const marks = createObservable<Marks>(noMarks);
   const isMoving = createObservable(false);
+  const isLooping = createObservable(false);
+  // While one shot plays alone: what it is to be again.
+  let before: { marks: Marks; isLooping: boolean } | null = null;
   let clock: (() => number) | null = null;
   let timeline: Timeline = { segments: [], durationFrames: 0 };
   const clamp = (to: number) => Math.max(0, Math.min(Math.max(0, timeline.durationFrames - 1), to));
@@ -78,6 +85,26 @@ export function createPlayback(): Playback {
     if (speed.get() === 0 && isOutside) seek(next > 0 ? startFrame : endFrame - 1);
     speed.set(next);
   };
+  const endAlone = () => {
+    if (!before) return;
+    marks.set(before.marks);
+    isLooping.set(before.isLooping);
+    before = null;
+  };
+  const leaveFor = (to: number) => {
+    const { startFrame, endFrame } = playedPart(marks.get(), timeline.durationFrames);
+    if (clamp(to) < startFrame || clamp(to) >= endFrame) endAlone();
+    seek(to);
+  };
+  const setMarks = (next: Marks) => {
+    // Whoever marks something wants that to stay.
+    before = null;
+    marks.set(next);
+  };
+  const shotAt = (at: number): Marks => {
+    const segment = timeline.segments[segmentIndexAt(timeline, at)];
+    return segment ? { inFrame: segment.startFrame, outFrame: segment.endFrame - 1 } : noMarks;
+  };
   return {
     frame,
     speed,
@@ -91,13 +118,13 @@ export function createPlayback(): Playback {
     },
     seeks,
     marks,
-    isLooping: createObservable(false),
+    isLooping,
     showsSubtitles: createObservable(true),
     stage: createObservable<HTMLElement | null>(null),
-    seek,
+    seek: leaveFor,
     step(frames) {
       speed.set(0);
-      seek(frame.get() + frames);
+      leaveFor(frame.get() + frames);
     },
     toggle: () => setSpeed(speed.get() === 0 ? 1 : 0),
     pause: () => speed.set(0),
@@ -108,14 +135,20 @@ export function createPlayback(): Playback {
       if (!segment) return;
       const isAtStart = frame.get() === segment.startFrame;
       const target = timeline.segments[step === 1 ? index + 1 : isAtStart ? index - 1 : index];
-      if (target) seek(target.startFrame);
+      if (target) leaveFor(target.startFrame);
     },
-    mark: (which) => marks.set(withMark(marks.get(), which, frame.get())),
-    markShot() {
-      const segment = timeline.segments[segmentIndexAt(timeline, frame.get())];
-      if (segment) marks.set({ inFrame: segment.startFrame, outFrame: segment.endFrame - 1 });
+    mark: (which) => setMarks(withMark(marks.get(), which, frame.get())),
+    markShot: () => setMarks(shotAt(frame.get())),
+    unmark: () => setMarks(noMarks),
+    playAlone(at) {
+      endAlone();
+      before = { marks: marks.get(), isLooping: isLooping.get() };
+      seek(at);
+      marks.set(shotAt(frame.get()));
+      isLooping.set(true);
+      setSpeed(1);
     },
-    unmark: () => marks.set(noMarks),
+    endAlone,
     setTimeline(next) {
       marks.set(keepMarks(marks.get(), timeline, next));
       const kept = frameAfterChange(timeline, next, frame.get());

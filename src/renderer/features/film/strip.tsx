@@ -1,15 +1,6 @@
 /** The film to time scale with its playhead, and the transport. Only what is seen of it is mounted. */
 import { useElementSize } from '@mantine/hooks';
 import {
-  IconBadgeCc,
-  IconMaximize,
-  IconPlayerPause,
-  IconPlayerPlay,
-  IconPlayerSkipBack,
-  IconPlayerSkipForward,
-  IconRepeat,
-} from '@tabler/icons-react';
-import {
   Fragment,
   memo,
   type KeyboardEvent,
@@ -23,7 +14,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { ShotId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
-import { frameRateLabel, type Frames, nominalRate, toShortTimecode, toTimecode } from '#shared/domain/time.ts';
+import { type Frames, nominalRate, toShortTimecode, toTimecode } from '#shared/domain/time.ts';
 import {
   frameAfterChange,
   segmentIndexAt,
@@ -32,10 +23,8 @@ import {
   withSegmentFrames,
 } from '#renderer/features/shot-facts/index.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
-import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { playedPart } from './film-clock.ts';
-import { toggleFullScreen } from './full-screen.ts';
 import type { Playback } from './playback.ts';
 import {
   frameAtPx,
@@ -46,6 +35,7 @@ import {
   visibleSegments,
 } from './strip-layout.ts';
 import styles from './strip.module.css';
+import { Transport } from './transport.tsx';
 import { type EndDragged, type ResizeShot, useEndDrag } from './use-end-drag.ts';
 
 export type StripProps = {
@@ -175,78 +165,6 @@ export function Strip(props: StripProps) {
   );
 }
 
-function Transport({ project, timeline, playback }: Pick<StripProps, 'project' | 'timeline' | 'playback'>) {
-  const { t } = useTranslation();
-  const speed = useObservable(playback.speed);
-  const isLooping = useObservable(playback.isLooping);
-  const showsSubtitles = useObservable(playback.showsSubtitles);
-  const stage = useObservable(playback.stage);
-  const isEmpty = timeline.durationFrames === 0;
-  return (
-    <div className={styles.transport}>
-      <Position project={project} playback={playback} />
-      <p className={styles.total}>
-        {t('film.of', {
-          duration: toTimecode(timeline.durationFrames, project.frameRate),
-          rate: frameRateLabel(project.frameRate),
-        })}
-      </p>
-      <div className={styles.buttons}>
-        <IconButton label={t('film.previousShot')} disabled={isEmpty} onClick={() => playback.stepShot(-1)}>
-          <IconPlayerSkipBack size={16} />
-        </IconButton>
-        <IconButton
-          label={speed === 0 ? t('player.play') : t('player.pause')}
-          command="player.toggle"
-          disabled={isEmpty}
-          className={styles.play ?? ''}
-          onClick={() => playback.toggle()}
-        >
-          {speed === 0 ? <IconPlayerPlay size={18} /> : <IconPlayerPause size={18} />}
-        </IconButton>
-        <IconButton label={t('film.nextShot')} disabled={isEmpty} onClick={() => playback.stepShot(1)}>
-          <IconPlayerSkipForward size={16} />
-        </IconButton>
-        {speed !== 0 && speed !== 1 && (
-          <Timecode className={styles.speed ?? ''}>{t('player.speed', { speed })}</Timecode>
-        )}
-        <div className={styles.switches}>
-          <IconButton
-            label={t('player.loop')}
-            command="player.loop"
-            isPressed={isLooping}
-            onClick={() => playback.isLooping.set(!isLooping)}
-          >
-            <IconRepeat size={16} />
-          </IconButton>
-          <IconButton
-            label={t('film.showSubtitles')}
-            command="player.subtitles"
-            isPressed={showsSubtitles}
-            onClick={() => playback.showsSubtitles.set(!showsSubtitles)}
-          >
-            <IconBadgeCc size={17} />
-          </IconButton>
-          {stage && (
-            <IconButton
-              label={t('player.fullScreen')}
-              command="player.fullScreen"
-              onClick={() => toggleFullScreen(playback)}
-            >
-              <IconMaximize size={16} />
-            </IconButton>
-          )}
-        </div>
-      </div>
-    </div>
-  );
-}
-
-function Position({ project, playback }: Pick<StripProps, 'project' | 'playback'>) {
-  const frame = useObservable(playback.frame);
-  return <Timecode className={styles.position ?? ''}>{toTimecode(frame as Frames, project.frameRate)}</Timecode>;
-}
-
 type PlayheadProps = Pick<StripProps, 'project' | 'timeline' | 'playback'> & {
   /** With the length that a drag gives now. */
   shown: Timeline;
@@ -328,19 +246,25 @@ type StripClipProps = {
 
 const StripClip = memo(function StripClip({ shot, number, startPx, endPx, isSelected }: StripClipProps) {
   const picture = shotThumbnailUrl(shot);
+  const widthPx = Math.max(2, endPx - startPx - 2);
   return (
     <div
       className={`${styles.clip} ${isSelected ? styles.selected : ''}`}
       style={{
         left: startPx,
-        width: Math.max(2, endPx - startPx - 2),
+        width: widthPx,
         ...(picture ? { backgroundImage: `url("${picture}")` } : {}),
       }}
     >
-      <span className={styles.number}>{number}</span>
+      {widthPx >= numberWidthPx(number) && <span className={styles.number}>{number}</span>}
     </div>
   );
 });
+
+/** Room that a number takes with what is around it, at most. */
+function numberWidthPx(number: string): number {
+  return number.length * 8 + 18;
+}
 
 type RulerProps = { project: Project; scale: StripScale; fromPx: number; viewWidthPx: number };
 

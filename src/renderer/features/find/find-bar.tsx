@@ -5,6 +5,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElements } from '#renderer/features/element-mentions/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
+import { useCommands } from '#renderer/ui/commands.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import type { Storyboard } from '#shared/domain/records.ts';
 import styles from './find-bar.module.css';
@@ -26,6 +28,7 @@ export type FindBarProps = {
 export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: FindBarProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
+  const filterField = useRef<HTMLInputElement>(null);
   const { elements } = useElements(storyboard.project.id);
   const { query, hits } = find;
   const [sought, setSought] = useState('');
@@ -50,6 +53,17 @@ export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: Find
     // The chip that had the focus is gone.
     field.current?.focus();
   };
+  const clear = () => {
+    find.ask(emptyQuery);
+    field.current?.focus();
+  };
+  const lastFilter = query.filters.at(-1);
+  useCommands({
+    'storyboard.addFilter': () => filterField.current?.focus(),
+    'storyboard.removeFilter': lastFilter ? () => removeFilter(focusedFilter() ?? filterKey(lastFilter)) : null,
+    'storyboard.clearFind': query === emptyQuery ? null : clear,
+    'storyboard.onlyHits': () => find.showOnlyHits(!find.isOnlyHits),
+  });
   const handleKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') {
@@ -75,6 +89,7 @@ export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: Find
         onKeyDown={handleKey}
       />
       <Select
+        ref={filterField}
         className={styles.choice ?? ''}
         size="xs"
         searchable
@@ -111,7 +126,7 @@ export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: Find
       >
         <IconChevronDown size={16} />
       </IconButton>
-      <Button size="small" disabled={!hits?.length} onClick={onSelectAll}>
+      <Button size="small" command="storyboard.selectFound" disabled={!hits?.length} onClick={onSelectAll}>
         {t('find.selectAll')}
       </Button>
       <Switch
@@ -133,7 +148,9 @@ export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: Find
               <li key={key}>
                 <button
                   type="button"
+                  data-filter={key}
                   className={styles.chip}
+                  {...commandAttributes('storyboard.removeFilter')}
                   aria-label={t('find.removeFilter', { filter: words })}
                   onClick={() => removeFilter(key)}
                 >
@@ -143,14 +160,7 @@ export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: Find
             );
           })}
           <li>
-            <Button
-              size="small"
-              variant="quiet"
-              onClick={() => {
-                find.ask(emptyQuery);
-                field.current?.focus();
-              }}
-            >
+            <Button size="small" variant="quiet" command="storyboard.clearFind" onClick={clear}>
               {t('find.clear')}
             </Button>
           </li>
@@ -158,4 +168,10 @@ export function FindBar({ storyboard, find, onStep, onSelectAll, onClose }: Find
       )}
     </search>
   );
+}
+
+/** The key of the filter of which the chip has the focus; null when none has. */
+function focusedFilter(): string | null {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLElement ? (activeElement.dataset.filter ?? null) : null;
 }

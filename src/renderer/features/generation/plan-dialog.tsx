@@ -9,6 +9,7 @@ import { PreviewDialog } from '#renderer/features/request-preview/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { TableSkeleton } from '#renderer/ui/virtual-table.tsx';
@@ -158,9 +159,14 @@ function PlanForm({
       }
       actions={
         <>
-          <Button variant="quiet" disabled={!plan || plan.takes.length === 0} onClick={onLook}>
+          <CommandButton
+            variant="quiet"
+            command="dialog.showSent"
+            disabled={!plan || plan.takes.length === 0}
+            onClick={onLook}
+          >
             {t('generation.showSent')}
-          </Button>
+          </CommandButton>
           <Button onClick={onClose}>{t('app.cancel')}</Button>
           <Button
             variant="primary"
@@ -213,7 +219,14 @@ function PlanBody({ query: { plan, error, retry } }: { query: PlanFormProps['que
   if (plan) return plan.problems.length > 0 ? null : <EmptyState title={t('generation.planNothing')} />;
   if (error) {
     return (
-      <EmptyState title={t('generation.planFailed')} actions={<Button onClick={retry}>{t('app.retry')}</Button>}>
+      <EmptyState
+        title={t('generation.planFailed')}
+        actions={
+          <CommandButton command="window.retry" onClick={retry}>
+            {t('app.retry')}
+          </CommandButton>
+        }
+      >
         {errorText(error)}
       </EmptyState>
     );

@@ -6,7 +6,7 @@ import type { ProjectId } from '#shared/domain/ids.ts';
 import { retirementOf } from '#shared/domain/model-facts.ts';
 import { errorText } from '#shared/messages/translate.ts';
 import { translator } from '#renderer/rpc/translator.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { dayText } from '#renderer/ui/day-text.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 import { openProjectSettings, openRetarget } from './dialogs.ts';
@@ -60,9 +60,9 @@ export function PlanNotes({ plan, projectId }: { plan: GenerationPlan; projectId
         <li key={JSON.stringify(error)} className={styles.trouble} role="alert">
           <IconWarning size={16} aria-hidden />
           <span>{errorText(translator, error)}</span>
-          <Button size="small" onClick={() => openProjectSettings(projectId)}>
+          <CommandButton size="small" command="project.settings" onClick={() => openProjectSettings(projectId)}>
             {t('generation.changeBudgets')}
-          </Button>
+          </CommandButton>
         </li>
       ))}
       {unknownCount > 0 && <li>{t('generation.sumUnknown', { count: unknownCount })}</li>}
@@ -79,9 +79,13 @@ export function PlanNotes({ plan, projectId }: { plan: GenerationPlan; projectId
                 on: dayText(retiresOn, language),
               })}
             </span>
-            <Button size="small" onClick={() => openRetarget(projectId, shotIds)}>
+            <CommandButton
+              size="small"
+              command="storyboard.changeModel"
+              onClick={() => openRetarget(projectId, shotIds)}
+            >
               {t('generation.retargetShort')}
-            </Button>
+            </CommandButton>
           </li>
         );
       })}

@@ -17,6 +17,7 @@ import { uploadFile } from '#renderer/rpc/upload.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { chooseFile, imageTypes } from '#renderer/ui/chosen-files.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { PictureDrop } from '#renderer/ui/picture-drop.tsx';
@@ -227,9 +228,14 @@ function PictureChoice({ file, onChoose }: { file: File | null; onChoose: (file:
         <p className={styles.drop}>{t('generation.quickDrop')}</p>
       )}
       <div className={styles.tools}>
-        <Button size="small" icon={<IconPhoto size={15} />} onClick={() => void choose()}>
+        <CommandButton
+          size="small"
+          command="dialog.chooseFile"
+          icon={<IconPhoto size={15} />}
+          onClick={() => void choose()}
+        >
           {t(file ? 'generation.quickReplace' : 'generation.quickChoose')}
-        </Button>
+        </CommandButton>
         {file && (
           <IconButton label={t('generation.quickRemove')} onClick={() => onChoose(null)}>
             <IconTrash size={16} />

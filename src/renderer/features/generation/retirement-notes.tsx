@@ -4,9 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { createObservable } from '#renderer/rpc/observable.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton, CommandIconButton } from '#renderer/ui/command-button.tsx';
 import { dayText } from '#renderer/ui/day-text.ts';
-import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { retirementOf } from '#shared/domain/model-facts.ts';
@@ -45,15 +44,20 @@ function NoteLine({ note, isNamed }: { note: RetirementNote; isNamed: boolean })
     <div className={styles.line} role="status">
       <span className={styles.dot} aria-hidden />
       <p className={styles.words}>{words}</p>
-      <Button size="small" onClick={() => openRetarget(projectId, shotIds, replacement)}>
+      <CommandButton
+        size="small"
+        command="page.replaceModel"
+        onClick={() => openRetarget(projectId, shotIds, replacement)}
+      >
         {t('generation.retargetShort')}
-      </Button>
-      <IconButton
+      </CommandButton>
+      <CommandIconButton
+        command="page.dismiss"
         label={t('generation.retirementHide')}
         onClick={() => hidden.set(new Set([...hidden.get(), note.key]))}
       >
         <IconClose size={16} />
-      </IconButton>
+      </CommandIconButton>
     </div>
   );
 }

@@ -6,10 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { showNotice } from '#renderer/rpc/notices.tsx';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
-import { Button } from '#renderer/ui/button.tsx';
-import { IconButton } from '#renderer/ui/icon-button.tsx';
 import styles from './home-notices.module.css';
 import { recoveryRead } from './recovery.ts';
+import { CommandButton, CommandIconButton } from '#renderer/ui/command-button.tsx';
 
 export function HomeNotices() {
   const { t } = useTranslation();
@@ -28,9 +27,9 @@ export function HomeNotices() {
       {recoveredJobCount > 0 && !isRecoveryRead && (
         <Line tone="run">
           <p className={styles.words}>{t('home.recovered', { count: recoveredJobCount })}</p>
-          <IconButton label={t('home.dismiss')} onClick={() => recoveryRead.set(true)}>
+          <CommandIconButton label={t('home.dismiss')} command="page.dismiss" onClick={() => recoveryRead.set(true)}>
             <IconClose size={16} />
-          </IconButton>
+          </CommandIconButton>
         </Line>
       )}
       {ffmpeg.kind === 'missing' && (
@@ -38,9 +37,9 @@ export function HomeNotices() {
           <p className={styles.words}>
             {t('home.ffmpegMissing')} <code className={styles.command}>{ffmpeg.command}</code>
           </p>
-          <Button size="small" onClick={() => void copy(ffmpeg.command)}>
+          <CommandButton size="small" command="page.copyCommand" onClick={() => void copy(ffmpeg.command)}>
             {t('home.copyCommand')}
-          </Button>
+          </CommandButton>
         </Line>
       )}
       {library.syncedBy !== null && (

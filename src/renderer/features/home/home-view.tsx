@@ -8,42 +8,27 @@ import IconTemplate from '@tabler/icons-react/dist/esm/icons/IconTemplate.mjs';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openQuickTake, RetirementNotes } from '#renderer/features/generation/index.ts';
-import { studio, studioQuery } from '#renderer/rpc/client.ts';
-import { edit } from '#renderer/rpc/edits.ts';
-import { showNotice } from '#renderer/rpc/notices.tsx';
+import { studioQuery } from '#renderer/rpc/client.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import type { ProjectSummary } from '#shared/domain/records.ts';
 import { HomeNotices } from './home-notices.tsx';
 import styles from './home-view.module.css';
 import { LibraryLine } from './library-line.tsx';
-import { NewProjectDialog } from './new-project-dialog.tsx';
+import { makeSampleProject, openNewProject, openTemplates } from './new-project-host.tsx';
 import { ProjectGrid } from './project-grid.tsx';
 import { StartCard } from './start-card.tsx';
 
-const TemplateDialog = lazy(() =>
-  import('./template-dialog.tsx').then((module) => ({ default: module.TemplateDialog })),
-);
 const RenameDialog = lazy(() => import('./rename-dialog.tsx').then((module) => ({ default: module.RenameDialog })));
 
 export type HomeViewProps = {
   onOpenProject: (projectId: ProjectId) => void;
-  onOpenTrash: () => void;
   onImportScript: () => void;
 };
 
 export function HomeView({ onOpenProject, onImportScript }: HomeViewProps) {
   const { t } = useTranslation();
   const projects = useQuery(studioQuery.projects.list.queryOptions({ input: {} }));
-  const [isNewOpen, setNewOpen] = useState(false);
-  const [isTemplatesOpen, setTemplatesOpen] = useState(false);
   const [renamed, setRenamed] = useState<ProjectSummary | null>(null);
-
-  async function makeSample() {
-    const answer = await edit(() => studio.projects.createSample({}));
-    if (!answer) return;
-    showNotice({ text: t('home.sampleMade'), tone: 'ok' });
-    onOpenProject(answer.projectId);
-  }
 
   return (
     <main className={styles.scroll}>
@@ -57,31 +42,36 @@ export function HomeView({ onOpenProject, onImportScript }: HomeViewProps) {
             icon={<IconScript size={20} stroke={1.5} />}
             title={t('home.fromScript')}
             text={t('home.fromScriptText')}
+            command="window.importScript"
             onClick={onImportScript}
           />
           <StartCard
             icon={<IconBoards size={20} stroke={1.5} />}
             title={t('home.emptyStoryboard')}
             text={t('home.emptyStoryboardText')}
-            onClick={() => setNewOpen(true)}
+            command="window.newProject"
+            onClick={openNewProject}
           />
           <StartCard
             icon={<IconTemplate size={20} stroke={1.5} />}
             title={t('templates.begin')}
             text={t('templates.beginText')}
-            onClick={() => setTemplatesOpen(true)}
+            command="window.newFromTemplate"
+            onClick={openTemplates}
           />
           <StartCard
             icon={<IconQuick size={20} stroke={1.5} />}
             title={t('generation.quick')}
             text={t('generation.quickText')}
+            command="window.quickTake"
             onClick={openQuickTake}
           />
           <StartCard
             icon={<IconSample size={20} stroke={1.5} />}
             title={t('home.sample')}
             text={t('home.sampleText')}
-            onClick={() => void makeSample()}
+            command="window.sampleProject"
+            onClick={() => void makeSampleProject(onOpenProject)}
           />
         </section>
         <ProjectGrid
@@ -93,14 +83,6 @@ export function HomeView({ onOpenProject, onImportScript }: HomeViewProps) {
         />
       </div>
       <Suspense fallback={null}>
-        {isNewOpen && <NewProjectDialog onClose={() => setNewOpen(false)} onMade={onOpenProject} />}
-        {isTemplatesOpen && (
-          <TemplateDialog
-            projects={projects.data ?? []}
-            onClose={() => setTemplatesOpen(false)}
-            onMade={onOpenProject}
-          />
-        )}
         {renamed && <RenameDialog project={renamed} onClose={() => setRenamed(null)} />}
       </Suspense>
     </main>

@@ -1,6 +1,7 @@
 import IconMore from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
 import { type MouseEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { timeAgo } from '#renderer/ui/time-ago.ts';
 import { aspectRatioLabel } from '#shared/domain/frame-size.ts';
@@ -33,7 +34,13 @@ export function ProjectCard({ project, onOpen, onMenu, onFocus }: ProjectCardPro
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <li className={styles.card} onContextMenu={onMenu} onFocus={onFocus}>
       <Cover project={project} />
-      <button type="button" className={styles.open} aria-label={t('home.openTitle', { title })} onClick={onOpen} />
+      <button
+        type="button"
+        className={styles.open}
+        {...commandAttributes('home.open')}
+        aria-label={t('home.openTitle', { title })}
+        onClick={onOpen}
+      />
       <div className={styles.words}>
         <div className={styles.texts}>
           <h3 className={styles.title} dir="auto" title={title}>

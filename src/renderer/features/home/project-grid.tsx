@@ -1,13 +1,13 @@
 import IconEmpty from '@tabler/icons-react/dist/esm/icons/IconMovie.mjs';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openProjectSettings } from '#renderer/features/generation/index.ts';
 import { studio } from '#renderer/rpc/client.ts';
 import { edit } from '#renderer/rpc/edits.ts';
 import { showUndoNotice } from '#renderer/rpc/undo.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
-import { Button } from '#renderer/ui/button.tsx';
-import { useFocusCommands } from '#renderer/ui/commands.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useCommands, useFocusCommands } from '#renderer/ui/commands.ts';
 import { type MenuItem, useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
@@ -34,6 +34,9 @@ export function ProjectGrid({ projects, error, onRetry, onOpen, onRename }: Proj
   const errorText = useErrorText();
   const menu = useContextMenu();
   const [query, setQuery] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const hasField = (projects?.length ?? 0) >= manyProjects;
+  useCommands({ 'page.find': hasField ? () => field.current?.select() : null });
   const shown = filterProjects(projects ?? [], useDeferredValue(query));
 
   const [focusedId, setFocusedId] = useState<ProjectId | null>(null);
@@ -67,7 +70,14 @@ export function ProjectGrid({ projects, error, onRetry, onOpen, onRename }: Proj
 
   if (error && !projects) {
     return (
-      <EmptyState title={t('home.failed')} actions={<Button onClick={onRetry}>{t('app.retry')}</Button>}>
+      <EmptyState
+        title={t('home.failed')}
+        actions={
+          <CommandButton command="window.retry" onClick={onRetry}>
+            {t('app.retry')}
+          </CommandButton>
+        }
+      >
         {errorText(error)}
       </EmptyState>
     );
@@ -83,8 +93,9 @@ export function ProjectGrid({ projects, error, onRetry, onOpen, onRename }: Proj
     <section aria-label={t('home.projectsTitle')} aria-busy={projects === null}>
       <div className={styles.head}>
         <h2 className={styles.title}>{t('home.projectsTitle')}</h2>
-        {projects && projects.length >= manyProjects && (
+        {hasField && (
           <input
+            ref={field}
             type="search"
             className={styles.search}
             placeholder={t('home.searchProjects')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { formatMoney } from '#renderer/ui/money-text.ts';
 import { Pill } from '#renderer/ui/pill.tsx';
 import type { ProjectId } from '#shared/domain/ids.ts';
@@ -32,15 +33,15 @@ export function Budgets({ projectId, onOpenConnections }: BudgetsProps) {
       {budgets.error && !budgets.data && (
         <p className={styles.problem} role="alert">
           {errorText(budgets.error)}
-          <Button size="small" onClick={() => void budgets.refetch()}>
+          <CommandButton size="small" command="window.retry" onClick={() => void budgets.refetch()}>
             {t('app.retry')}
-          </Button>
+          </CommandButton>
         </p>
       )}
       {budgets.data && lines.length === 0 && (
         <p className={styles.missing}>
           {t('costs.budgetMissing')}
-          <Button size="small" onClick={onOpenConnections}>
+          <Button size="small" command="window.connections" onClick={onOpenConnections}>
             {t('costs.budgetConnections')}
           </Button>
         </p>

@@ -15,6 +15,8 @@ import {
 import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useCommands, usePageViews } from '#renderer/ui/commands.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
 import type { LogFilter } from '#shared/contract/generation-schemas.ts';
@@ -71,6 +73,8 @@ export function CostsView({ onOpenConnections }: { onOpenConnections: () => void
   });
   const change = (patch: Partial<Filters>) => setFilters((before) => ({ ...before, ...patch }));
   const isEverything = JSON.stringify(filters) === JSON.stringify(noFilters);
+  usePageViews(views, setView);
+  useCommands({ 'page.clearFilters': isEverything ? null : () => setFilters(noFilters) });
   const empty =
     isEverything || ever.data?.total.entryCount === 0 ? (
       <EmptyState icon={<IconCoins size={24} stroke={1.5} />} title={t('costs.empty')}>
@@ -80,7 +84,11 @@ export function CostsView({ onOpenConnections }: { onOpenConnections: () => void
       <EmptyState
         icon={<IconCoins size={24} stroke={1.5} />}
         title={t('costs.noneFound')}
-        actions={<Button onClick={() => setFilters(noFilters)}>{t('costs.clearFilters')}</Button>}
+        actions={
+          <Button command="page.clearFilters" onClick={() => setFilters(noFilters)}>
+            {t('costs.clearFilters')}
+          </Button>
+        }
       />
     );
 
@@ -90,7 +98,11 @@ export function CostsView({ onOpenConnections }: { onOpenConnections: () => void
         <h1 className={styles.title}>{t('costs.title')}</h1>
         <EmptyState
           title={t('logFilters.failed')}
-          actions={<Button onClick={() => void summary.refetch()}>{t('app.retry')}</Button>}
+          actions={
+            <CommandButton command="window.retry" onClick={() => void summary.refetch()}>
+              {t('app.retry')}
+            </CommandButton>
+          }
         >
           {errorText(summary.error)}
         </EmptyState>

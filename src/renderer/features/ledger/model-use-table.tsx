@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { formatMoney } from '#renderer/ui/money-text.ts';
 import { type TableColumn, TableSkeleton, VirtualTable } from '#renderer/ui/virtual-table.tsx';
@@ -27,7 +27,11 @@ export function ModelUseTable({ filter }: { filter: LogFilter }) {
     return (
       <EmptyState
         title={t('logFilters.failed')}
-        actions={<Button onClick={() => void metrics.refetch()}>{t('app.retry')}</Button>}
+        actions={
+          <CommandButton command="window.retry" onClick={() => void metrics.refetch()}>
+            {t('app.retry')}
+          </CommandButton>
+        }
       >
         {errorText(metrics.error)}
       </EmptyState>

@@ -2,7 +2,7 @@ import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showError, showNotice } from '#renderer/rpc/notices.tsx';
-import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { saveText } from '#renderer/ui/save-text.ts';
 
 const byteOrderMark = '\uFEFF';
@@ -33,7 +33,8 @@ export function CsvButton({ load, disabled = false }: CsvButtonProps) {
   }
 
   return (
-    <Button
+    <CommandButton
+      command="page.saveTable"
       icon={<IconDownload size={16} stroke={1.6} />}
       isBusy={isBusy}
       disabled={disabled}
@@ -41,6 +42,6 @@ export function CsvButton({ load, disabled = false }: CsvButtonProps) {
       onClick={() => void save()}
     >
       {t('logFilters.csv')}
-    </Button>
+    </CommandButton>
   );
 }

@@ -3,7 +3,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { type TableColumn, TableSkeleton, VirtualTable } from '#renderer/ui/virtual-table.tsx';
 import type { Page } from '#shared/contract/generation-answers.ts';
@@ -36,7 +36,11 @@ export function PagedTable<Entry extends { id: number }>({
     return (
       <EmptyState
         title={t('logFilters.failed')}
-        actions={<Button onClick={() => void query.refetch()}>{t('app.retry')}</Button>}
+        actions={
+          <CommandButton command="window.retry" onClick={() => void query.refetch()}>
+            {t('app.retry')}
+          </CommandButton>
+        }
       >
         {errorText(error)}
       </EmptyState>
@@ -59,9 +63,9 @@ export function PagedTable<Entry extends { id: number }>({
         isFetchNextPageError ? (
           <span className={styles.more} role="alert">
             {errorText(error)}
-            <Button size="small" onClick={() => void query.fetchNextPage()}>
+            <CommandButton size="small" command="window.retry" onClick={() => void query.fetchNextPage()}>
               {t('app.retry')}
-            </Button>
+            </CommandButton>
           </span>
         ) : hasNextPage ? (
           t('app.loading')

@@ -4,7 +4,10 @@ import { IconSearch } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Observable } from '#renderer/rpc/observable.ts';
+import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { findRun } from '#renderer/ui/commands.ts';
+import { isFocusFree } from '#renderer/ui/panes.ts';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import type { PaletteTarget } from './palette-host.tsx';
@@ -15,17 +18,17 @@ import { notePlace } from './recent-places.ts';
 import { usePaletteGroups } from './use-palette-groups.ts';
 
 export type PaletteDialogProps = {
-  /** Before it could be shown. */
-  typed: { text: string };
+  /** What is typed into it; some of it perhaps before it could be drawn. */
+  searched: Observable<string>;
   projectId: ProjectId | null;
   onGo: (target: PaletteTarget) => void;
   onClose: () => void;
 };
 
-export function PaletteDialog({ typed, projectId, onGo, onClose }: PaletteDialogProps) {
+export function PaletteDialog({ searched, projectId, onGo, onClose }: PaletteDialogProps) {
   const { t } = useTranslation();
   const id = useId();
-  const [text, setText] = useState(() => typed.text);
+  const text = useObservable(searched);
   const [wantedKey, setWantedKey] = useState<string | null>(null);
   const { groups, isComplete, hasFailed, isWaiting } = usePaletteGroups(text, projectId);
   const items = useMemo(() => groups.flatMap((group) => group.items), [groups]);
@@ -33,8 +36,7 @@ export function PaletteDialog({ typed, projectId, onGo, onClose }: PaletteDialog
   // Who had the focus gets it back before a command runs, so that a dialog it opens returns it to there.
   const [before] = useState(() => document.activeElement);
   const giveBack = () => {
-    const isFree = document.activeElement === null || document.activeElement === document.body;
-    if (isFree && before instanceof HTMLElement) before.focus();
+    if (isFocusFree() && before instanceof HTMLElement) before.focus();
   };
 
   const index = Math.max(
@@ -55,12 +57,13 @@ export function PaletteDialog({ typed, projectId, onGo, onClose }: PaletteDialog
     onClose();
     // Once the palette is gone and lies over nothing.
     requestAnimationFrame(() => {
+      if (item.kind === 'record') {
+        // The focus goes there too.
+        notePlace(item);
+        return onGo(item.record);
+      }
       giveBack();
       command?.();
-      if (item.kind === 'record') {
-        notePlace(item);
-        onGo(item.record);
-      }
     });
   };
   const handleKey = (event: KeyboardEvent) => {
@@ -107,7 +110,7 @@ export function PaletteDialog({ typed, projectId, onGo, onClose }: PaletteDialog
             maxLength={400}
             value={text}
             onChange={(event) => {
-              setText(event.currentTarget.value);
+              searched.set(event.currentTarget.value);
               setWantedKey(null);
             }}
             onKeyDown={handleKey}

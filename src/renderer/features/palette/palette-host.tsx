@@ -18,13 +18,13 @@ export type PaletteHostProps = {
 
 const isOpen = createObservable(false);
 
-/** What was typed before the palette was there to take it. */
-const typed = { text: '' };
+/** What is searched for. Outside of the dialog, since what is typed counts from the key that opens it on. */
+const searched = createObservable('');
 let stopKeeping = () => {};
 
 export function openPalette(): void {
   if (isOpen.get()) return;
-  typed.text = '';
+  searched.set('');
   stopKeeping = keepTyping();
   isOpen.set(true);
 }
@@ -38,26 +38,29 @@ export function PaletteHost({ projectId, onGo }: PaletteHostProps) {
   if (!useObservable(isOpen)) return null;
   return (
     <Suspense fallback={null}>
-      <PaletteDialog typed={typed} projectId={projectId} onGo={onGo} onClose={closePalette} />
+      <PaletteDialog searched={searched} projectId={projectId} onGo={onGo} onClose={closePalette} />
     </Suspense>
   );
 }
 
 /**
  * What is typed right behind the keys that open the palette goes into it, also before it is drawn or has the focus:
- * else letters would run the commands of the view below. @returns what ends that
+ * else letters would run the commands of the view below, and Enter would open what has the focus there.
+ * @returns what ends that
  */
 function keepTyping(): () => void {
   const keep = (event: KeyboardEvent) => {
-    const isLetter = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
     const field = document.querySelector<HTMLInputElement>('[data-palette-field]');
-    if (!isLetter || (event.target instanceof Node && field?.closest('[role="dialog"]')?.contains(event.target)))
-      return;
+    const isInPalette = event.target instanceof Node && field?.closest('[role="dialog"]')?.contains(event.target);
+    if (isInPalette || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const isLetter = [...event.key].length === 1;
+    if (!isLetter && !['Enter', 'Escape', 'Backspace'].includes(event.key)) return;
     event.stopImmediatePropagation();
-    // With the focus the letter goes there by itself.
-    if (field) return field.focus();
     event.preventDefault();
-    typed.text += event.key;
+    if (event.key === 'Escape') return closePalette();
+    if (isLetter) searched.set(searched.get() + event.key);
+    if (event.key === 'Backspace') searched.set([...searched.get()].slice(0, -1).join(''));
+    field?.focus();
   };
   window.addEventListener('keydown', keep, { capture: true });
   return () => window.removeEventListener('keydown', keep, { capture: true });

@@ -9,7 +9,8 @@ import { retryJobs } from '#renderer/features/queue/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { useJobs } from '#renderer/rpc/use-jobs.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { TableSkeleton, VirtualTable } from '#renderer/ui/virtual-table.tsx';
 import type { JobId, ProjectId } from '#shared/domain/ids.ts';
@@ -41,6 +42,7 @@ export function HistoryView() {
           iconColor="var(--accent-ink)"
           aria-label={t('queuePage.select', { label })}
           checked={selectedIds.has(id)}
+          {...commandAttributes('queue.select')}
           onChange={() => setSelectedIds(toggled(selectedIds, id))}
         />
       ),
@@ -54,9 +56,14 @@ export function HistoryView() {
     <>
       <div className={styles.historyTools}>
         <ProjectField projectId={projectId} onChange={setProjectId} />
-        <Button icon={<IconRefresh size={15} />} disabled={selected.length === 0} onClick={() => void retry()}>
+        <CommandButton
+          icon={<IconRefresh size={15} />}
+          command="queue.retry"
+          disabled={selected.length === 0}
+          onClick={() => void retry()}
+        >
           {selected.length === 0 ? t('app.retry') : t('queuePage.retryJobs', { count: selected.length })}
-        </Button>
+        </CommandButton>
       </div>
       {!query.data && !query.error && (
         <TableSkeleton columns={columns} minWidthPx={minWidthPx} loadingLabel={t('app.loading')} />
@@ -64,7 +71,11 @@ export function HistoryView() {
       {!query.data && query.error && (
         <EmptyState
           title={t('queuePage.historyFailed')}
-          actions={<Button onClick={() => void query.refetch()}>{t('app.retry')}</Button>}
+          actions={
+            <CommandButton command="window.retry" onClick={() => void query.refetch()}>
+              {t('app.retry')}
+            </CommandButton>
+          }
         >
           {errorText(query.error)}
         </EmptyState>

@@ -82,13 +82,19 @@ export const JobLine = memo(function JobLine({
       </div>
       <div role="gridcell" className={styles.lineTools}>
         {canCancel && (
-          <IconButton label={t('queue.cancelJob', { label })} tabIndex={-1} onClick={() => onCancel(job)}>
+          <IconButton
+            label={t('queue.cancelJob', { label })}
+            command="queue.cancel"
+            tabIndex={-1}
+            onClick={() => onCancel(job)}
+          >
             <IconX size={16} />
           </IconButton>
         )}
         {isSelectable && (
           <IconButton
             label={t('queuePage.menu', { label })}
+            command="queue.menu"
             aria-haspopup="menu"
             tabIndex={-1}
             onClick={(event) => onMenu(job, event)}

@@ -3,15 +3,14 @@ import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { studio, studioQuery } from '#renderer/rpc/client.ts';
-import { showError } from '#renderer/rpc/notices.tsx';
-import { queryClient } from '#renderer/rpc/query-client.ts';
+import { studioQuery } from '#renderer/rpc/client.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { formatMoney } from '#renderer/ui/money-text.ts';
 import { Pill } from '#renderer/ui/pill.tsx';
 import type { ConnectionId } from '#shared/domain/ids.ts';
 import styles from './queue-page.module.css';
 import type { Lane } from './queue-rows.ts';
+import { setLanePaused } from './set-lane-paused.ts';
 
 export function NeedsYouHeader({ count }: { count: number }) {
   const { t } = useTranslation();
@@ -83,12 +82,7 @@ function PauseButton({
   const [isBusy, setBusy] = useState(false);
   const toggle = async () => {
     setBusy(true);
-    try {
-      await studio.connections.update({ connectionId, patch: { isPaused: !isPaused } });
-      await queryClient.invalidateQueries({ queryKey: studioQuery.connections.list.key() });
-    } catch (thrown) {
-      showError(thrown);
-    }
+    await setLanePaused(connectionId, !isPaused);
     setBusy(false);
   };
   return (
@@ -96,6 +90,7 @@ function PauseButton({
       size="small"
       variant="quiet"
       isBusy={isBusy}
+      command="queue.pauseLane"
       icon={isPaused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />}
       onClick={() => void toggle()}
     >

@@ -5,7 +5,9 @@ import { pressedCommand } from '#renderer/ui/keymap.ts';
 
 export type ListCommand =
   | { kind: 'focus'; to: 'up' | 'down' | 'start' | 'end'; isRange: boolean }
-  | { kind: 'toggle' | 'selectAll' | 'unselect' | 'cancel' | 'menu' | 'startNow' | 'tonight' | 'pickTime' }
+  | {
+      kind: 'toggle' | 'selectAll' | 'unselect' | 'cancel' | 'menu' | 'pauseLane' | 'startNow' | 'tonight' | 'pickTime';
+    }
   | { kind: 'edge'; to: 'first' | 'last' }
   | { kind: 'move' | 'priority'; step: 1 | -1 };
 
@@ -26,6 +28,7 @@ export const listCommands: Partial<Record<CommandId, ListCommand>> = {
   'queue.pickTime': { kind: 'pickTime' },
   'queue.moveFirst': { kind: 'edge', to: 'first' },
   'queue.moveLast': { kind: 'edge', to: 'last' },
+  'queue.pauseLane': { kind: 'pauseLane' },
 };
 
 /** What a key does; null means nothing, so that it goes on to others. */

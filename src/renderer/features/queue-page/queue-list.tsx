@@ -8,7 +8,7 @@ import { type KeyboardEvent, type MouseEvent, type Ref, useImperativeHandle, use
 import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useQueueState } from '#renderer/rpc/use-jobs.ts';
-import { type CommandRuns, useCommands } from '#renderer/ui/commands.ts';
+import { type CommandRuns, useCommands, useRowCommands } from '#renderer/ui/commands.ts';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import type { JobId } from '#shared/domain/ids.ts';
@@ -21,6 +21,7 @@ import { type ListCommand, listCommandOf, listCommands } from './list-keys.ts';
 import styles from './queue-page.module.css';
 import { type QueueRow, selectableJobs } from './queue-rows.ts';
 import { clickRow, noRows, type RowSelection, selectRowsTo, toggleRow } from './row-selection.ts';
+import { setLanePaused } from './set-lane-paused.ts';
 import type { JobActions } from './use-job-actions.ts';
 import { useRowDrag } from './use-row-drag.ts';
 
@@ -126,17 +127,23 @@ export function QueueList({ rows, selection, onSelect, actions, ref }: QueueList
         return actions.changePriority(jobs, command.step);
       case 'cancel':
         return actions.cancel(jobs);
+      case 'pauseLane': {
+        const lane = rows.find((row) => row.kind === 'lane' && row.lane.connectionId === job.connectionId);
+        if (lane?.kind !== 'lane' || job.connectionId === null || lane.lane.label === null) return;
+        return void setLanePaused(job.connectionId, !lane.lane.isPaused);
+      }
       case 'menu':
         return rowElement(content.current, job.id)?.querySelector<HTMLElement>('[aria-haspopup="menu"]')?.click();
     }
   };
+  // What stands in a row without a command of the list, such as what to do about a job that needs the person.
+  const rowCommands = useRowCommands('[role="row"]');
   const focusedRow = rows.find((row) => row.kind === 'job' && row.key === focusId);
   useCommands(focusedRow?.kind === 'job' ? listRuns((command) => run(command, focusedRow.job)) : {});
   const handleKey = (event: KeyboardEvent) => {
     const row = rows.find(({ key }) => key === jobIdAt(event));
-    if (row?.kind !== 'job') return;
-    const command = listCommandOf(event);
-    if (!command) return;
+    const command = row?.kind === 'job' ? listCommandOf(event) : null;
+    if (row?.kind !== 'job' || !command) return rowCommands.onKeyDown(event);
     // A control inside a row keeps the keys that press it; Escape with nothing selected goes back from the page.
     const isControl = event.target instanceof HTMLElement && event.target.closest('button, input, a') !== null;
     if (isControl && (command.kind === 'toggle' || command.kind === 'menu')) return;
@@ -160,6 +167,7 @@ export function QueueList({ rows, selection, onSelect, actions, ref }: QueueList
           aria-label={t('queuePage.list')}
           aria-rowcount={rows.length}
           aria-multiselectable
+          onFocus={rowCommands.onFocus}
           onKeyDown={handleKey}
         >
           <div ref={content} role="rowgroup" className={styles.content} style={{ height: virtualizer.getTotalSize() }}>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { waitingCost, waitingCostText } from '#renderer/features/job-facts/index.ts';
 import { useJobs, useQueueState } from '#renderer/rpc/use-jobs.ts';
+import { usePageViews } from '#renderer/ui/commands.ts';
 import { HistoryView } from './history-view.tsx';
 import { ModelsView } from './models-view.tsx';
 import { NowView } from './now-view.tsx';
@@ -16,6 +17,7 @@ type Tab = (typeof tabs)[number];
 export function QueuePage() {
   const { t } = useTranslation();
   const [tab, setTab] = useState<Tab>('now');
+  usePageViews(tabs, setTab);
   return (
     <main className={styles.page}>
       <div className={styles.head}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { cancelWaitingJobs, setQueuePaused } from '#renderer/features/queue/index.ts';
 import { useQueueState } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import styles from './queue-page.module.css';
 
@@ -15,14 +16,15 @@ export function QueueTools() {
   return (
     <div className={styles.tools}>
       <Button
+        command="window.pauseQueue"
         icon={isPaused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
         onClick={() => void setQueuePaused(!isPaused)}
       >
         {isPaused ? t('queue.resume') : t('queue.pause')}
       </Button>
-      <Button disabled={waitingCount === 0} onClick={() => setAsking(true)}>
+      <CommandButton command="queue.cancelWaiting" disabled={waitingCount === 0} onClick={() => setAsking(true)}>
         {t('queue.cancelAll')}
-      </Button>
+      </CommandButton>
       {isAsking && (
         <CancelWaitingDialog
           count={waitingCount}

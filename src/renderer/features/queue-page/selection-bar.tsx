@@ -31,6 +31,7 @@ export function SelectionBar({ jobs, actions }: { jobs: readonly Job[]; actions:
       <Button
         size="small"
         icon={<IconPlayerPlay size={14} />}
+        command="queue.startNow"
         disabled={waiting.every(({ notBeforeMs }) => notBeforeMs === null)}
         onClick={() => actions.schedule(waiting, null)}
       >
@@ -39,6 +40,7 @@ export function SelectionBar({ jobs, actions }: { jobs: readonly Job[]; actions:
       <Button
         size="small"
         icon={<IconMoonStars size={14} />}
+        command="queue.tonight"
         disabled={isNoneWaiting}
         onClick={() => actions.scheduleTonight(waiting)}
       >
@@ -47,6 +49,7 @@ export function SelectionBar({ jobs, actions }: { jobs: readonly Job[]; actions:
       <Button
         size="small"
         icon={<IconCalendarTime size={14} />}
+        command="queue.pickTime"
         disabled={isNoneWaiting}
         onClick={() => actions.pickTime(waiting)}
       >
@@ -72,6 +75,7 @@ export function SelectionBar({ jobs, actions }: { jobs: readonly Job[]; actions:
         size="small"
         variant="quiet"
         icon={<IconX size={14} />}
+        command="queue.cancel"
         disabled={jobs.length === 0}
         onClick={() => actions.cancel(jobs)}
       >

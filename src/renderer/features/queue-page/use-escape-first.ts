@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isOverlayOpen } from '#renderer/ui/overlays.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 
 /**
@@ -11,7 +12,7 @@ export function useEscapeFirst(isWanted: boolean, run: () => void): void {
     if (!isWanted) return;
     const handleKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null) return;
+      if (isOverlayOpen()) return;
       event.preventDefault();
       latest();
     };

@@ -1,9 +1,7 @@
 /** Dragging waiting jobs to another place in their line. */
-import { type DragStartEvent, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useRef, useState } from 'react';
-import { type FollowedPointer, followPointer } from '#renderer/ui/follow-pointer.ts';
-import { useStable } from '#renderer/ui/use-latest.ts';
+import type { RefObject } from 'react';
+import { usePlaceDrag } from '#renderer/ui/use-place-drag.ts';
 import type { JobId } from '#shared/domain/ids.ts';
 import { type DropPlace, dropPlaceAt, type QueueRow } from './queue-rows.ts';
 import type { JobActions } from './use-job-actions.ts';
@@ -19,51 +17,29 @@ export type RowDragOptions = {
 
 const nothingMoved: ReadonlySet<JobId> = new Set();
 
-type Drag = FollowedPointer & { jobId: JobId; lane: string; movedIds: ReadonlySet<JobId> };
-
 export function useRowDrag({ rows, actions, scroller, content, virtualizer }: RowDragOptions) {
-  const drag = useRef<Drag | null>(null);
-  const [movedIds, setMovedIds] = useState(nothingMoved);
-  const [place, setPlace] = useState<DropPlace | null>(null);
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
-
-  const placeNow = useStable(({ pointer, lane, movedIds: moved }: Drag): DropPlace | null => {
-    const box = content.current?.getBoundingClientRect();
-    if (!box || Number.isNaN(pointer.y)) return null;
-    const y = pointer.y - box.top;
-    const item = virtualizer.getVirtualItemForOffset(Math.max(0, y));
-    if (!item) return null;
-    return dropPlaceAt(rows, { lane, rowIndex: item.index, isLowerHalf: y > item.start + item.size / 2 }, moved);
-  });
-  const update = useStable(() => setPlace(drag.current && placeNow(drag.current)));
-  const cancel = useStable(() => {
-    drag.current?.stop();
-    drag.current = null;
-    setMovedIds(nothingMoved);
-    setPlace(null);
-  });
-  useEffect(() => () => drag.current?.stop(), []);
-  const drop = useStable(() => {
-    const ended = drag.current;
-    const to = ended && placeNow(ended);
-    cancel();
-    if (ended && to) actions.moveTo(ended.jobId, to.beforeJobId);
+  const { taken, place, ...drag } = usePlaceDrag<JobId, DropPlace>({
+    scroller: () => scroller,
+    content: () => content.current,
+    layout: rows,
+    take({ active }) {
+      const id = active.id as JobId;
+      return actions.laneOf(id) === null ? null : { id, movedIds: actions.movedWith(id) };
+    },
+    placeAt({ yPx }, { id, movedIds }) {
+      const lane = actions.laneOf(id);
+      const item = virtualizer.getVirtualItemForOffset(Math.max(0, yPx));
+      if (lane === null || !item) return null;
+      const isLowerHalf = yPx > item.start + item.size / 2;
+      return dropPlaceAt(rows, { lane, rowIndex: item.index, isLowerHalf }, movedIds);
+    },
+    onDrop: ({ id }, { beforeJobId }) => actions.moveTo(id, beforeJobId),
   });
   return {
-    sensors,
-    cancel,
-    movedIds,
+    ...drag,
+    movedIds: taken?.movedIds ?? nothingMoved,
     /** Where the mark stands that shows the place; null while nothing is dragged. */
     markPx: place && markPx(rows, place, virtualizer),
-    start({ active }: DragStartEvent) {
-      const jobId = active.id as JobId;
-      const lane = actions.laneOf(jobId);
-      if (lane === null) return;
-      const moved = actions.movedWith(jobId);
-      drag.current?.stop();
-      drag.current = { jobId, lane, movedIds: moved, ...followPointer(scroller, { move: update, drop }) };
-      setMovedIds(moved);
-    },
   };
 }
 

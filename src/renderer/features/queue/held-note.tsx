@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueueState } from '#renderer/rpc/use-jobs.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import { errorText } from '#shared/messages/translate.ts';
 import { releaseHeldJobs } from './job-commands.ts';
 import styles from './queue.module.css';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 
 export function HeldNote() {
   const { t, i18n } = useTranslation();
@@ -26,9 +26,15 @@ export function HeldNote() {
           <p key={reason}>{reason}</p>
         ))}
       </div>
-      <Button size="small" isBusy={isBusy} title={t('queue.lookAgainHint')} onClick={() => void lookAgain()}>
+      <CommandButton
+        size="small"
+        command="queue.lookAgain"
+        isBusy={isBusy}
+        title={t('queue.lookAgainHint')}
+        onClick={() => void lookAgain()}
+      >
         {t('queue.lookAgain')}
-      </Button>
+      </CommandButton>
     </div>
   );
 }

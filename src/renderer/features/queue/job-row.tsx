@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { jobCostText } from '#renderer/features/job-facts/index.ts';
 import { isDesktop, studio } from '#renderer/rpc/client.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Pill } from '#renderer/ui/pill.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
@@ -38,12 +39,20 @@ export const JobRow = memo(function JobRow({ job }: { job: Job }) {
           <Pill tone={toneOfJob(job.state)}>{t(`queue.state.${job.state}`)}</Pill>
         )}
         {canRetry && (
-          <IconButton label={t('queue.retryJob', { label: job.label })} onClick={() => void retryJobs([job])}>
+          <IconButton
+            label={t('queue.retryJob', { label: job.label })}
+            command="queue.retry"
+            onClick={() => void retryJobs([job])}
+          >
             <IconRefresh size={16} />
           </IconButton>
         )}
         {canCancel && (
-          <IconButton label={t('queue.cancelJob', { label: job.label })} onClick={() => void cancelJobs([job.id])}>
+          <IconButton
+            label={t('queue.cancelJob', { label: job.label })}
+            command="queue.cancel"
+            onClick={() => void cancelJobs([job.id])}
+          >
             <IconX size={16} />
           </IconButton>
         )}
@@ -71,6 +80,7 @@ export function FilmLink({ job }: { job: Job }) {
     return (
       <IconButton
         label={t('queue.reveal')}
+        command="queue.showFilm"
         onClick={() => void studio.exports.reveal({ jobId: job.id }).catch(showError)}
       >
         <IconFolderOpen size={16} />
@@ -80,6 +90,7 @@ export function FilmLink({ job }: { job: Job }) {
   return (
     <a
       className={styles.download}
+      {...commandAttributes('queue.showFilm')}
       href={filmUrl(job.id)}
       download={job.result.fileName}
       aria-label={t('queue.download')}

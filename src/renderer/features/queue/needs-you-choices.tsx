@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { formatMoney } from '#renderer/ui/money-text.ts';
 import type { Job } from '#shared/domain/records.ts';
@@ -9,10 +10,23 @@ import { errorText } from '#shared/messages/translate.ts';
 import { type Decision, decideJob, decisions } from './job-commands.ts';
 import styles from './queue.module.css';
 
-export function NeedsYouChoices({ job }: { job: Job }) {
+const commandOf = {
+  'look-again': 'queue.askAgain',
+  'send-again': 'queue.sendAgain',
+  'give-up': 'queue.giveUp',
+} as const;
+
+export type NeedsYouChoicesProps = {
+  job: Job;
+  /** Whether it stands in no list, which would offer the commands of the row that has the focus. @default false */
+  isAlone?: boolean;
+};
+
+export function NeedsYouChoices({ job, isAlone = false }: NeedsYouChoicesProps) {
   const { t, i18n } = useTranslation();
   const [isAsking, setAsking] = useState(false);
   const [busyWith, setBusyWith] = useState<Decision | null>(null);
+  const Choice = isAlone ? CommandButton : Button;
   const decide = async (choice: Decision) => {
     setBusyWith(choice);
     await decideJob(job, choice);
@@ -24,14 +38,15 @@ export function NeedsYouChoices({ job }: { job: Job }) {
       <ul className={styles.choices}>
         {decisions.map((choice) => (
           <li key={choice} className={styles.choice}>
-            <Button
+            <Choice
               size="small"
+              command={commandOf[choice]}
               isBusy={busyWith === choice}
               disabled={busyWith !== null && busyWith !== choice}
               onClick={() => (choice === 'send-again' ? setAsking(true) : void decide(choice))}
             >
               {t(`queue.decide.${choice}`)}
-            </Button>
+            </Choice>
             <span className={styles.choiceHint}>{t(`queue.decideHint.${choice}`)}</span>
           </li>
         ))}

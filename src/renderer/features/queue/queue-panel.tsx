@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { waitingCost, waitingCostText } from '#renderer/features/job-facts/index.ts';
 import { useJobs, useQueueState } from '#renderer/rpc/use-jobs.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useRowCommands } from '#renderer/ui/commands.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { useHasDialog } from '#renderer/ui/open-dialogs.ts';
 import { isEnded } from '#shared/domain/job-state.ts';
@@ -64,20 +66,39 @@ function QueueContent({ onOpenPage }: { onOpenPage: () => void }) {
       <div className={styles.tools}>
         <Button
           size="small"
+          command="window.pauseQueue"
           icon={isPaused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />}
           onClick={() => void setQueuePaused(!isPaused)}
         >
           {isPaused ? t('queue.resume') : t('queue.pause')}
         </Button>
-        <Button size="small" variant="quiet" disabled={waitingCount === 0} onClick={() => void cancelWaitingJobs()}>
+        <CommandButton
+          size="small"
+          variant="quiet"
+          command="queue.cancelWaiting"
+          disabled={waitingCount === 0}
+          onClick={() => void cancelWaitingJobs()}
+        >
           {t('queue.cancelAll')}
-        </Button>
-        <Button size="small" variant="quiet" disabled={endedCount === 0} onClick={() => void clearEndedJobs()}>
+        </CommandButton>
+        <CommandButton
+          size="small"
+          variant="quiet"
+          command="queue.clearEnded"
+          disabled={endedCount === 0}
+          onClick={() => void clearEndedJobs()}
+        >
           {t('queue.clearEnded')}
-        </Button>
-        <Button size="small" variant="quiet" icon={<IconArrowsMaximize size={14} />} onClick={onOpenPage}>
+        </CommandButton>
+        <CommandButton
+          size="small"
+          variant="quiet"
+          command="window.queuePage"
+          icon={<IconArrowsMaximize size={14} />}
+          onClick={onOpenPage}
+        >
           {t('queue.openPage')}
-        </Button>
+        </CommandButton>
       </div>
       {costText && <p className={styles.costNote}>{costText}</p>}
       <HeldNote />
@@ -96,6 +117,7 @@ function QueueContent({ onOpenPage }: { onOpenPage: () => void }) {
 function JobList({ jobs }: { jobs: readonly Job[] }) {
   const { t } = useTranslation();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const rowCommands = useRowCommands('[data-job-row]');
   // No React Compiler here, which is what this rule is about.
   const virtualizer = useVirtualizer({
     count: jobs.length,
@@ -106,7 +128,14 @@ function JobList({ jobs }: { jobs: readonly Job[] }) {
   });
   return (
     // A list that scrolls must be reachable by keyboard.
-    <div ref={setScroller} className={styles.list} tabIndex={0} role="group" aria-label={t('queue.label')}>
+    <div
+      ref={setScroller}
+      className={styles.list}
+      tabIndex={0}
+      role="group"
+      aria-label={t('queue.label')}
+      {...rowCommands}
+    >
       <ul style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, key, start }) => {
           const job = jobs[index];
@@ -116,6 +145,7 @@ function JobList({ jobs }: { jobs: readonly Job[] }) {
                 key={key}
                 ref={virtualizer.measureElement}
                 data-index={index}
+                data-job-row
                 aria-setsize={jobs.length}
                 aria-posinset={index + 1}
                 style={{ transform: `translateY(${start}px)` }}

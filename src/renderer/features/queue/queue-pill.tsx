@@ -1,6 +1,7 @@
 /** Counts of what runs and waits; opens the panel. */
 import { useTranslation } from 'react-i18next';
 import { useQueueState } from '#renderer/rpc/use-jobs.ts';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
 import styles from './queue.module.css';
 
 export type QueuePillProps = { onOpen: () => void };
@@ -17,7 +18,13 @@ export function QueuePill({ onOpen }: QueuePillProps) {
     isPaused && t('queue.paused'),
   ].filter((part) => part !== false);
   return (
-    <button type="button" className={styles.pill} aria-haspopup="dialog" onClick={onOpen}>
+    <button
+      type="button"
+      className={styles.pill}
+      {...commandAttributes('window.queue')}
+      aria-haspopup="dialog"
+      onClick={onOpen}
+    >
       <span className={`${styles.dot} ${styles[tone]}`} aria-hidden />
       {parts.length === 0 ? t('queue.idle') : <PillParts parts={parts} />}
     </button>

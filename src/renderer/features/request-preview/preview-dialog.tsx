@@ -10,9 +10,9 @@ import { studioQuery } from '#renderer/rpc/client.ts';
 import { showNotice } from '#renderer/rpc/notices.tsx';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton, CommandIconButton } from '#renderer/ui/command-button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import styles from './preview-dialog.module.css';
 import { type PreviewSubject, requestsOf } from './preview-subject.ts';
@@ -45,20 +45,26 @@ export function PreviewDialog({ subjects, onClose, onApproved }: PreviewDialogPr
   const isUnseen = !preview.data || preview.error !== null;
   const actions = onApproved ? (
     <>
-      <Button variant="quiet" onClick={() => goOn(approved)}>
+      <CommandButton variant="quiet" command="dialog.leaveOut" onClick={() => goOn(approved)}>
         {t('generation.leaveOut')}
-      </Button>
+      </CommandButton>
       {leftCount > 1 && (
-        <Button
+        <CommandButton
+          command="dialog.approveRest"
           disabled={isUnseen}
           onClick={() => onApproved([...approved, ...subjects.slice(index).map(({ key }) => key)])}
         >
           {t('generation.approveRest', { count: leftCount })}
-        </Button>
+        </CommandButton>
       )}
-      <Button variant="primary" disabled={isUnseen} onClick={() => goOn([...approved, subject.key])}>
+      <CommandButton
+        variant="primary"
+        command="dialog.approve"
+        disabled={isUnseen}
+        onClick={() => goOn([...approved, subject.key])}
+      >
         {t(leftCount > 1 ? 'generation.approve' : 'generation.approveLast')}
-      </Button>
+      </CommandButton>
     </>
   ) : (
     <Button onClick={onClose}>{t('app.close')}</Button>
@@ -81,16 +87,22 @@ export function PreviewDialog({ subjects, onClose, onApproved }: PreviewDialogPr
         </span>
         {!onApproved && subjects.length > 1 && (
           <>
-            <IconButton label={t('generation.previousShot')} disabled={index === 0} onClick={() => setIndex(index - 1)}>
+            <CommandIconButton
+              label={t('generation.previousShot')}
+              command="dialog.previous"
+              disabled={index === 0}
+              onClick={() => setIndex(index - 1)}
+            >
               <IconPrevious size={18} />
-            </IconButton>
-            <IconButton
+            </CommandIconButton>
+            <CommandIconButton
+              command="dialog.next"
               label={t('generation.nextShot')}
               disabled={index + 1 >= subjects.length}
               onClick={() => setIndex(index + 1)}
             >
               <IconNext size={18} />
-            </IconButton>
+            </CommandIconButton>
           </>
         )}
       </div>
@@ -118,7 +130,11 @@ function PreviewBody({ subject, preview: { data, error, refetch } }: PreviewBody
     return (
       <EmptyState
         title={t('generation.previewFailed')}
-        actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+        actions={
+          <CommandButton command="window.retry" onClick={() => void refetch()}>
+            {t('app.retry')}
+          </CommandButton>
+        }
       >
         {errorText(error)}
       </EmptyState>

@@ -2,19 +2,14 @@
 import { Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '#renderer/ui/button.tsx';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useControlCommand } from '#renderer/ui/commands.ts';
+import { type DifferenceFilter, differenceFilters, filterCounts } from '#shared/domain/difference-filters.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
 import type { DifferenceChoices, SceneDifference } from '#shared/domain/script-difference.ts';
 import { DifferenceList } from './difference-list.tsx';
-import {
-  type DifferenceFilter,
-  differenceFilters,
-  differenceRows,
-  filterCounts,
-  type RowChoice,
-  withChoice,
-  withChoiceForAll,
-} from './difference-rows.ts';
+import { differenceRows, type RowChoice, withChoice, withChoiceForAll } from './difference-rows.ts';
 import styles from './difference-review.module.css';
 
 /** What can be chosen for all rows of a kind at once. */
@@ -25,6 +20,9 @@ const choicesForAll: Partial<Record<DifferenceFilter, RowChoice[]>> = {
   new: ['add', 'leave-out'],
   'left-out': ['leave-out', 'add'],
 };
+
+/** Choices that make the project as the script is; the others leave it as it is. */
+const fromScript: ReadonlySet<RowChoice> = new Set(['script', 'trash', 'add']);
 
 export type DifferenceReviewProps = {
   scenes: readonly SceneDifference[];
@@ -40,26 +38,29 @@ export function DifferenceReview({ scenes, storyboard, choices, onChange }: Diff
   const filter = wanted === 'all' || counts[wanted] > 0 ? wanted : 'all';
   const rows = useMemo(() => differenceRows(scenes, filter), [scenes, filter]);
   const { decisions } = choices;
+  const shownFilters = differenceFilters.filter((one) => one === 'all' || counts[one] > 0);
+  const nextFilter = shownFilters[(shownFilters.indexOf(filter) + 1) % shownFilters.length] ?? 'all';
+  const nextChip = useControlCommand<HTMLButtonElement>('dialog.nextFilter', shownFilters.length < 2);
   return (
     <>
       <div className={styles.bar}>
         <div className={styles.chips} role="group" aria-label={t('scriptDifference.filters')}>
-          {differenceFilters
-            .filter((one) => one === 'all' || counts[one] > 0)
-            .map((one) => (
-              <button
-                key={one}
-                type="button"
-                className={styles.chip}
-                aria-pressed={one === filter}
-                onClick={() => setFilter(one)}
-              >
-                {t('scriptDifference.filterCount', {
-                  name: t(`scriptDifference.filter.${one}`),
-                  count: counts[one],
-                })}
-              </button>
-            ))}
+          {shownFilters.map((one) => (
+            <button
+              key={one}
+              ref={one === nextFilter ? nextChip : undefined}
+              type="button"
+              className={styles.chip}
+              {...commandAttributes('dialog.nextFilter')}
+              aria-pressed={one === filter}
+              onClick={() => setFilter(one)}
+            >
+              {t('scriptDifference.filterCount', {
+                name: t(`scriptDifference.filter.${one}`),
+                count: counts[one],
+              })}
+            </button>
+          ))}
         </div>
         {counts.moved > 0 && (
           <Switch
@@ -74,13 +75,14 @@ export function DifferenceReview({ scenes, storyboard, choices, onChange }: Diff
         <div className={styles.all}>
           <span>{t('scriptDifference.allOfThese')}</span>
           {choicesForAll[filter].map((choice) => (
-            <Button
+            <CommandButton
               key={choice}
               size="small"
+              command={fromScript.has(choice) ? 'dialog.allFromScript' : 'dialog.allAsTheyAre'}
               onClick={() => onChange({ ...choices, decisions: withChoiceForAll(decisions, scenes, filter, choice) })}
             >
               {t(`scriptDifference.choice.${choice}`)}
-            </Button>
+            </CommandButton>
           ))}
         </div>
       )}

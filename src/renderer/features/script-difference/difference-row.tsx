@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { shotThumbnailUrl } from '#renderer/features/shot-facts/index.ts';
 import { Pill, type PillTone } from '#renderer/ui/pill.tsx';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
+import { type DifferenceFilter, marksOf } from '#shared/domain/difference-filters.ts';
 import type { StoryboardShot } from '#shared/domain/records.ts';
 import type { FieldChange, SceneDifference, ShotDifference } from '#shared/domain/script-difference.ts';
 import { type FrameRate, toShortTimecode } from '#shared/domain/time.ts';
 import styles from './difference-row.module.css';
-import { type DifferenceFilter, filtersOf, type RowChoice, rowChoices } from './difference-rows.ts';
+import { type RowChoice, rowChoices } from './difference-rows.ts';
 import { wordDifference } from './word-difference.ts';
 
 type Chosen = { chosen: RowChoice | null; onChoose: (choice: RowChoice) => void };
@@ -88,12 +89,9 @@ export function ShotRow({ difference, shot, number, frameRate, ...chosen }: Shot
 
 function Marks({ difference }: { difference: SceneDifference | ShotDifference }) {
   const { t } = useTranslation();
-  const filters = filtersOf(difference);
-  // A conflict says that it was changed.
-  const shown = filters.includes('conflict') ? filters.filter((filter) => filter !== 'changed') : filters;
   return (
     <span className={styles.marks}>
-      {shown.map((filter) =>
+      {marksOf(difference).map((filter) =>
         filter === 'all' || filter === 'same' ? null : (
           <Pill key={filter} tone={toneOf[filter] ?? 'idle'}>
             {t(`scriptDifference.mark.${filter}`)}

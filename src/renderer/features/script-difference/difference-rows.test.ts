@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { filterCounts } from '#shared/domain/difference-filters.ts';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { SceneDifference, ShotDifference } from '#shared/domain/script-difference.ts';
 import {
   chosenOf,
   differenceRows,
   type DifferenceRow,
-  filterCounts,
   outcomeOf,
   rowChoices,
   withChoice,

@@ -1,4 +1,5 @@
 /** What the list of a comparison shows, what can be chosen for each row, and what would then happen. */
+import { type DifferenceFilter, type Differing, filtersOf } from '#shared/domain/difference-filters.ts';
 import type {
   DifferenceChoices,
   DifferenceDecision,
@@ -6,44 +7,13 @@ import type {
   ShotDifference,
 } from '#shared/domain/script-difference.ts';
 
-/** Kinds of rows by which the list is filtered, in the order of their chips. */
-export const differenceFilters = ['all', 'changed', 'conflict', 'new', 'gone', 'moved', 'left-out', 'same'] as const;
-export type DifferenceFilter = (typeof differenceFilters)[number];
-
 export type DifferenceRow =
   | { kind: 'scene'; key: string; scene: SceneDifference }
   | { kind: 'shot'; key: string; scene: SceneDifference; shot: ShotDifference };
 
-type Differing = Pick<ShotDifference | SceneDifference, 'kind' | 'isMoved' | 'changes'>;
-
-/** Which filters a scene or shot belongs to, apart from `all`. */
-export function filtersOf({ kind, isMoved, changes }: Differing): DifferenceFilter[] {
-  if (kind !== 'matched') return [kind];
-  const filters: DifferenceFilter[] = [];
-  if (changes.length > 0) filters.push('changed');
-  if (changes.some(({ isConflict }) => isConflict)) filters.push('conflict');
-  if (isMoved) filters.push('moved');
-  return filters.length > 0 ? filters : ['same'];
-}
-
 function isShown(differing: Differing, filter: DifferenceFilter): boolean {
   const filters = filtersOf(differing);
   return filter === 'all' ? !filters.includes('same') : filters.includes(filter);
-}
-
-/** How many shots belong to each filter; a scene counts where its own words or place differ. */
-export function filterCounts(scenes: readonly SceneDifference[]): Record<DifferenceFilter, number> {
-  const counts = Object.fromEntries(differenceFilters.map((filter) => [filter, 0])) as Record<DifferenceFilter, number>;
-  const count = (differing: Differing) => {
-    const filters = filtersOf(differing);
-    for (const filter of filters) counts[filter]++;
-    if (!filters.includes('same')) counts.all++;
-  };
-  for (const scene of scenes) {
-    if (scene.kind === 'matched' && !filtersOf(scene).includes('same')) count(scene);
-    for (const shot of scene.shots) count(shot);
-  }
-  return counts;
 }
 
 /** Scenes with those of their shots that a filter shows; a scene stands there when it or a shot of it is shown. */

@@ -14,6 +14,7 @@ import { edit } from '#renderer/rpc/edits.ts';
 import { showUndoNotice } from '#renderer/rpc/undo.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
@@ -95,10 +96,12 @@ function Comparison({ projectId, file, onClose, onImport, onUpdated, onChoose, o
   });
   const read = upload.kind === 'ready' && storyboard.data ? comparison.data : undefined;
   const problem = upload.kind === 'failed' ? upload.thrown : comparison.error;
+  // What was refused is compared again: until that is there, the list is that of another project.
+  const isComparing = comparison.isFetching;
   const outcome = read && outcomeText(outcomeOf(read.scenes, choices));
 
   async function update() {
-    if (upload.kind !== 'ready' || !read || !outcome || isUpdating) return;
+    if (upload.kind !== 'ready' || !read || !outcome || isUpdating || isComparing) return;
     setUpdating(true);
     onUpdating(true);
     setUpdateError(null);
@@ -126,9 +129,19 @@ function Comparison({ projectId, file, onClose, onImport, onUpdated, onChoose, o
           </p>
         )}
         {problem ? (
-          <p className={styles.error} role="alert">
-            {errorText(problem)}
-          </p>
+          <div className={`${styles.error} ${styles.withButton}`} role="alert">
+            <p>{errorText(problem)}</p>
+            {upload.kind === 'ready' && (
+              <CommandButton
+                size="small"
+                command="dialog.compareAgain"
+                isBusy={isComparing}
+                onClick={() => void comparison.refetch()}
+              >
+                {t('scriptDifference.compareAgain')}
+              </CommandButton>
+            )}
+          </div>
         ) : read && storyboard.data ? (
           <>
             {read.encoding.startsWith('windows') && (
@@ -137,15 +150,16 @@ function Comparison({ projectId, file, onClose, onImport, onUpdated, onChoose, o
             {read.isOtherScript && (
               <div className={styles.warning} role="alert">
                 <p>{t('scriptDifference.otherScript')}</p>
-                <Button
+                <CommandButton
                   size="small"
+                  command="dialog.importInstead"
                   onClick={() => {
                     onClose();
                     onImport(file, projectId);
                   }}
                 >
                   {t('scriptDifference.importInstead')}
-                </Button>
+                </CommandButton>
               </div>
             )}
             <DifferenceReview
@@ -184,7 +198,7 @@ function Comparison({ projectId, file, onClose, onImport, onUpdated, onChoose, o
         <Button
           variant="primary"
           data-autofocus
-          isBusy={isUpdating || (!read && !problem)}
+          isBusy={isUpdating || isComparing || (!read && !problem)}
           disabled={Boolean(problem)}
           onClick={() => void update()}
         >

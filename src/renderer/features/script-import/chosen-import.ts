@@ -46,17 +46,23 @@ export function folderFiles(files: Iterable<File>): FolderFile[] {
   return Array.from(files, (file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
+/** Whether a text is cells as spreadsheets put them on the clipboard: at least two beside each other. */
+export function isCells(text: string): boolean {
+  return text.trim().includes('\t');
+}
+
 /**
  * A file of what was pasted as text: cells of a spreadsheet, subtitles, else a script; null for nothing.
  *
- * @param tableOfHtml the rows of the first table of a page; null without one
+ * @param readHtml the rows of the first table of a copied page, null without one; asked for only where the text has none
  */
-export function pastedFile(text: string, tableOfHtml: string[][] | null): File | null {
+export function pastedFile(text: string, readHtml: () => string[][] | null): File | null {
   if (/^\ufeff?WEBVTT(?:\s|$)/.test(text)) return asFile('Pasted.vtt', text);
   if (/^\s*(?:\d+\s*\n)?\s*\d{1,2}:\d{2}:\d{2}[,.]\d{3}\s*-->/.test(text)) return asFile('Pasted.srt', text);
   // Spreadsheets put both on the clipboard; their text is what they themselves read back.
-  if (text.includes('\t')) return asFile('Pasted.tsv', text);
-  if (tableOfHtml && tableOfHtml.length > 0) return asFile('Pasted.tsv', toTabs(tableOfHtml));
+  if (isCells(text)) return asFile('Pasted.tsv', text);
+  const table = readHtml();
+  if (table && table.length > 0) return asFile('Pasted.tsv', toTabs(table));
   return text.trim() === '' ? null : asFile('Pasted.txt', text);
 }
 

@@ -1,7 +1,7 @@
 import IconFile from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import { type Ref, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { type FolderFile, folderFiles } from './chosen-import.ts';
 
@@ -63,14 +63,15 @@ function ChoiceButton({ label, onChoose, isPrimary = false, isFolder = false, is
           if (files.length > 0) onChoose(files);
         }}
       />
-      <Button
+      <CommandButton
+        command={isFolder ? 'dialog.chooseFolder' : 'dialog.chooseFile'}
         variant={isPrimary ? 'primary' : 'plain'}
         disabled={isDisabled}
         onClick={() => input.current?.click()}
         {...(isPrimary ? { 'data-autofocus': true } : {})}
       >
         {label}
-      </Button>
+      </CommandButton>
     </>
   );
 }

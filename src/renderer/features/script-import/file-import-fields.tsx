@@ -1,4 +1,4 @@
-import { Checkbox, Select, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { FormatFields, type ProjectFormat } from '#renderer/features/home/index.ts';
 import type { ImportPreview } from '#shared/contract/import-answers.ts';
@@ -52,6 +52,16 @@ export function FileImportFields({ settings, preview, format, project, onChange 
       )}
       {preview?.details.kind === 'subtitles' && (
         <SubtitleFields details={preview.details} isInto={isInto} settings={settings} change={change} />
+      )}
+      {preview?.details.kind === 'table' && (preview.details.rest !== null || settings.firstRow !== null) && (
+        <NumberInput
+          label={t('imports.firstRow')}
+          min={1}
+          allowDecimal={false}
+          clampBehavior="blur"
+          value={settings.firstRow ?? 1}
+          onChange={(value) => change({ firstRow: typeof value === 'number' && value > 1 ? Math.floor(value) : null })}
+        />
       )}
       {preview?.details.kind === 'table' && preview.details.columns.some(({ field }) => field === 'duration') && (
         <Select

@@ -1,6 +1,6 @@
 /** Subtitles, a table or a Storyboarder project: the preview, what can be set, and the import with its report. */
 import type { TFunction } from 'i18next';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lengthText, usualFormat } from '#renderer/features/home/index.ts';
@@ -9,6 +9,7 @@ import { edit } from '#renderer/rpc/edits.ts';
 import { showUndoNotice } from '#renderer/rpc/undo.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { useControlCommand } from '#renderer/ui/commands.ts';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
 import type { ImportPreview } from '#shared/contract/import-answers.ts';
 import type { ImportSource } from '#shared/contract/import-schemas.ts';
@@ -17,8 +18,15 @@ import type { Project } from '#shared/domain/records.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
 import type { FolderFile } from './chosen-import.ts';
 import { FileChoice } from './file-choice.tsx';
+import fileStyles from './file-import.module.css';
 import { FileImportFields } from './file-import-fields.tsx';
-import { type ChosenFile, type FileImportSettings, initialFileSettings, toSource } from './file-import-settings.ts';
+import {
+  type ChosenFile,
+  type FileImportSettings,
+  initialFileSettings,
+  toSource,
+  withRest,
+} from './file-import-settings.ts';
 import { FileImportPanes } from './file-import-panes.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { type ImportDone, type ImportProgress, runImport } from './run-import.ts';
@@ -37,15 +45,21 @@ export type FileImportFormProps = {
 
 type Run = { kind: 'idle' } | { kind: 'running'; progress: ImportProgress | null } | { kind: 'done'; done: ImportDone };
 
-export function FileImportForm({ chosen, project, onChoose, onClose, onImporting, onImported }: FileImportFormProps) {
+export function FileImportForm({ chosen, onChoose, onClose, onImporting, onImported, ...props }: FileImportFormProps) {
   const { t } = useTranslation();
   const files = useImportFiles(chosen);
-  const [settings, setSettings] = useState<FileImportSettings>(() => initialFileSettings(project?.id ?? null));
+  const [settings, setSettings] = useState<FileImportSettings>(() => initialFileSettings(props.project?.id ?? null));
   const [run, setRun] = useState<Run>({ kind: 'idle' });
   const [importError, setImportError] = useState<unknown>(null);
+  // The project that the first rows of a long table became takes the place of the one that was open.
+  const [filled, setFilled] = useState<Project | null>(null);
+  const project = filled ?? props.project;
+  const queryClient = useQueryClient();
   const stop = useRef<AbortController | null>(null);
+  const isImporting = run.kind === 'running';
+  const stopButton = useControlCommand<HTMLButtonElement>('dialog.stop', !isImporting);
   useEffect(() => () => stop.current?.abort(), []);
-  const source = files.kind === 'ready' ? toSource(chosen, settings, files.sent) : null;
+  const source = files.kind === 'ready' ? toSource(chosen, settings, files) : null;
   const { read, error } = useImportPreview(source, settings);
   const problem = files.kind === 'failed' ? files.thrown : (error ?? importError);
   const ownFormat = settings.format ?? read?.format ?? usualFormat;
@@ -79,8 +93,19 @@ export function FileImportForm({ chosen, project, onChoose, onClose, onImporting
     if (done.problems.count === 0) onClose();
   }
 
-  if (run.kind === 'done' && read) return <Report done={run.done} preview={read} onClose={onClose} />;
-  const isImporting = run.kind === 'running';
+  async function goOn({ projectId, rest }: ImportDone, { details }: ImportPreview) {
+    if (rest === null || details.kind !== 'table') return;
+    const options = studioQuery.storyboard.get.queryOptions({ input: { projectId } });
+    const { project: next } = await queryClient.fetchQuery(options);
+    setFilled(next);
+    setSettings(withRest(settings, details, { project: next, rest }));
+    setRun({ kind: 'idle' });
+  }
+
+  if (run.kind === 'done' && read) {
+    const { done } = run;
+    return <Report {...{ done, onClose }} preview={read} onNext={() => void goOn(done, read).catch(setImportError)} />;
+  }
   return (
     <form className={styles.form} onSubmit={(event) => void importFile(event)}>
       <fieldset className={styles.settings} disabled={isImporting}>
@@ -107,7 +132,11 @@ export function FileImportForm({ chosen, project, onChoose, onClose, onImporting
           )}
         </div>
         <FileChoice.Button label={t('scriptImport.chooseOther')} onChoose={onChoose} isDisabled={isImporting} />
-        <Button onClick={() => (isImporting ? stop.current?.abort() : onClose())}>
+        <Button
+          ref={stopButton}
+          command={isImporting ? 'dialog.stop' : undefined}
+          onClick={() => (isImporting ? stop.current?.abort() : onClose())}
+        >
           {isImporting ? t('imports.stop') : t('app.cancel')}
         </Button>
         <Button
@@ -159,7 +188,9 @@ function ImportBody({ chosen, read, problem, files, ...props }: ImportBodyProps)
   const { t } = useTranslation();
   const errorText = useErrorText();
   const { frameRate, settings, project, isImporting, onChange, onChoose } = props;
-  const isLoneProject = chosen.kind === 'storyboarder' && chosen.others.length === 0;
+  const details = read?.details;
+  const hasFound = details?.kind === 'storyboarder' && details.pictureCount + details.soundCount > 0;
+  const isAlone = chosen.kind === 'storyboarder' && chosen.others.length === 0;
   return (
     <div className={styles.body} aria-busy={!read && !problem}>
       {problem ? (
@@ -171,7 +202,8 @@ function ImportBody({ chosen, read, problem, files, ...props }: ImportBodyProps)
           {!read.encoding.startsWith('utf') && (
             <p className={styles.note}>{t('scriptImport.encoding', { encoding: read.encoding })}</p>
           )}
-          {isLoneProject && (
+          {isAlone && hasFound && <p className={fileStyles.media}>{t('imports.besideProject')}</p>}
+          {isAlone && !hasFound && (
             <div className={styles.noteWithButton}>
               <p className={styles.note}>{t('imports.loneProject')}</p>
               <FileChoice.Button
@@ -254,19 +286,32 @@ function doneText(t: TFunction, done: ImportDone): string {
     : t('imports.doneDialogue', { shots: t('app.shots', { count: done.changedCount }) });
 }
 
+type ReportProps = {
+  done: ImportDone;
+  preview: ImportPreview;
+  onClose: () => void;
+  /** Goes on with the rows that were left over. */
+  onNext: () => void;
+};
+
 /** What was imported, and what was not: stays until it is read. */
-function Report({ done, preview, onClose }: { done: ImportDone; preview: ImportPreview; onClose: () => void }) {
+function Report({ done, preview, onClose, onNext }: ReportProps) {
   const { t } = useTranslation();
   return (
-    <div className={styles.form}>
+    <div className={styles.report}>
       <p>{doneText(t, done)}</p>
       <div className={styles.body}>
         <ProblemList problems={done.problems} details={preview.details} />
       </div>
       <div className={styles.actions}>
-        <Button variant="primary" data-autofocus onClick={onClose}>
+        <Button {...(done.rest ? {} : { variant: 'primary', 'data-autofocus': true })} onClick={onClose}>
           {t('imports.close')}
         </Button>
+        {done.rest && (
+          <Button variant="primary" data-autofocus onClick={onNext}>
+            {t('imports.nextRows', { count: done.rest.rowCount })}
+          </Button>
+        )}
       </div>
     </div>
   );

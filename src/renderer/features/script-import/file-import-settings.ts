@@ -1,9 +1,17 @@
 /** What a person sets for an import of a file that is no script, and what the studio is asked with it. */
 import type { ProjectFormat } from '#renderer/features/home/index.ts';
+import type { ImportDetails } from '#shared/contract/import-answers.ts';
 import type { ImportSource } from '#shared/contract/import-schemas.ts';
 import type { ProjectId, UploadId } from '#shared/domain/ids.ts';
-import type { CuePlacement, FilledDialogue } from '#shared/domain/import-plan.ts';
-import { type ColumnTarget, type DurationUnit, newFieldTarget, ownFieldOf } from '#shared/domain/table-fields.ts';
+import type { CuePlacement, FilledDialogue, RowSpan } from '#shared/domain/import-plan.ts';
+import type { Project } from '#shared/domain/records.ts';
+import {
+  type ColumnTarget,
+  type DurationUnit,
+  newFieldTarget,
+  ownFieldOf,
+  ownFieldTarget,
+} from '#shared/domain/table-fields.ts';
 import type { ChosenImport } from './chosen-import.ts';
 
 export type FileImportSettings = {
@@ -16,15 +24,16 @@ export type FileImportSettings = {
   placement: CuePlacement;
   filled: FilledDialogue;
   hasSpeakers: boolean;
-  /** Null follows the file; so do the two below. */
+  /** Null follows the file; so do the three below. */
   hasHead: boolean | null;
+  firstRow: number | null;
   fields: Array<ColumnTarget | null> | null;
   durationUnit: DurationUnit | null;
 };
 
 export function initialFileSettings(projectId: ProjectId | null): FileImportSettings {
   return {
-    ...{ title: null, projectId, format: null, hasHead: null, fields: null, durationUnit: null },
+    ...{ title: null, projectId, format: null, hasHead: null, firstRow: null, fields: null, durationUnit: null },
     ...{ placement: 'onto-shots', filled: 'append', hasSpeakers: true },
   };
 }
@@ -38,14 +47,20 @@ export function filesToPreview(chosen: ChosenFile): Array<{ path: string; file: 
   return chosen.script ? [...chosen.projects, chosen.script] : chosen.projects;
 }
 
+/** A project file that came without its folder. */
+export function loneProject(chosen: ChosenFile): File | null {
+  if (chosen.kind !== 'storyboarder' || chosen.others.length > 0 || chosen.projects.length !== 1) return null;
+  return chosen.projects[0]?.file ?? null;
+}
+
 /** Uploads by the path of their file. */
 export type SentFiles = ReadonlyMap<string, UploadId>;
 
 /** The source as the studio reads it; null while a file of it is not sent. */
 export function toSource(
   chosen: ChosenFile,
-  { placement, filled, hasSpeakers, hasHead, fields, durationUnit, projectId }: FileImportSettings,
-  sent: SentFiles,
+  { placement, filled, hasSpeakers, hasHead, firstRow, fields, durationUnit, projectId }: FileImportSettings,
+  { sent, chosenId }: { sent: SentFiles; chosenId: string | null },
 ): ImportSource | null {
   const first = filesToPreview(chosen).map(({ path }) => ({ path, uploadId: sent.get(path) }));
   const ready = first.flatMap(({ path, uploadId }) => (uploadId ? [{ path, uploadId }] : []));
@@ -62,10 +77,11 @@ export function toSource(
         const uploadId = sent.get(path);
         return uploadId ? [{ path, uploadId }] : [];
       }),
+      chosenId,
     };
   }
   const { uploadId } = only;
-  if (chosen.kind === 'table') return { kind: 'table', uploadId, hasHead, fields, durationUnit };
+  if (chosen.kind === 'table') return { kind: 'table', uploadId, hasHead, firstRow, fields, durationUnit };
   return {
     ...{ kind: 'subtitles', uploadId, filled, hasSpeakers },
     placement: projectId === null ? 'new-shots' : placement,
@@ -83,6 +99,25 @@ export function withField(
     // Each column that becomes a new field becomes one of its own.
     return present === field && field !== newFieldTarget ? null : present;
   });
+}
+
+/**
+ * The settings for the rows that were left over: the same columns, behind the shots that the first ones became.
+ *
+ * @param project into which those went
+ */
+export function withRest(
+  settings: FileImportSettings,
+  { hasHead, columns, durationUnit }: Extract<ImportDetails, { kind: 'table' }>,
+  { project, rest }: { project: Pick<Project, 'id' | 'customFieldDefinitions'>; rest: RowSpan },
+): FileImportSettings {
+  const used = new Set(columns.map(({ field }) => ownFieldOf(field)));
+  const fields = columns.map(({ head, field }) => {
+    // What was a new field is one of the project's own by now.
+    const own = project.customFieldDefinitions.find(({ id, name }) => name === head && !used.has(id));
+    return field === newFieldTarget && own ? ownFieldTarget(own.id) : field;
+  });
+  return { ...settings, projectId: project.id, title: null, hasHead, fields, durationUnit, firstRow: rest.fromRow };
 }
 
 /** The settings for another project, or for a new one: fields of a project's own become new ones there. */

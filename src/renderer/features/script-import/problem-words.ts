@@ -6,10 +6,11 @@ import type { ImportProblem } from '#shared/domain/import-plan.ts';
 /** Where it stands in the file, and what about it: `Row 4`, `“soon” is no duration…`. */
 export function problemWords(
   t: TFunction,
-  { reason, at, name }: ImportProblem,
+  { reason, at, name, scene }: ImportProblem,
   details: ImportDetails,
 ): { place: string; text: string } {
   const isParagraph = details.kind === 'subtitles' && details.format === 'ttml';
   const place = at === null ? '' : t(`imports.place.${isParagraph ? 'paragraph' : details.kind}`, { at });
-  return { place, text: t(`imports.problems.${reason}`, { name }) };
+  const text = t(`imports.problems.${reason}`, { name });
+  return { place, text: scene === undefined ? text : t('imports.inScene', { scene, text }) };
 }

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
+import { chosenFileId } from '#renderer/rpc/client.ts';
 import { uploadFile } from '#renderer/rpc/upload.ts';
 import type { UploadId } from '#shared/domain/ids.ts';
 import type { FolderFile } from './chosen-import.ts';
-import { type ChosenFile, filesToPreview, type SentFiles } from './file-import-settings.ts';
+import { type ChosenFile, filesToPreview, loneProject, type SentFiles } from './file-import-settings.ts';
 
 export type ImportFilesState =
   | { kind: 'sending'; fileName: string; progress: number }
-  | { kind: 'ready'; sent: SentFiles }
+  | { kind: 'ready'; sent: SentFiles; chosenId: string | null }
   | { kind: 'failed'; thrown: unknown };
 
 /** Sends what the preview of a chosen import needs. Another choice, and the end of the component, stop it. */
@@ -14,12 +15,13 @@ export function useImportFiles(chosen: ChosenFile): ImportFilesState {
   const [state, setState] = useState<ImportFilesState>({ kind: 'sending', fileName: '', progress: 0 });
   useEffect(() => {
     const stop = new AbortController();
-    const files = filesToPreview(chosen);
-    sendFiles(files, {
+    const lone = loneProject(chosen);
+    const sending = sendFiles(filesToPreview(chosen), {
       signal: stop.signal,
       onProgress: (progress, fileName) => setState({ kind: 'sending', fileName, progress }),
-    }).then(
-      (sent) => !stop.signal.aborted && setState({ kind: 'ready', sent }),
+    });
+    Promise.all([sending, lone && chosenFileId(lone)]).then(
+      ([sent, chosenId]) => !stop.signal.aborted && setState({ kind: 'ready', sent, chosenId }),
       (thrown: unknown) => !stop.signal.aborted && setState({ kind: 'failed', thrown }),
     );
     return () => stop.abort();

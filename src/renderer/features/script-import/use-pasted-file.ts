@@ -9,7 +9,7 @@ export function usePastedFile(onFile: (file: File) => void): void {
     const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea, [contenteditable]');
     const data = event.clipboardData;
     if (isInField || !data) return;
-    const file = data.files[0] ?? pastedFile(data.getData('text/plain'), tableOfHtml(data.getData('text/html')));
+    const file = data.files[0] ?? pastedFile(data.getData('text/plain'), () => tableOfHtml(data.getData('text/html')));
     if (!file) return;
     // The storyboard behind the dialog would take a picture for a shot.
     event.preventDefault();

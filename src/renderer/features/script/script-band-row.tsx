@@ -10,7 +10,7 @@ import styles from './script-page.module.css';
 
 export type ScriptBandRowProps = Pick<
   ScriptPageProps,
-  'scenes' | 'selectedIds' | 'focusId' | 'fileTargetId' | 'renderShot' | 'renderScene'
+  'scenes' | 'selectedIds' | 'tabStopId' | 'fileTargetId' | 'renderShot' | 'renderScene'
 > & {
   band: ScriptBand;
   shots: readonly StoryboardShot[];
@@ -73,7 +73,7 @@ function Item({
   shots,
   editedIds,
   selectedIds,
-  focusId,
+  tabStopId,
   fileTargetId,
   renderShot,
   renderScene,
@@ -94,7 +94,7 @@ function Item({
       data-shot-id={shot.id}
       role="button"
       aria-pressed={isSelected}
-      tabIndex={focusId === shot.id || (focusId === null && item.shotIndex === 0) ? 0 : -1}
+      tabIndex={tabStopId === shot.id ? 0 : -1}
       className={classes.filter(Boolean).join(' ')}
     >
       {renderShot(shot, { isEdited: editedIds.has(shot.id), isAway: item.isAway })}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { openDraftDialog } from '#renderer/features/assist/index.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import type { ProjectId } from '#shared/domain/ids.ts';
@@ -44,7 +45,14 @@ export function ScriptFailed({ error, onRetry }: { error: unknown; onRetry: () =
   const errorText = useErrorText();
   return (
     <div className={styles.middle}>
-      <EmptyState title={t('scriptBoard.loadFailed')} actions={<Button onClick={onRetry}>{t('app.retry')}</Button>}>
+      <EmptyState
+        title={t('scriptBoard.loadFailed')}
+        actions={
+          <CommandButton command="window.retry" onClick={onRetry}>
+            {t('app.retry')}
+          </CommandButton>
+        }
+      >
         {errorText(error)}
       </EmptyState>
     </div>

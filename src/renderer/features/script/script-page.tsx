@@ -19,6 +19,8 @@ import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Scene, ScriptLines, StoryboardShot } from '#shared/domain/records.ts';
 import { openScriptDifference } from '#renderer/features/script-difference/index.ts';
 import { useCommands } from '#renderer/ui/commands.ts';
+import { focusOnceThere } from '#renderer/ui/panes.ts';
+import { useStable } from '#renderer/ui/use-latest.ts';
 import { nextStretch, placeOfLines, type ScriptBand } from './script-bands.ts';
 import { ScriptBandRow } from './script-band-row.tsx';
 import { useScriptFacts } from './script-facts.ts';
@@ -51,6 +53,11 @@ export type ScriptPageProps = {
   allShots: readonly StoryboardShot[];
   selectedIds: ReadonlySet<ShotId>;
   focusId: ShotId | null;
+  /** The shot that Tab reaches. */
+  tabStopId: ShotId | null;
+  /** Scenes of which the heading is shown and nothing below it. */
+  folded: ReadonlySet<SceneId>;
+  onUnfold: (sceneId: SceneId) => void;
   /** The shot that files are dragged over. */
   fileTargetId: ShotId | null;
   renderShot: (shot: StoryboardShot, facts: ScriptShotFacts) => ReactNode;
@@ -70,10 +77,11 @@ const lineHeightPx = 21;
 const shotHeightPx = 68;
 
 export function ScriptPage(props: ScriptPageProps) {
-  const { projectId, script, scenes, shots, allShots, selectedIds, focusId, fileTargetId, ref } = props;
+  const { projectId, script, scenes, shots, allShots, folded, selectedIds, focusId, tabStopId, fileTargetId, ref } =
+    props;
   const { t } = useTranslation();
-  const facts = useScriptFacts({ script, scenes, shots, allShots });
-  const { bands, bandOfShot, shotLines, editedIds, uncovered } = facts;
+  const facts = useScriptFacts({ script, scenes, shots, allShots, folded });
+  const { bands, lineCount, bandOfShot, shotLines, editedIds, uncovered } = facts;
   const page = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: bands.length,
@@ -87,15 +95,23 @@ export function ScriptPage(props: ScriptPageProps) {
   const { measure, scrollToIndex } = list;
   useEffect(() => void document.fonts.ready.then(measure), [measure]);
 
-  const revealLine = (lineNumber: number) => {
+  // A line in a folded scene is brought into view once its scene has unfolded.
+  const awaitedLine = useRef<number | null>(null);
+  const revealLine = useStable((lineNumber: number) => {
+    const sceneId = facts.foldedAt(lineNumber);
+    awaitedLine.current = sceneId ? lineNumber : null;
+    if (sceneId) return props.onUnfold(sceneId);
     const index = bands.findLastIndex(({ lines: [line] }) => line !== undefined && line.lineNumber <= lineNumber);
     if (index >= 0) scrollToIndex(index, { align: 'auto' });
-  };
+  });
+  useEffect(() => {
+    if (awaitedLine.current !== null) revealLine(awaitedLine.current);
+  }, [bands, revealLine]);
   const reveal = (shotId: ShotId, { isFocused }: { isFocused: boolean }) => {
     const index = bandOfShot.get(shotId);
     if (index === undefined) return;
     scrollToIndex(index, { align: 'auto' });
-    if (isFocused) focusSoon(() => page.current?.querySelector<HTMLElement>(`[data-shot-id="${shotId}"]`));
+    if (isFocused) focusOnceThere(() => page.current?.querySelector<HTMLElement>(`[data-shot-id="${shotId}"]`));
   };
   // On arrival the shot that is at hand is in sight, as in the view before.
   const arrival = useRef(focusId);
@@ -110,7 +126,6 @@ export function ScriptPage(props: ScriptPageProps) {
     [selectedIds, shotLines],
   );
   const firstLine = focusId ? shotLines.get(focusId)?.startLine : undefined;
-  const lineCount = bands.findLast(({ lines }) => lines.length > 0)?.lines.at(-1)?.lineNumber ?? 0;
   const { chosen, choose, chooseByClick, extend } = useChosenLines({ page, firstLine: firstLine ?? 1, lineCount });
 
   const goToUncovered = () => {
@@ -198,7 +213,7 @@ export function ScriptPage(props: ScriptPageProps) {
                   style={{ top: start }}
                 >
                   <ScriptBandRow
-                    {...{ band, scenes, shots, editedIds, selectedIds, focusId, fileTargetId, chosen, selectedLines }}
+                    {...{ band, scenes, shots, editedIds, selectedIds, tabStopId, fileTargetId, chosen, selectedLines }}
                     isGoingOn={band.isUncovered && bands[index - 1]?.isUncovered === true}
                     renderShot={props.renderShot}
                     renderScene={props.renderScene}
@@ -235,13 +250,4 @@ function shotOfTarget({ target }: { target: EventTarget }): ShotId | null {
 /** Whether the mouse has drawn over some words: what it let go is then no click. */
 function isTextSelected(): boolean {
   return getSelection()?.isCollapsed === false;
-}
-
-/** A row far away is mounted some frames after it was scrolled to. */
-function focusSoon(find: () => HTMLElement | null | undefined, framesLeft = 10): void {
-  requestAnimationFrame(() => {
-    const element = find();
-    if (element) element.focus({ preventScroll: true });
-    else if (framesLeft > 0) focusSoon(find, framesLeft - 1);
-  });
 }

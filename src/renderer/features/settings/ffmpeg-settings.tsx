@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showNotice } from '#renderer/rpc/notices.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Pill } from '#renderer/ui/pill.tsx';
 import type { FfmpegStatus } from '#shared/contract/answers.ts';
 import styles from './facts.module.css';
@@ -43,8 +44,9 @@ export function FfmpegSettings({ status, path, onChange }: FfmpegSettingsProps) 
             <Pill tone="ask">{t('settings.ffmpegMissing')}</Pill>
             <span>{t('settings.ffmpegInstall')}</span>
             <code className={styles.command}>{status.command}</code>
-            <Button
+            <CommandButton
               size="small"
+              command="page.copyCommand"
               onClick={() => {
                 void navigator.clipboard.writeText(status.command).then(() => {
                   showNotice({ id: 'copied', text: t('settings.copied'), tone: 'ok' });
@@ -52,7 +54,7 @@ export function FfmpegSettings({ status, path, onChange }: FfmpegSettingsProps) 
               }}
             >
               {t('home.copyCommand')}
-            </Button>
+            </CommandButton>
           </>
         )}
       </div>

@@ -2,7 +2,8 @@
 import { keyPreferencesSchema } from '#shared/contract/schemas.ts';
 import type { KeyPreferences } from '#shared/contract/answers.ts';
 import { isChord } from '#renderer/ui/chords.ts';
-import { isCommandId, presetNames } from '#renderer/ui/command-list.ts';
+import { isCommandId } from '#renderer/ui/command-list.ts';
+import { presetNames } from '#renderer/ui/key-presets.ts';
 
 /** What the file says of itself. */
 const format = 'shotwright-keys';

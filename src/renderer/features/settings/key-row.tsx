@@ -4,6 +4,7 @@ import { Fragment, type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
 import { chordsOf } from '#renderer/ui/chords.ts';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { chordLabel } from '#renderer/ui/platform-keys.ts';
@@ -48,6 +49,7 @@ export function KeyRow({ title, chords, isChanged, conflicts, conflictsWith, onC
         <button
           type="button"
           className={styles.chords}
+          {...commandAttributes('settings.changeKeys')}
           aria-label={isListening ? t('keySettings.press') : t('keySettings.change', { title, keys: written })}
           aria-pressed={isListening}
           onClick={() => {
@@ -67,10 +69,20 @@ export function KeyRow({ title, chords, isChanged, conflicts, conflictsWith, onC
             ))}
           {!isListening && chords.length === 0 && t('keySheet.noKeys')}
         </button>
-        <IconButton label={t('keySettings.clear', { title })} disabled={chords.length === 0} onClick={onClear}>
+        <IconButton
+          label={t('keySettings.clear', { title })}
+          command="settings.clearKeys"
+          disabled={chords.length === 0}
+          onClick={onClear}
+        >
           <IconX size={15} />
         </IconButton>
-        <IconButton label={t('keySettings.reset', { title })} disabled={!isChanged} onClick={onReset}>
+        <IconButton
+          label={t('keySettings.reset', { title })}
+          command="settings.resetKeys"
+          disabled={!isChanged}
+          onClick={onReset}
+        >
           <IconArrowBackUp size={15} />
         </IconButton>
       </span>
@@ -79,6 +91,7 @@ export function KeyRow({ title, chords, isChanged, conflicts, conflictsWith, onC
           {t('keySettings.taken', { keys: chordLabel(asked), title: conflictsWith(asked).join(', ') })}
           <Button
             size="small"
+            command="settings.takeKeys"
             onClick={() => {
               onChord(asked);
               setAsked(null);
@@ -86,7 +99,7 @@ export function KeyRow({ title, chords, isChanged, conflicts, conflictsWith, onC
           >
             {t('keySettings.take')}
           </Button>
-          <Button size="small" onClick={() => setAsked(null)}>
+          <Button size="small" command="settings.leaveKeys" onClick={() => setAsked(null)}>
             {t('keySettings.keep')}
           </Button>
         </span>

@@ -1,11 +1,13 @@
 /** Presets of keys, and the keys of each command, which are changed by pressing them. */
 import { Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showNotice } from '#renderer/rpc/notices.tsx';
-import { Button } from '#renderer/ui/button.tsx';
 import { chooseFile } from '#renderer/ui/chosen-files.ts';
-import { commandGroups, type CommandId, commandIds, groupOf, presetNames } from '#renderer/ui/command-list.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { commandGroups, type CommandId, commandIds, groupOf } from '#renderer/ui/command-list.ts';
+import { useCommands, useRowCommands } from '#renderer/ui/commands.ts';
+import { presetNames } from '#renderer/ui/key-presets.ts';
 import { createKeymap } from '#renderer/ui/keymap.ts';
 import { chordLabel } from '#renderer/ui/platform-keys.ts';
 import { saveText } from '#renderer/ui/save-text.ts';
@@ -27,8 +29,18 @@ export type KeySettingsProps = {
 export function KeySettings({ keys, onChange }: KeySettingsProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
+  /** All, or one group of them, or those of which something is so. */
+  const [shown, setShown] = useState('all');
+  const search = useRef<HTMLInputElement>(null);
+  const rowCommands = useRowCommands('li');
+  useCommands({ 'page.find': () => search.current?.select() });
   const keymap = createKeymap(keys);
   const words = wordsToFind(text);
+  const isShown = (id: CommandId) =>
+    shown === 'all' ||
+    (shown === 'changed' && keymap.isChanged(id)) ||
+    (shown === 'keyless' && keymap.chordsOf(id).length === 0) ||
+    shown === groupOf(id);
   const isWanted = (id: CommandId) =>
     text.trim() === '' ||
     keymap.chordsOf(id).some((chord) => chordLabel(chord).toLowerCase() === text.trim().toLowerCase()) ||
@@ -42,7 +54,7 @@ export function KeySettings({ keys, onChange }: KeySettingsProps) {
   };
   const isAnyChanged = commandIds.some((id) => keymap.isChanged(id));
   const groups = commandGroups
-    .map((group) => ({ group, ids: commandIds.filter((id) => groupOf(id) === group && isWanted(id)) }))
+    .map((group) => ({ group, ids: commandIds.filter((id) => groupOf(id) === group && isShown(id) && isWanted(id)) }))
     .filter(({ ids }) => ids.length > 0);
   return (
     <>
@@ -54,19 +66,49 @@ export function KeySettings({ keys, onChange }: KeySettingsProps) {
           value={keymap.preset}
           onChange={(preset) => preset && void onChange({ ...keys, preset })}
         />
-        <TextInput label={t('keySheet.search')} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-        <Button disabled={!isAnyChanged} onClick={() => void onChange({ ...keys, overrides: {} })}>
+        <Select
+          label={t('keySettings.shown')}
+          data={[
+            ...(['all', 'changed', 'keyless'] as const).map((value) => ({
+              value: value as string,
+              label: t(`keySettings.show.${value}`),
+            })),
+            {
+              group: t('keySettings.where'),
+              items: commandGroups.map((group) => ({ value: group as string, label: t(`commands.groups.${group}`) })),
+            },
+          ]}
+          allowDeselect={false}
+          value={shown}
+          onChange={(value) => value && setShown(value)}
+        />
+        <TextInput
+          ref={search}
+          label={t('keySheet.search')}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <CommandButton
+          command="settings.resetAllKeys"
+          disabled={!isAnyChanged}
+          onClick={() => void onChange({ ...keys, overrides: {} })}
+        >
           {t('keySettings.resetAll')}
-        </Button>
-        <Button onClick={() => saveText('shotwright-keys.json', keysToText(keys), 'application/json')}>
+        </CommandButton>
+        <CommandButton
+          command="settings.exportKeys"
+          onClick={() => saveText('shotwright-keys.json', keysToText(keys), 'application/json')}
+        >
           {t('keySettings.export')}
-        </Button>
-        <Button onClick={() => void takeFromFile()}>{t('keySettings.import')}</Button>
+        </CommandButton>
+        <CommandButton command="settings.importKeys" onClick={() => void takeFromFile()}>
+          {t('keySettings.import')}
+        </CommandButton>
       </div>
       {groups.map(({ group, ids }) => (
         <section key={group} className={styles.group} aria-label={t(`commands.groups.${group}`)}>
           <h3 className={styles.title}>{t(`commands.groups.${group}`)}</h3>
-          <ul className={styles.rows}>
+          <ul className={styles.rows} {...rowCommands}>
             {ids.map((id) => (
               <KeyRow
                 key={id}
@@ -83,7 +125,9 @@ export function KeySettings({ keys, onChange }: KeySettingsProps) {
           </ul>
         </section>
       ))}
-      {groups.length === 0 && <p className={styles.none}>{t('keySheet.none')}</p>}
+      {groups.length === 0 && (
+        <p className={styles.none}>{t(text.trim() === '' ? 'keySettings.noneShown' : 'keySheet.none')}</p>
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isDesktop, studio, studioQuery } from '#renderer/rpc/client.ts';
 import { showError, showNotice } from '#renderer/rpc/notices.tsx';
-import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Pill } from '#renderer/ui/pill.tsx';
 import { sizeText } from '#renderer/ui/size-text.ts';
 import type { StudioInfo } from '#shared/contract/answers.ts';
@@ -63,18 +63,27 @@ export function LibrarySettings({ library }: { library: StudioInfo['library'] })
       </dl>
       {library.syncedBy !== null && <Pill tone="ask">{t('settings.synced', { service: library.syncedBy })}</Pill>}
       <div className={styles.buttons}>
-        <Button onClick={() => void backUp()} isBusy={isBackingUp}>
+        <CommandButton command="settings.backUp" onClick={() => void backUp()} isBusy={isBackingUp}>
           {t(isBackingUp ? 'settings.backingUp' : 'settings.backUp')}
-        </Button>
+        </CommandButton>
         {isDesktop && (
           <>
-            <Button onClick={() => void studio.studio.revealLibrary({}).catch(showError)}>
+            <CommandButton
+              command="settings.reveal"
+              onClick={() => void studio.studio.revealLibrary({}).catch(showError)}
+            >
               {t('settings.reveal')}
-            </Button>
-            <Button onClick={() => void openOther()}>{t('settings.openOther')}</Button>
+            </CommandButton>
+            <CommandButton command="settings.openOther" onClick={() => void openOther()}>
+              {t('settings.openOther')}
+            </CommandButton>
           </>
         )}
-        {!isDesktop && <Button onClick={() => void copyLocation()}>{t('settings.copyLocation')}</Button>}
+        {!isDesktop && (
+          <CommandButton command="settings.copyLocation" onClick={() => void copyLocation()}>
+            {t('settings.copyLocation')}
+          </CommandButton>
+        )}
       </div>
     </>
   );

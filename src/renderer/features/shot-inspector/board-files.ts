@@ -16,6 +16,8 @@ export type MediaUpload = {
   file: File;
   /** 0 to 1. */
   onProgress?: (progress: number) => void;
+  /** Calls it off while it is being sent. */
+  signal?: AbortSignal;
   /** Instead of a notice. */
   onError?: (thrown: unknown) => void;
 };
@@ -36,12 +38,12 @@ export function addPicture(upload: MediaUpload, role: 'last-frame' | 'reference'
 }
 
 async function setMedia(
-  { projectId, shotId, file, onProgress, onError }: MediaUpload,
+  { projectId, shotId, file, onProgress, signal, onError }: MediaUpload,
   call: (input: { shotId: ShotId; uploadId: UploadId }) => Promise<Saved & { shot: StoryboardShot }>,
 ): Promise<boolean> {
   const answer = await edit(
     async () => {
-      const uploadId = await uploadFile(file, onProgress ? { onProgress } : {});
+      const uploadId = await uploadFile(file, { ...(onProgress && { onProgress }), ...(signal && { signal }) });
       return call({ shotId, uploadId });
     },
     onError ? { onError } : {},

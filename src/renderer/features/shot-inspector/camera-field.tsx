@@ -1,5 +1,5 @@
 /** Camera move and strength, with a picture of where it starts and ends. */
-import { useId, useState } from 'react';
+import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type CameraFraming,
@@ -37,6 +37,17 @@ export function CameraField({ shots, frameSize, frameRate }: CameraFieldProps) {
   const framing = commonValue(shots, (shot) => shot.framing, isSameFraming);
   const saveFraming = (next: CameraFraming | null, typingKey?: string) =>
     edit(() => saveShots(shots, { framing: next }, typingKey));
+  // What was pressed goes with the fields that it replaces: the focus goes to the first of the new ones.
+  const wantsFocus = useRef(false);
+  const takeFocus = useCallback((element: HTMLElement | null) => {
+    if (!element || !wantsFocus.current) return;
+    wantsFocus.current = false;
+    element.focus();
+  }, []);
+  const replaceFields = (next: CameraFraming | null) => {
+    wantsFocus.current = true;
+    void saveFraming(next);
+  };
   const picture = shots.length === 1 && shots[0] ? shotThumbnailUrl({ ...shots[0], selectedTake: null }) : null;
   if (framing?.value) {
     const { durationFrames } = shots[0] as StoryboardShot;
@@ -49,7 +60,8 @@ export function CameraField({ shots, frameSize, frameRate }: CameraFieldProps) {
           durationMs={secondsFromFrames(durationFrames, frameRate) * 1000}
           pictureUrl={picture}
           onChange={saveFraming}
-          onClear={() => void saveFraming(null)}
+          onClear={() => replaceFields(null)}
+          endRef={takeFocus}
         />
       </div>
     );
@@ -58,6 +70,7 @@ export function CameraField({ shots, frameSize, frameRate }: CameraFieldProps) {
     <div className={styles.camera}>
       <Field label={t('inspector.camera')}>
         <select
+          ref={takeFocus}
           className={styles.select}
           value={common ? move.kind : ''}
           onChange={(event) => save({ ...move, kind: event.currentTarget.value as CameraMove['kind'] })}
@@ -97,7 +110,7 @@ export function CameraField({ shots, frameSize, frameRate }: CameraFieldProps) {
         <CameraPreview move={move} frameSize={frameSize} pictureUrl={picture} label={t('inspector.cameraPreview')} />
       )}
       <div className={styles.row}>
-        <Button size="small" variant="quiet" onClick={() => void saveFraming(framingOf(drawableMove(move), null))}>
+        <Button size="small" variant="quiet" onClick={() => replaceFields(framingOf(drawableMove(move), null))}>
           {framing ? t('shotFields.framing.draw') : t('shotFields.framing.drawForAll')}
         </Button>
       </div>

@@ -69,7 +69,12 @@ function FieldRow({ project, field }: { project: Project; field: CustomFieldDefi
       )}
       <IconButton
         label={t('shotFields.removeField', { name })}
-        onClick={() => void edit(() => studio.projects.deleteField({ projectId, fieldId }))}
+        onClick={({ currentTarget }) => {
+          const place = currentTarget.closest('[role="dialog"]')?.querySelector<HTMLElement>('[data-autofocus]');
+          void edit(() => studio.projects.deleteField({ projectId, fieldId })).then(
+            (answer) => answer && place?.focus(),
+          );
+        }}
       >
         <IconTrash size={16} />
       </IconButton>
@@ -99,7 +104,13 @@ function NewField({ project }: { project: Project }) {
       }}
     >
       <Field label={t('shotFields.newField')} error={isTaken ? t('shotFields.nameTaken') : undefined}>
-        <input type="text" maxLength={60} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <input
+          type="text"
+          data-autofocus
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
       </Field>
       <Field label={t('shotFields.kind')}>
         <select value={kind} onChange={(event) => setKind(event.currentTarget.value as CustomFieldKind)}>

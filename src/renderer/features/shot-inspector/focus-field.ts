@@ -1,7 +1,13 @@
-/** Puts the focus into a field of the selected shots, with its words selected. @returns whether it is on the screen. */
+/**
+ * Puts the focus into a field of the selected shots, with its words selected; nothing changes where it has it already.
+ *
+ * @returns whether the field is on the screen
+ */
 export function focusShotField(name: 'title' | 'duration'): boolean {
   const field = document.querySelector<HTMLInputElement>(`input[data-shot-field="${name}"]`);
-  field?.focus();
-  field?.select();
+  if (field && field !== document.activeElement) {
+    field.focus();
+    field.select();
+  }
   return field !== null;
 }

@@ -1,5 +1,5 @@
 /** Start and end of the camera, drawn over the board: by pointer, or by keys once one of them has the focus. */
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, type Ref, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CameraFraming, eased, easings, type Framing } from '#shared/domain/camera-move.ts';
 import type { FrameSize } from '#shared/domain/frame-size.ts';
@@ -19,12 +19,22 @@ export type FramingFieldProps = {
   onChange: (framing: CameraFraming, typingKey: string) => Promise<unknown>;
   /** The camera move decides again. */
   onClear: () => void;
+  /** Of the end of the camera, which is what one draws first. */
+  endRef: Ref<HTMLDivElement>;
 };
 
 const sides = ['start', 'end'] as const;
 type Side = (typeof sides)[number];
 
-export function FramingField({ framing, frameSize, durationMs, pictureUrl, onChange, onClear }: FramingFieldProps) {
+export function FramingField({
+  framing,
+  frameSize,
+  durationMs,
+  pictureUrl,
+  onChange,
+  onClear,
+  endRef,
+}: FramingFieldProps) {
   const { t } = useTranslation();
   const [typingKey, setTypingKey] = useState(() => crypto.randomUUID() as string);
   const [drawn, setDrawn] = useState<CameraFraming | null>(null);
@@ -85,6 +95,7 @@ export function FramingField({ framing, frameSize, durationMs, pictureUrl, onCha
         {sides.map((side) => (
           <div
             key={side}
+            ref={side === 'end' ? endRef : null}
             role="slider"
             tabIndex={0}
             className={`${styles.side} ${styles[side]}`}

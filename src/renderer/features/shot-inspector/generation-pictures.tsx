@@ -25,7 +25,7 @@ const addReference = (upload: MediaUpload) => addPicture(upload, 'reference');
 
 export function LastFrameField({ shot, number, use }: PictureFieldProps) {
   const { t } = useTranslation();
-  const { state, start } = useUpload(shot, setLastFrame);
+  const { state, start, cancel } = useUpload(shot, setLastFrame);
   const kept = useKeptHint(use);
   if (use === 'hidden') return null;
   const { lastFrameAssetId } = shot.generation;
@@ -58,14 +58,14 @@ export function LastFrameField({ shot, number, use }: PictureFieldProps) {
         </div>
       </div>
       {kept && <p className={styles.hint}>{kept}</p>}
-      <UploadState state={state} />
+      <UploadState state={state} onCancel={cancel} />
     </PictureDrop>
   );
 }
 
 export function ReferencesField({ shot, number, use, most }: PictureFieldProps & { most: number }) {
   const { t } = useTranslation();
-  const { state, start } = useUpload(shot, addReference);
+  const { state, start, cancel } = useUpload(shot, addReference);
   const kept = useKeptHint(use);
   if (use === 'hidden') return null;
   const { referenceAssetIds } = shot.generation;
@@ -105,7 +105,7 @@ export function ReferencesField({ shot, number, use, most }: PictureFieldProps &
         </Button>
       </div>
       <p className={styles.hint}>{kept ?? t('generation.referencesText')}</p>
-      <UploadState state={state} />
+      <UploadState state={state} onCancel={cancel} />
     </PictureDrop>
   );
 }

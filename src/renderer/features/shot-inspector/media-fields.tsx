@@ -20,7 +20,7 @@ export type MediaFieldProps = { shot: StoryboardShot; number: string };
 
 export function BoardField({ shot, number }: MediaFieldProps) {
   const { t } = useTranslation();
-  const { state, start } = useUpload(shot, setBoard);
+  const { state, start, cancel } = useUpload(shot, setBoard);
   const openVideo = (file: File) => openVideoFrame({ projectId: shot.projectId, shotId: shot.id, file });
   const choose = async () => {
     const file = await chooseFile(imageAndVideoTypes);
@@ -57,14 +57,14 @@ export function BoardField({ shot, number }: MediaFieldProps) {
         <MakePictureButton shot={shot} />
       </div>
       {shot.boardAssetId && <OutsideBoard shot={shot} />}
-      <UploadState state={state} />
+      <UploadState state={state} onCancel={cancel} />
     </PictureDrop>
   );
 }
 
 export function VoiceField({ shot, number }: MediaFieldProps) {
   const { t } = useTranslation();
-  const { state, start } = useUpload(shot, setVoice);
+  const { state, start, cancel } = useUpload(shot, setVoice);
   return (
     <section aria-label={t('inspector.voice')}>
       <h3 className={styles.label}>{t('inspector.voice')}</h3>
@@ -96,7 +96,7 @@ export function VoiceField({ shot, number }: MediaFieldProps) {
         <VoiceButtons shot={shot} />
       </div>
       <VoiceRecorder shot={shot} />
-      <UploadState state={state} />
+      <UploadState state={state} onCancel={cancel} />
     </section>
   );
 }

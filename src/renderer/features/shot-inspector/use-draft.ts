@@ -8,6 +8,7 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
+import { typing } from '#renderer/rpc/typing.ts';
 import { redo, undo } from '#renderer/rpc/undo.ts';
 import { savedState } from '#renderer/rpc/use-saved-state.ts';
 import { type AutosaveState, createAutosave } from './autosave.ts';
@@ -89,6 +90,7 @@ export function useDraft({ projectId, value, save, comesBackLater = false }: Dra
     window.addEventListener('pagehide', flushNow);
     return () => {
       forget();
+      typing.end();
       document.removeEventListener('visibilitychange', flushWhenHidden);
       window.removeEventListener('pagehide', flushNow);
       flushNow();
@@ -96,6 +98,7 @@ export function useDraft({ projectId, value, save, comesBackLater = false }: Dra
   }, [autosave]);
 
   const stepHistory = (step: typeof undo) => {
+    typing.end();
     void autosave
       .flush()
       .then(() => {
@@ -109,6 +112,7 @@ export function useDraft({ projectId, value, save, comesBackLater = false }: Dra
     text: draft ?? value,
     failure: state.kind === 'failed' ? { thrown: state.thrown } : null,
     change(text) {
+      typing.note();
       setDraft(text);
       setLeftAt(null);
       autosave.change(text);
@@ -119,6 +123,7 @@ export function useDraft({ projectId, value, save, comesBackLater = false }: Dra
       },
       onBlur() {
         stay.end();
+        typing.end();
         if (autosave.isUnsent()) void autosave.flush();
         else leave();
       },

@@ -1,10 +1,14 @@
 /** What stands in a cell while it is edited. Enter and Tab keep what was typed, Escape does not. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ProjectId } from '#shared/domain/ids.ts';
+import { useMentionCompletion } from '#renderer/features/element-mentions/index.ts';
+import { useStable } from '#renderer/ui/use-latest.ts';
 import styles from './shot-table.module.css';
 import type { ShotColumn } from './table-columns.ts';
 
 export type CellEditorProps = {
+  projectId: ProjectId;
   column: ShotColumn;
   /** As the cell has it, or what was typed to begin. */
   initialText: string;
@@ -14,7 +18,7 @@ export type CellEditorProps = {
   onCancel: () => void;
 };
 
-export function CellEditor({ column, initialText, isUsable, onKeep, onCancel }: CellEditorProps) {
+export function CellEditor({ projectId, column, initialText, isUsable, onKeep, onCancel }: CellEditorProps) {
   const { t } = useTranslation();
   const [text, setText] = useState(initialText);
   const control = useRef<HTMLInputElement & HTMLTextAreaElement & HTMLSelectElement>(null);
@@ -23,14 +27,20 @@ export function CellEditor({ column, initialText, isUsable, onKeep, onCancel }: 
     control.current?.focus();
     if (column.editor !== 'choice') control.current?.setSelectionRange(initialText.length, initialText.length);
   }, [column.editor, initialText]);
+  const mentions = useMentionCompletion({
+    ...{ projectId, text },
+    area: control,
+    onText: setText,
+    isOn: column.namesElements,
+  });
   const isWrong = !isUsable(text);
-  const keep = (value: string, step: Parameters<CellEditorProps['onKeep']>[1]) => {
+  const keep = useStable((value: string, step: Parameters<CellEditorProps['onKeep']>[1]) => {
     if (isDone.current) return;
     isDone.current = true;
     if (isUsable(value)) onKeep(value, step);
     else onCancel();
-  };
-  const press = (event: KeyboardEvent) => {
+  });
+  const press = useStable((event: KeyboardEvent) => {
     // The keys of the grid and of the view are not meant.
     event.stopPropagation();
     if (event.key === 'Escape') {
@@ -49,7 +59,7 @@ export function CellEditor({ column, initialText, isUsable, onKeep, onCancel }: 
       event.preventDefault();
       setText((now) => `${now}\n`);
     }
-  };
+  });
   const look = `${styles.editor} ${isWrong ? styles.wrong : ''}`;
   const shared = {
     value: text,
@@ -71,16 +81,19 @@ export function CellEditor({ column, initialText, isUsable, onKeep, onCancel }: 
     );
   }
   if (column.editor === 'text') {
-    return (
+    const { onKeyDown, onBlur } = shared;
+    const area = (
       <textarea
         ref={control}
         {...shared}
+        {...mentions.areaProps({ onKeyDown, onBlur })}
         rows={4}
         dir="auto"
         className={`${look} ${styles.long}`}
         onChange={(event) => setText(event.currentTarget.value)}
       />
     );
+    return column.namesElements ? <div className={styles.naming}>{mentions.around(area)}</div> : area;
   }
   return (
     <input

@@ -29,7 +29,7 @@ export function ColumnHeader({ column: { key, label, widthPx }, index, onResize 
     setFrom({ x: event.clientX, widthPx });
   };
   return (
-    <div role="columnheader" aria-colindex={index + 1} className={styles.heading}>
+    <div role="columnheader" aria-colindex={index + 1} data-column={key} className={styles.heading}>
       <span className={styles.text}>{label}</span>
       <div
         role="separator"

@@ -7,9 +7,11 @@ export type CellWrite = { shot: StoryboardShot; patch: ShotPatch };
 /** What is written into a cell of a shot's scene. */
 export type SceneWrite = { sceneId: SceneId; patch: ScenePatch };
 
-/** The last that is written for each scene: each has a cell in the row of every shot. */
+/** The last that is written into each field of each scene: it has a cell in the row of every shot. */
 export function lastOfScenes(writes: readonly SceneWrite[]): SceneWrite[] {
-  return [...new Map(writes.map((write) => [write.sceneId, write])).values()];
+  const patches = new Map<SceneId, ScenePatch>();
+  for (const { sceneId, patch } of writes) patches.set(sceneId, { ...patches.get(sceneId), ...patch });
+  return [...patches].map(([sceneId, patch]) => ({ sceneId, patch }));
 }
 
 /** Cells of one shot in one patch, shots that get the same patch together. */

@@ -5,24 +5,35 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ShotId } from '#shared/domain/ids.ts';
+import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
+import { type Frames, toTimecode } from '#shared/domain/time.ts';
 import { CameraDialog } from '#renderer/features/shot-inspector/index.ts';
+import { useStable } from '#renderer/ui/use-latest.ts';
 import { CellEditor, type CellEditorProps } from './cell-editor.tsx';
 import { ColumnHeader } from './column-header.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import styles from './shot-table.module.css';
 import { isUsable, type RowFacts, shotColumns } from './table-columns.ts';
 import { boxOf, type Cell, cellByKey, cellByTab } from './table-grid.ts';
+import { SceneRow } from './scene-row.tsx';
 import { TableRow } from './table-row.tsx';
+import { toTableRows } from './table-rows.ts';
 import { useTableSettings } from './table-settings.ts';
 import { useCells } from './use-cells.ts';
 import { useTableClipboard } from './use-table-clipboard.ts';
 
-export type ShotTableHandle = { reveal: (shotIndex: number) => void };
+/** Brings a row into view, and optionally the focus to its cell in the column that had it last. */
+export type ShotTableHandle = { reveal: (shotIndex: number, options: { isFocused: boolean }) => void };
 
 export type ShotTableProps = {
+  /** With the shots that are to be seen, without those of folded scenes. */
   storyboard: Storyboard;
+  folded: ReadonlySet<SceneId>;
+  /** Undefined while scenes cannot be folded. */
+  onFold: ((sceneId: SceneId) => void) | undefined;
+  /** How much is in each scene. */
+  sums: ReadonlyMap<SceneId, { shotCount: number; durationFrames: number }>;
   numbers: ReadonlyMap<ShotId, string>;
   sceneNumbers: readonly string[];
   selectedIds: ReadonlySet<ShotId>;
@@ -39,7 +50,7 @@ const rowHeightPx = 34;
 const headHeightPx = 34;
 
 export function ShotTable(props: ShotTableProps) {
-  const { storyboard, numbers, sceneNumbers, selectedIds, focusId, onSelect } = props;
+  const { storyboard, folded, sums, numbers, sceneNumbers, selectedIds, focusId, onSelect } = props;
   const { project, scenes, shots } = storyboard;
   const { t } = useTranslation();
   const { settings, toggle, setWidth } = useTableSettings(project.id);
@@ -53,12 +64,7 @@ export function ShotTable(props: ShotTableProps) {
   );
   const sceneFacts = useMemo(
     () =>
-      new Map(
-        scenes.map(({ id, heading }, index) => {
-          const sceneNumber = sceneNumbers[index] ?? '';
-          return [id, { sceneNumber, scene: `${sceneNumber} ${heading}`.trim() }];
-        }),
-      ),
+      new Map(scenes.map(({ id, heading }, index) => [id, { sceneNumber: sceneNumbers[index] ?? '', scene: heading }])),
     [scenes, sceneNumbers],
   );
   const factsOf = ({ id, sceneId }: StoryboardShot): RowFacts => ({
@@ -69,32 +75,43 @@ export function ShotTable(props: ShotTableProps) {
   const cells = useCells({ shots, columns, focusRow, factsOf });
   const { focus, range, editing } = cells;
 
+  const { rows, rowOfShot } = useMemo(() => toTableRows(scenes, shots, folded), [scenes, shots, folded]);
   const scroller = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
   const virtualizer = useVirtualizer({
-    count: shots.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
     overscan: 10,
     scrollPaddingStart: headHeightPx,
     paddingStart: headHeightPx,
   });
-  useImperativeHandle(props.ref, () => ({ reveal: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }) }));
+  const scrollToShot = useStable((shotIndex: number) => {
+    const row = rowOfShot[shotIndex];
+    if (row !== undefined) virtualizer.scrollToIndex(row, { align: 'auto' });
+  });
+  const focusCell = useStable(({ row, column }: Cell) => {
+    const cell = scroller.current?.querySelector<HTMLElement>(`[data-row="${row}"] [data-cell="${column}"]`);
+    cell?.focus({ preventScroll: true });
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+  useImperativeHandle(props.ref, () => ({
+    reveal(row, { isFocused }) {
+      scrollToShot(row);
+      if (isFocused) requestAnimationFrame(() => focusCell({ row, column: focus.column }));
+    },
+  }));
 
   const size = { rows: shots.length, columns: columns.length, pageRows: 12 };
   useEffect(() => {
     if (!wantsFocus.current || editing) return;
-    virtualizer.scrollToIndex(focus.row, { align: 'auto' });
+    scrollToShot(focus.row);
     const request = requestAnimationFrame(() => {
-      const cell = scroller.current?.querySelector<HTMLElement>(
-        `[data-row="${focus.row}"] [data-cell="${focus.column}"]`,
-      );
-      cell?.focus({ preventScroll: true });
-      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      focusCell({ row: focus.row, column: focus.column });
       wantsFocus.current = false;
     });
     return () => cancelAnimationFrame(request);
-  }, [focus.row, focus.column, editing, virtualizer]);
+  }, [focus.row, focus.column, editing, scrollToShot, focusCell]);
 
   const go = (cell: Cell, isRange = false) => {
     const shot = shots[cell.row];
@@ -149,6 +166,8 @@ export function ShotTable(props: ShotTableProps) {
   });
   const box = boxOf(range);
   const isRange = box.fromRow !== box.toRow || box.fromColumn !== box.toColumn;
+  // What is scrolled to is not to stand below the numbers, which stay at the edge.
+  const stickyPx = columns[0]?.key === 'number' ? columns[0].widthPx : 0;
   const widthPx = columns.reduce((sum, column) => sum + column.widthPx, 0);
   const focused = shots[focus.row];
   const isFraming = editing !== null && columns[focus.column]?.editor === 'framing';
@@ -164,11 +183,33 @@ export function ShotTable(props: ShotTableProps) {
       !isFraming && (
         <CellEditor
           key={`${shot.id} ${column.key}`}
+          projectId={project.id}
           column={column}
           initialText={editing.initialText}
           isUsable={(text) => isUsable(column, text, shot)}
           onKeep={keep}
           onCancel={endEditing}
+        />
+      )
+    );
+  };
+  const renderScene = (sceneIndex: number, at: number, topPx: number) => {
+    const scene = scenes[sceneIndex];
+    const sum = scene && sums.get(scene.id);
+    return (
+      scene && (
+        <SceneRow
+          key={scene.id}
+          scene={scene}
+          number={sceneNumbers[sceneIndex] ?? ''}
+          shotCount={sum?.shotCount ?? 0}
+          timecode={toTimecode((sum?.durationFrames ?? 0) as Frames, project.frameRate)}
+          isFolded={folded.has(scene.id)}
+          onFold={props.onFold}
+          // The first row is that of the headings.
+          ariaIndex={at + 2}
+          columnCount={columns.length}
+          topPx={topPx}
         />
       )
     );
@@ -194,11 +235,16 @@ export function ShotTable(props: ShotTableProps) {
         role="grid"
         tabIndex={-1}
         aria-label={t('shotTable.label')}
-        aria-rowcount={shots.length + 1}
+        aria-rowcount={rows.length + 1}
         aria-colcount={columns.length}
         aria-multiselectable
         className={styles.scroller}
-        style={{ '--columns': columns.map((column) => `${column.widthPx}px`).join(' ') } as React.CSSProperties}
+        style={
+          {
+            '--columns': columns.map((column) => `${column.widthPx}px`).join(' '),
+            scrollPaddingInlineStart: stickyPx,
+          } as React.CSSProperties
+        }
         onKeyDown={press}
         onClick={clickCell}
         onDoubleClick={(event) => cellAt(event.target) && !editing && cells.begin(null)}
@@ -213,7 +259,10 @@ export function ShotTable(props: ShotTableProps) {
               <ColumnHeader key={column.key} column={column} index={index} onResize={setWidth} />
             ))}
           </div>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {virtualizer.getVirtualItems().map(({ index: at, start }) => {
+            const row = rows[at];
+            if (row?.kind === 'scene') return renderScene(row.sceneIndex, at, start);
+            const index = row?.shotIndex ?? -1;
             const shot = shots[index];
             if (!shot) return null;
             const isFocusRow = index === focus.row;
@@ -224,6 +273,7 @@ export function ShotTable(props: ShotTableProps) {
                 key={shot.id}
                 shot={shot}
                 index={index}
+                ariaIndex={at + 2}
                 topPx={start}
                 number={number}
                 sceneNumber={sceneNumber}

@@ -18,7 +18,7 @@ const project = {
 } as unknown as Project;
 const words = { title: '', prompt: '', dialogue: '', notes: '', durationFrames: 72, cameraMove: defaultCameraMove };
 const shot = { ...words, ...defaultShotStructure } as unknown as StoryboardShot;
-const facts = { number: '1A', sceneNumber: '1', scene: '1 Pier' };
+const facts = { number: '1A', sceneNumber: '1', scene: 'Pier' };
 const columns = shotColumns(t, project);
 const column = (key: string) => {
   const found = columns.find((one) => one.key === key);
@@ -74,6 +74,21 @@ describe('columns of the table', () => {
       { sceneId: first, patch: { sceneNumber: '2' } },
       { sceneId: second, patch: { sceneNumber: '1' } },
     ]);
+  });
+});
+
+describe('the column of scenes', () => {
+  it('holds the heading, which is written in one line', () => {
+    const { read, toScenePatch, editor } = column('scene');
+    expect([read(shot, facts), editor]).toEqual(['Pier', 'line']);
+    expect(['INT. LAMP\nROOM', '', 'x'.repeat(501)].map((text) => toScenePatch?.(text))).toEqual([
+      { heading: 'INT. LAMP ROOM' },
+      { heading: '' },
+      null,
+    ]);
+    const sceneId = 'scene_1' as SceneId;
+    const writes = [{ heading: 'A' }, { sceneNumber: '7' }, { heading: 'B' }].map((patch) => ({ sceneId, patch }));
+    expect(lastOfScenes(writes)).toEqual([{ sceneId, patch: { heading: 'B', sceneNumber: '7' } }]);
   });
 });
 

@@ -14,7 +14,7 @@ import {
 import { toShortTimecode } from '#shared/domain/time.ts';
 import { readDuration, readLens, readSceneNumber } from '#renderer/features/shot-facts/index.ts';
 
-/** What stands around a shot: its number, that of its scene, and both the scene's number and heading. */
+/** What stands around a shot: its number, and number and heading of its scene. */
 export type RowFacts = { number: string; sceneNumber: string; scene: string };
 
 export type ColumnChoice = { key: string; label: string };
@@ -29,6 +29,8 @@ export type ShotColumn = {
   /** Those of a choice; the first may stand for nothing. */
   choices: readonly ColumnChoice[];
   isHiddenAtFirst: boolean;
+  /** Whether an `@` begins the name of an element. */
+  namesElements: boolean;
   /** As it is shown, edited and copied. */
   read: (shot: StoryboardShot, facts: RowFacts) => string;
   /** What a text changes; null when it cannot be used. */
@@ -47,7 +49,11 @@ type TextKey = 'title' | 'prompt' | 'action' | 'dialogue' | 'notes';
 export function shotColumns(t: TFunction, project: Project): ShotColumn[] {
   return [
     fixed('number', t('shotTable.number'), 70, (_, { number }) => number),
-    fixed('scene', t('shotTable.scene'), 150, (_, { scene }) => scene),
+    {
+      ...fixed('scene', t('shotTable.scene'), 150, (_, { scene }) => scene),
+      editor: 'line',
+      toScenePatch: (typed) => (typed.length > longestTitle ? null : { heading: oneLine(typed) }),
+    },
     sceneNumberColumn(t, project),
     text('title', t('inspector.title'), 180, 'line'),
     text('prompt', t('inspector.prompt'), 260),
@@ -61,17 +67,24 @@ export function shotColumns(t: TFunction, project: Project): ShotColumn[] {
   ];
 }
 
-const plain = { choices: [], isHiddenAtFirst: false } as const;
+const plain = { choices: [], isHiddenAtFirst: false, namesElements: false } as const;
 
 function fixed(key: string, label: string, widthPx: number, read: ShotColumn['read']): ShotColumn {
   return { ...plain, key, label, widthPx, editor: 'none', read, toPatch: () => null };
 }
 
 function text(key: TextKey, label: string, widthPx: number, editor: 'line' | 'text' = 'text'): ShotColumn {
-  const limit = key === 'title' ? 500 : 200_000;
+  const limit = key === 'title' ? longestTitle : 200_000;
   const toPatch = (typed: string) =>
-    typed.length > limit ? null : { [key]: key === 'title' ? typed.replace(/\s*\n\s*/g, ' ') : typed };
-  return { ...plain, key, label, widthPx, editor, read: (shot) => shot[key], toPatch };
+    typed.length > limit ? null : { [key]: key === 'title' ? oneLine(typed) : typed };
+  const namesElements = key === 'prompt' || key === 'action';
+  return { ...plain, key, label, widthPx, editor, namesElements, read: (shot) => shot[key], toPatch };
+}
+
+const longestTitle = 500;
+
+function oneLine(typed: string): string {
+  return typed.replace(/\s*\n\s*/g, ' ');
 }
 
 function durationColumn(t: TFunction, { frameRate }: Project): ShotColumn {

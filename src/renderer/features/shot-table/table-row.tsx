@@ -6,7 +6,10 @@ import type { RowFacts, ShotColumn } from './table-columns.ts';
 
 export type TableRowProps = {
   shot: StoryboardShot;
+  /** Among the shots, from 0. */
   index: number;
+  /** Among all rows, from 1, that of the headings included. */
+  ariaIndex: number;
   topPx: number;
   number: string;
   sceneNumber: string;
@@ -25,6 +28,7 @@ export type TableRowProps = {
 export const TableRow = memo(function TableRow({
   shot,
   index,
+  ariaIndex,
   topPx,
   number,
   sceneNumber,
@@ -46,8 +50,7 @@ export const TableRow = memo(function TableRow({
   return (
     <div
       role="row"
-      // The first row is that of the headings.
-      aria-rowindex={index + 2}
+      aria-rowindex={ariaIndex}
       aria-selected={isSelected}
       data-row={index}
       className={classes.filter(Boolean).join(' ')}

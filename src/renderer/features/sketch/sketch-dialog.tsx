@@ -6,10 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { useCommands } from '#renderer/ui/commands.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { timeAgo } from '#renderer/ui/time-ago.ts';
+import { useFocusReturn } from '#renderer/ui/use-focus-return.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
 import { closeSketch, type SketchPlace } from './open-sketch.ts';
@@ -19,8 +21,12 @@ import { type Opening, useOpening } from './use-opening.ts';
 
 const nothing = () => undefined;
 
-export function SketchDialog({ place: { projectId, shotId } }: { place: SketchPlace }) {
+export type SketchDialogProps = { place: SketchPlace; origin: Element | null };
+
+export function SketchDialog({ place: { projectId, shotId }, origin }: SketchDialogProps) {
   const { t } = useTranslation();
+  const content = useRef<HTMLDivElement>(null);
+  useFocusReturn(true, content, origin);
   const { data: storyboard } = useQuery(studioQuery.storyboard.get.queryOptions({ input: { projectId } }));
   const shot = storyboard?.shots.find(({ id }) => id === shotId);
   // Until there is a drawing the menu undoes nothing: not what lies behind.
@@ -32,11 +38,13 @@ export function SketchDialog({ place: { projectId, shotId } }: { place: SketchPl
       onClose={closeSketch}
       // Escape saves; the pad decides.
       closeOnEscape={false}
+      returnFocus={false}
       padding={0}
       transitionProps={{ duration: 0 }}
       classNames={{ content: styles.dialog ?? '', body: styles.body ?? '' }}
     >
       <Modal.Content
+        ref={content}
         aria-label={t('sketch.title')}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && !event.defaultPrevented) closeSketch();
@@ -109,7 +117,11 @@ function Message({ title, children, onRetry }: { title: string; children?: strin
         title={title}
         actions={
           <>
-            {onRetry && <Button onClick={onRetry}>{t('app.retry')}</Button>}
+            {onRetry && (
+              <CommandButton command="window.retry" onClick={onRetry}>
+                {t('app.retry')}
+              </CommandButton>
+            )}
             <Button onClick={closeSketch} data-autofocus>
               {t('app.close')}
             </Button>

@@ -10,7 +10,7 @@ export function SketchHost() {
   if (!place) return null;
   return (
     <Suspense fallback={null}>
-      <SketchDialog place={place} />
+      <SketchDialog place={place} origin={place.origin} />
     </Suspense>
   );
 }

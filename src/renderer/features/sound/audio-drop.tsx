@@ -1,5 +1,5 @@
 /** A part of the lanes that takes sounds which are dropped on it: a short cut for a button beside it. */
-import { type DragEvent, type ReactNode, useState, type WheelEvent } from 'react';
+import { type DragEvent, type ReactNode, type Ref, useState, type WheelEvent } from 'react';
 import styles from './sound.module.css';
 
 export type AudioDropProps = {
@@ -10,10 +10,12 @@ export type AudioDropProps = {
   /** Gets where they were dropped, in pixels of the window. */
   onFiles: (files: File[], clientX: number) => void;
   onWheel?: (event: WheelEvent) => void;
+  /** Of a section. */
+  ref?: Ref<HTMLElement>;
   children: ReactNode;
 };
 
-export function AudioDrop({ as: Tag = 'div', label, className, onFiles, onWheel, children }: AudioDropProps) {
+export function AudioDrop({ as = 'div', label, className, onFiles, onWheel, ref, children }: AudioDropProps) {
   const [isOver, setOver] = useState(false);
   const takeOver = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return;
@@ -30,17 +32,18 @@ export function AudioDrop({ as: Tag = 'div', label, className, onFiles, onWheel,
     event.stopPropagation();
     onFiles(files, event.clientX);
   };
+  const common = {
+    className: [className, isOver && styles.over].filter(Boolean).join(' '),
+    onDragOver: takeOver,
+    onDragLeave: () => setOver(false),
+    onDrop: drop,
+    onWheel,
+  };
+  if (as === 'div') return <div {...common}>{children}</div>;
   return (
-    <Tag
-      aria-label={label}
-      className={[className, isOver && styles.over].filter(Boolean).join(' ')}
-      onDragOver={takeOver}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-      onWheel={onWheel}
-    >
+    <section ref={ref} aria-label={label} {...common}>
       {children}
-    </Tag>
+    </section>
   );
 }
 

@@ -5,7 +5,7 @@ import { leastGainDb, mostGainDb, type SoundLane } from '#shared/domain/sound.ts
 import type { MenuItem } from '#renderer/ui/context-menu.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { NameField, NumberField } from './small-field.tsx';
-import { changeLane, deleteLane, moveLane } from './sound-edits.ts';
+import { changeLane, createLane, deleteLane, moveLane } from './sound-edits.ts';
 import styles from './sound.module.css';
 
 export type LaneHeadProps = {
@@ -21,6 +21,12 @@ export function LaneHead({ lane, lanes, isSolo, onSolo, onAdd, onMenu }: LaneHea
   const { t } = useTranslation();
   const index = lanes.findIndex(({ id }) => id === lane.id);
   const items: MenuItem[] = [
+    {
+      label: t('sound.newLane'),
+      command: 'lanes.new',
+      run: () => void createLane(lane.projectId, lane.kind, lanes),
+    },
+    { kind: 'divider' },
     {
       label: t('sound.laneUp'),
       command: 'lanes.up',

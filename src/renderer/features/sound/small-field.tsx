@@ -1,6 +1,7 @@
 /** A number or a name that saves itself while it is typed; one stay in it is one step of undo. */
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { type FrameRate, readPosition, toTimecode } from '#shared/domain/time.ts';
+import { focusPart } from '#renderer/ui/panes.ts';
 import styles from './sound.module.css';
 
 export type NumberFieldProps = {
@@ -102,7 +103,9 @@ function useTyping(value: string, save: (text: string, typingKey: string) => voi
     },
     onBlur: () => setTyped(null),
     onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-      if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+      // Back to the part of the page that the field is in, where keys are commands again.
+      const part = event.currentTarget.closest<HTMLElement>('section');
+      if (part && (event.key === 'Enter' || event.key === 'Escape')) focusPart(part);
     },
   };
   return { text: typed ?? value, type, handlers };

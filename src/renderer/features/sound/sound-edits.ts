@@ -2,8 +2,9 @@
 import type { SoundClipPatch, SoundLanePatch } from '#shared/contract/sound-schemas.ts';
 import type { ProjectId, SoundClipId, SoundLaneId } from '#shared/domain/ids.ts';
 import type { ListedSoundClip, SoundAnchor, SoundLane, SoundLaneKind, Soundtrack } from '#shared/domain/sound.ts';
-import { studio, studioQuery } from '#renderer/rpc/client.ts';
+import { studio, studioQuery, toErrorData } from '#renderer/rpc/client.ts';
 import { edit } from '#renderer/rpc/edits.ts';
+import { showError } from '#renderer/rpc/notices.tsx';
 import { queryClient } from '#renderer/rpc/query-client.ts';
 import { translator } from '#renderer/rpc/translator.ts';
 import { showUndoNotice } from '#renderer/rpc/undo.ts';
@@ -14,11 +15,19 @@ function keyOf(projectId: ProjectId) {
 }
 
 function patchCache(projectId: ProjectId, change: (soundtrack: Soundtrack) => Soundtrack): void {
-  queryClient.setQueryData<Soundtrack>(keyOf(projectId), (before) => before && change(before));
+  const queryKey = keyOf(projectId);
+  // An answer that is on its way knows nothing of this change yet; what is saved is told to every window again.
+  if (queryClient.getQueryData(queryKey)) void queryClient.cancelQueries({ queryKey });
+  queryClient.setQueryData<Soundtrack>(queryKey, (before) => before && change(before));
 }
 
 function refetch(projectId: ProjectId): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: keyOf(projectId) });
+}
+
+/** A clip as it is by now: keys in quick succession come before it is drawn again. */
+export function clipNow({ projectId, id }: ListedSoundClip): ListedSoundClip | undefined {
+  return queryClient.getQueryData<Soundtrack>(keyOf(projectId))?.clips.find((clip) => clip.id === id);
 }
 
 const withClip = (clip: ListedSoundClip) => (soundtrack: Soundtrack) => ({
@@ -35,12 +44,15 @@ const withLane = (lane: SoundLane) => (soundtrack: Soundtrack) => ({
     : [...soundtrack.lanes, lane],
 });
 
-/** @returns the new lane, or null when it could not be made */
-export async function createLane(projectId: ProjectId, kind: SoundLaneKind): Promise<SoundLane | null> {
-  const name = translator.t(`sound.kinds.${kind}`);
+/** Another lane of a kind, below the others. */
+export async function createLane(
+  projectId: ProjectId,
+  kind: SoundLaneKind,
+  lanes: readonly SoundLane[],
+): Promise<void> {
+  const name = `${translator.t(`sound.kinds.${kind}`)} ${lanes.filter((lane) => lane.kind === kind).length + 1}`;
   const answer = await edit(() => studio.sound.createLane({ projectId, kind, name }));
   if (answer) patchCache(projectId, withLane(answer.lane));
-  return answer?.lane ?? null;
 }
 
 export async function changeLane(lane: SoundLane, patch: SoundLanePatch, typingKey?: string): Promise<void> {
@@ -65,24 +77,41 @@ export async function deleteLane({ id: laneId, projectId, name }: SoundLane): Pr
   await refetch(projectId);
 }
 
+/** A lane that is there, or one that is made together with what comes onto it. */
+export type SoundPlace = { laneId: SoundLaneId } | { newLane: { kind: SoundLaneKind; name: string } };
+
 export type NewSound = {
   projectId: ProjectId;
-  laneId: SoundLaneId;
+  place: SoundPlace;
   anchor: SoundAnchor;
   file: File;
   /** 0 to 1. */
   onProgress: (progress: number) => void;
   signal: AbortSignal;
+  /** It cannot be read as a sound. */
+  onRefused: (fileName: string) => void;
 };
 
 /** @returns the new clip, or null when there is none */
-export async function addSound({ projectId, laneId, anchor, file, ...upload }: NewSound): Promise<SoundClipId | null> {
-  const answer = await edit(async () => {
-    const uploadId = await uploadFile(file, upload);
-    return studio.sound.addClip({ laneId, uploadId, anchor }, { signal: upload.signal });
-  });
-  if (answer) patchCache(projectId, withClip(answer.clip));
-  return answer?.clip.id ?? null;
+export async function addSound(sound: NewSound): Promise<ListedSoundClip | null> {
+  const { projectId, place, anchor, file, onRefused, ...upload } = sound;
+  const where = 'laneId' in place ? place : { newLane: { projectId, ...place.newLane } };
+  const answer = await edit(
+    async () => {
+      const uploadId = await uploadFile(file, upload);
+      return studio.sound.addClip({ ...where, uploadId, anchor }, { signal: upload.signal });
+    },
+    { onError: (thrown) => (isNoSound(thrown) ? onRefused(file.name) : showError(thrown)) },
+  );
+  if (!answer) return null;
+  patchCache(projectId, withClip(answer.clip));
+  if ('newLane' in place) await refetch(projectId);
+  return answer.clip;
+}
+
+function isNoSound(thrown: unknown): boolean {
+  const { code } = toErrorData(thrown);
+  return code === 'MEDIA_TYPE_NOT_SUPPORTED' || code === 'MEDIA_DECODE_FAILED';
 }
 
 export async function changeClip(

@@ -13,17 +13,29 @@ import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { chooseFiles } from '#renderer/ui/chosen-files.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { type CommandRuns, useCommands } from '#renderer/ui/commands.ts';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
+import { focusPart } from '#renderer/ui/panes.ts';
 import { keysTogether } from '#renderer/ui/keymap.ts';
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx';
+import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import { AudioDrop } from './audio-drop.tsx';
 import { ClipBar } from './clip-bar.tsx';
 import type { FollowedFilm } from './film-sound.tsx';
 import { LaneRow } from './lane-row.tsx';
 import { soloLanesOf } from './solo-lanes.ts';
-import { changeClip, changeLane, deleteClip, deleteLane, moveLane, splitClip } from './sound-edits.ts';
+import {
+  changeClip,
+  changeLane,
+  clipNow,
+  createLane,
+  deleteClip,
+  deleteLane,
+  moveLane,
+  splitClip,
+} from './sound-edits.ts';
 import styles from './sound.module.css';
 import {
   type ClipCommand,
@@ -66,7 +78,10 @@ export function SoundLanes(props: SoundLanesProps) {
     return (
       <section className={styles.lanes} data-pane aria-label={t('sound.label')}>
         <p className={styles.failed} role="alert">
-          {errorText(error)} <Button onClick={() => void refetch()}>{t('app.retry')}</Button>
+          {errorText(error)}{' '}
+          <CommandButton command="window.retry" onClick={() => void refetch()}>
+            {t('app.retry')}
+          </CommandButton>
         </p>
       </section>
     );
@@ -85,7 +100,12 @@ function Lanes({ project, segments, film, view, soundtrack }: SoundLanesProps & 
   const cuts = useMemo(() => cutsOf(segments), [segments]);
   const selected = clips.find(({ id }) => id === selectedId) ?? null;
   const menu = useContextMenu();
-  const { adding, add, cancel } = useAddSound({ projectId: project.id, segments, onAdded: setSelectedId });
+  const [part, setPart] = useState<HTMLElement | null>(null);
+  useKeptFocus(part, 'part');
+  const { adding, add, cancel } = useAddSound({
+    ...{ projectId: project.id, frameRate, segments },
+    onAdded: setSelectedId,
+  });
 
   const choose = (target: SoundTarget, frame: number) =>
     void chooseFiles(soundTypes).then((files) => add(files, target, frame));
@@ -112,14 +132,15 @@ function Lanes({ project, segments, film, view, soundtrack }: SoundLanesProps & 
     const { sourceDurationMs } = clip;
     change(clip, trimSoundEnd(clip, segments.at(-1)?.endFrame ?? 0, { sourceDurationMs, frameRate }));
   };
-  const runCommand = useStable((clip: PlacedClip, command: ClipCommand) => {
+  const runCommand = useStable((drawn: PlacedClip, command: ClipCommand) => {
+    const now = clipNow(drawn);
+    const [clip = drawn] = now ? placeClips([now], segments) : [];
     if (command.kind === 'split') return void split(clip);
     if (command.kind === 'trim-to-film') return trimToFilm(clip);
     if (command.kind === 'delete') return remove(clip);
     if (command.kind === 'leave') {
       setSelectedId(null);
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      return;
+      return part ? focusPart(part) : undefined;
     }
     if (command.kind === 'lane') {
       const index = lanes.findIndex(({ id }) => id === clip.laneId);
@@ -148,6 +169,7 @@ function Lanes({ project, segments, film, view, soundtrack }: SoundLanesProps & 
       'lanes.addHere': () => choose(lane, film.frame.get()),
       'lanes.mute': () => void changeLane(lane, { isMuted: !lane.isMuted }),
       'lanes.solo': () => soloLane(lane),
+      'lanes.new': () => void createLane(project.id, lane.kind, lanes),
       'lanes.up': laneIndex > 0 ? () => void moveLane(lanes, lane, -1) : null,
       'lanes.down': laneIndex < lanes.length - 1 ? () => void moveLane(lanes, lane, 1) : null,
       'lanes.delete': () => void deleteLane(lane),
@@ -157,6 +179,7 @@ function Lanes({ project, segments, film, view, soundtrack }: SoundLanesProps & 
   return (
     <AudioDrop
       as="section"
+      ref={setPart}
       className={styles.lanes}
       label={t('sound.label')}
       onFiles={(files) => void add(files, lanes[0] ?? 'music', lanes[0] ? film.frame.get() : 0)}

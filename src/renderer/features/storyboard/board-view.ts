@@ -4,6 +4,7 @@ import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
 import type { ArrowKey } from './grid-rows.ts';
 import type { Selection } from './selection.ts';
+import type { SceneFolding } from './use-scene-folding.ts';
 import type { StoryboardActions } from './use-storyboard-actions.ts';
 import type { StoryboardFacts } from './use-storyboard-facts.ts';
 import type { StoryboardMenus } from './use-storyboard-menus.tsx';
@@ -15,8 +16,12 @@ export type BoardViewProps = {
   /** All of it; what is to be seen stands in the facts. */
   storyboard: Storyboard;
   facts: StoryboardFacts;
+  /** Which scenes are folded, and what is seen of the others. */
+  folding: SceneFolding;
   selection: Selection;
   selectedIds: ReadonlySet<ShotId>;
+  /** The shot that Tab reaches: the one with the focus, or the first where that one is not to be seen. */
+  tabStopId: ShotId | null;
   actions: StoryboardActions;
   menus: Pick<StoryboardMenus, 'openMenu' | 'openSceneMenu'>;
   onSelect: (shotId: ShotId, keys: SelectKeys) => void;
@@ -32,12 +37,12 @@ export type BoardViewProps = {
 };
 
 export type BoardViewHandle = {
-  /** Brings a shot into view, and optionally the focus to it. @param index among the shots that are to be seen */
-  reveal: (index: number, options: { isFocused: boolean }) => void;
+  /** Brings a shot into view, and optionally the focus to it. @param shotId of one that no folded scene hides */
+  reveal: (shotId: ShotId, options: { isFocused: boolean }) => void;
   /** Brings the header of a scene into view, to be named; a view in which scenes cannot be named has none. */
   revealScene?: (sceneId: SceneId) => void;
-  /** Index of the shot that a key reaches from another; null where the view has its own keys. */
-  indexByKey: (index: number, key: ArrowKey) => number | null;
+  /** The shot that a key reaches from another, neither of them hidden; a view with keys of its own has none. */
+  shotByKey?: (from: ShotId, key: ArrowKey) => ShotId | null;
   /** One step back inside the view. @returns whether there was one */
   escape?: () => boolean;
 };

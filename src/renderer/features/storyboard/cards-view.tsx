@@ -1,30 +1,31 @@
 /** The shots as cards in rows, by scene. */
 import { IconPlus } from '@tabler/icons-react';
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { useCallback, useImperativeHandle, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
-import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
+import type { ProjectId, SceneId } from '#shared/domain/ids.ts';
+import type { StoryboardShot } from '#shared/domain/records.ts';
 import { toTimecode } from '#shared/domain/time.ts';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
-import { useCommands } from '#renderer/ui/commands.ts';
 import { type BoardViewProps, selectKeysOf } from './board-view.ts';
 import { shotIndexByKey } from './grid-rows.ts';
 import { SceneHeader } from './scene-header.tsx';
 import { ShotCard } from './shot-card.tsx';
+import { useCutShots } from './shot-clipboard.ts';
 import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
 import { measuresFor } from './storyboard-measures.ts';
 import styles from './storyboard.module.css';
 import { dropBesideShots, dropOnShot } from './use-file-drop.ts';
 import { shotsDraggedWith } from './use-shot-drag.ts';
-import { useFoldedScenes } from './use-folded-scenes.ts';
 
 const scrollOf = new Map<ProjectId, number>();
 
 export function CardsView({
   storyboard,
   facts,
+  folding,
   selection,
   selectedIds,
+  tabStopId,
   actions,
   menus,
   onSelect,
@@ -35,36 +36,19 @@ export function CardsView({
 }: BoardViewProps) {
   const { t } = useTranslation();
   const { project, scenes, shots } = storyboard;
-  const { shownStoryboard, numbers, sceneNumbers, sceneIds, sums } = facts;
+  const { numbers, sceneNumbers, sceneIds, sums } = facts;
+  const { folded, openShots: cards, onFold } = folding;
   const { frameRate } = project;
+  const cutIds = useCutShots();
   const grid = useRef<SortableGridHandle>(null);
-  const { folded, cards, toggle, unfoldFor, commands } = useFoldedCards(storyboard, shownStoryboard.shots);
   const cardIndexes = useMemo(() => new Map(cards.map(({ id }, index) => [id, index])), [cards]);
-  // A shot in a folded scene is brought into view once its scene is unfolded.
-  const awaited = useRef<{ shotId: ShotId; isFocused: boolean } | null>(null);
-  useEffect(() => {
-    const index = awaited.current ? cardIndexes.get(awaited.current.shotId) : undefined;
-    if (!awaited.current || index === undefined) return;
-    grid.current?.reveal(index, awaited.current);
-    awaited.current = null;
-  }, [cardIndexes]);
-  useCommands(commands);
   useImperativeHandle(ref, () => ({
-    reveal(index, options) {
-      const shot = shownStoryboard.shots[index];
-      const cardIndex = shot && cardIndexes.get(shot.id);
-      if (cardIndex !== undefined) return grid.current?.reveal(cardIndex, options);
-      if (!shot) return;
-      awaited.current = { shotId: shot.id, ...options };
-      unfoldFor(shot.sceneId);
-    },
+    reveal: (shotId, options) => grid.current?.reveal(cardIndexes.get(shotId) ?? -1, options),
     revealScene: (sceneId) => grid.current?.revealScene(sceneId),
-    indexByKey(index, key) {
+    shotByKey(from, key) {
       const layout = grid.current?.layout();
-      const from = shownStoryboard.shots[index];
-      if (!layout || !from) return null;
-      const reached = cards[shotIndexByKey(layout, cardIndexes.get(from.id) ?? 0, key)];
-      return reached ? shownStoryboard.shots.indexOf(reached) : index;
+      const index = cardIndexes.get(from);
+      return (layout && index !== undefined && cards[shotIndexByKey(layout, index, key)]?.id) || null;
     },
   }));
   const addShotTo = useCallback((sceneId: SceneId) => void actions.addShot(sceneId), [actions]);
@@ -81,7 +65,8 @@ export function CardsView({
       folded={folded}
       measures={measures}
       selectedIds={selectedIds}
-      focusId={selection.focusId}
+      cutIds={cutIds}
+      tabStopId={tabStopId}
       label={t('storyboard.shots')}
       renderCard={renderCard}
       renderHeader={(sceneIndex) => {
@@ -95,7 +80,7 @@ export function CardsView({
               shotCount={sums.get(scene.id)?.shotCount ?? 0}
               timecode={toTimecode(sums.get(scene.id)?.durationFrames ?? 0, frameRate)}
               isFolded={folded.has(scene.id)}
-              onFold={toggle}
+              onFold={onFold}
               onEnter={onEnterScene}
               onAddShot={addShotTo}
               onMenu={menus.openSceneMenu}
@@ -138,21 +123,4 @@ export function CardsView({
       onScrolled={(px) => scrollOf.set(project.id, px)}
     />
   );
-}
-
-const nothingFolded: ReadonlySet<SceneId> = new Set();
-
-/** What of the shots stands as cards. While only hits are shown nothing is folded: they would be hidden. */
-function useFoldedCards({ project, scenes, shots }: Storyboard, shown: readonly StoryboardShot[]) {
-  const { folded: kept, toggle, set } = useFoldedScenes('cards', project.id);
-  const folded = shown.length === shots.length ? kept : nothingFolded;
-  const cards = useMemo(
-    () => (folded.size === 0 ? shown : shown.filter(({ sceneId }) => !folded.has(sceneId))),
-    [folded, shown],
-  );
-  return {
-    ...{ folded, cards, toggle },
-    unfoldFor: (sceneId: SceneId) => set([...kept].filter((id) => id !== sceneId)),
-    commands: { 'view.foldAll': () => set(scenes.map(({ id }) => id)), 'view.unfoldAll': () => set([]) },
-  };
 }

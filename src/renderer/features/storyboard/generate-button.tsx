@@ -61,7 +61,7 @@ export function GenerateButton({ storyboard, numbers, selectedIds }: GenerateBut
     command !== null
       ? t('storyboard.generateNoFfmpeg', { command })
       : count === 0
-        ? t('storyboard.generateNothing')
+        ? t(shots.length === 0 ? 'storyboard.generateNoShots' : 'storyboard.generateNothing')
         : t('storyboard.generatePlan', { count, by });
   const start = async () => {
     setBusy(true);

@@ -1,2 +1,2 @@
-export { showShot } from './selection-store.ts';
+export { openFind, showShot } from './selection-store.ts';
 export { StoryboardView } from './storyboard-view.tsx';

@@ -4,8 +4,8 @@ import { isActive } from '#shared/domain/job-state.ts';
 import { errorText } from '#shared/messages/translate.ts';
 import { NeedsYouChoices, retryJobs, speakingJob } from '#renderer/features/queue/index.ts';
 import { useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import styles from './storyboard.module.css';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 
 /** What went wrong with the shot's latest job, and its next step; also what a job meets that goes on by itself. */
 export function JobTrouble({ shotId }: { shotId: ShotId }) {
@@ -32,12 +32,12 @@ export function JobTrouble({ shotId }: { shotId: ShotId }) {
         <b>{words[job.state]}</b> {job.error && job.state !== 'needs-you' && errorText(i18n, job.error)}
       </p>
       {job.state === 'needs-you' ? (
-        <NeedsYouChoices job={job} />
+        <NeedsYouChoices job={job} isAlone />
       ) : (
         <div className={styles.row}>
-          <Button size="small" onClick={() => void retryJobs([job])}>
+          <CommandButton size="small" command="queue.retry" onClick={() => void retryJobs([job])}>
             {t('app.retry')}
-          </Button>
+          </CommandButton>
         </div>
       )}
     </div>

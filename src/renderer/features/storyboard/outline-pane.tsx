@@ -29,7 +29,7 @@ export function OutlinePane(props: OutlinePaneProps) {
   const { storyboard, sceneNumbers, numbers, selectedIds, focusId } = props;
   const { t } = useTranslation();
   const { frameRate } = storyboard.project;
-  const { folded, toggle } = useFoldedScenes('outline', storyboard.project.id);
+  const { folded, toggle } = useFoldedScenes(storyboard.project.id);
   const rows = useMemo(() => toOutlineRows(storyboard, folded), [storyboard, folded]);
   const scroller = useRef<HTMLDivElement>(null);
   // No React Compiler here, which is what this rule is about.
@@ -37,7 +37,7 @@ export function OutlinePane(props: OutlinePaneProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => 28,
-    overscan: 12,
+    overscan: 5,
   });
   useEffect(() => {
     const index = rows.findIndex((row) => row.kind === 'shot' && row.shot.id === focusId);
@@ -52,7 +52,7 @@ export function OutlinePane(props: OutlinePaneProps) {
             const row = rows[item.index];
             if (!row) return null;
             const place = {
-              style: { transform: `translateY(${item.start}px)` },
+              style: { top: item.start },
               'aria-setsize': rows.length,
               'aria-posinset': item.index + 1,
             };

@@ -1,9 +1,10 @@
-import { IconChevronDown, IconChevronRight, IconDots, IconPlus } from '@tabler/icons-react';
+import { IconDots, IconPlus } from '@tabler/icons-react';
 import { memo, type MouseEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scene } from '#shared/domain/records.ts';
 import { useDraft } from '#renderer/features/shot-inspector/index.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
+import { FoldButton } from '#renderer/ui/fold-button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import { sceneToName } from './selection-store.ts';
@@ -18,9 +19,9 @@ export type SceneHeaderProps = {
   areNumbersLocked: boolean;
   shotCount: number;
   timecode: string;
-  /** @default scenes cannot be folded in this view */
-  isFolded?: boolean;
-  onFold?: (sceneId: Scene['id']) => void;
+  isFolded: boolean;
+  /** Undefined while scenes cannot be folded. */
+  onFold: ((sceneId: Scene['id']) => void) | undefined;
   /** Enter in the heading, once it is written. */
   onEnter: (sceneId: Scene['id']) => void;
   onAddShot: (sceneId: Scene['id']) => void;
@@ -56,15 +57,11 @@ export const SceneHeader = memo(function SceneHeader({
   return (
     <div className={styles.header} data-scene-id={scene.id} onContextMenu={(event) => onMenu(scene.id, event)}>
       {onFold && (
-        <button
-          type="button"
-          className={styles.fold}
-          aria-expanded={!isFolded}
-          aria-label={t(isFolded ? 'storyboard.showShotsOf' : 'storyboard.hideShotsOf', { number })}
-          onClick={() => onFold(scene.id)}
-        >
-          {isFolded ? <IconChevronRight size={16} aria-hidden /> : <IconChevronDown size={16} aria-hidden />}
-        </button>
+        <FoldButton
+          isFolded={isFolded}
+          label={t(isFolded ? 'storyboard.showShotsOf' : 'storyboard.hideShotsOf', { number })}
+          onToggle={() => onFold(scene.id)}
+        />
       )}
       {scene.colour && <Swatch colour={scene.colour} />}
       <SceneNumber key={number} {...{ scene, number, areNumbersLocked }} />

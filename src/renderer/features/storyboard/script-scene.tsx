@@ -1,6 +1,7 @@
 /** A scene beside its heading in the script: its number and sums, and its own heading where that is another one. */
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { FoldButton } from '#renderer/ui/fold-button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
 import type { SceneHeaderProps } from './scene-header.tsx';
@@ -12,11 +13,19 @@ export type ScriptSceneProps = Omit<SceneHeaderProps, 'onEnter' | 'areNumbersLoc
   hasHeading: boolean;
 };
 
-export function ScriptScene({ scene, number, hasHeading, shotCount, timecode, onAddShot, onMenu }: ScriptSceneProps) {
+export function ScriptScene(props: ScriptSceneProps) {
+  const { scene, number, hasHeading, shotCount, timecode, isFolded, onFold, onAddShot, onMenu } = props;
   const { t } = useTranslation();
   const heading = scene.heading || t('storyboard.untitledScene');
   return (
     <div className={styles.scene} data-scene-id={scene.id} onContextMenu={(event) => onMenu(scene.id, event)}>
+      {onFold && (
+        <FoldButton
+          isFolded={isFolded}
+          label={t(isFolded ? 'storyboard.showShotsOf' : 'storyboard.hideShotsOf', { number })}
+          onToggle={() => onFold(scene.id)}
+        />
+      )}
       {scene.colour && <Swatch colour={scene.colour} />}
       <span className={styles.sceneNumber}>{number}</span>
       {!hasHeading && (

@@ -18,9 +18,11 @@ import { dropOnShot, useFileDrop } from './use-file-drop.ts';
 export type ScriptViewProps = BoardViewProps & Pick<ScriptBoardProps, 'onImportScript' | 'onLeave'>;
 
 export function ScriptView(props: ScriptViewProps) {
-  const { storyboard, facts, selection, selectedIds, actions, menus, onSelect, onSelectAll, onOpen, ref } = props;
+  const { storyboard, facts, folding, selection, selectedIds, tabStopId } = props;
+  const { actions, menus, onSelect, onSelectAll, onOpen, ref } = props;
   const { project, scenes, shots } = storyboard;
-  const { shownStoryboard, shownOrder, numbers, sceneNumbers, sums } = facts;
+  const { shownStoryboard, numbers, sceneNumbers, sums } = facts;
+  const { folded, openShots, onFold, unfold } = folding;
   const { frameRate } = project;
   const page = useRef<ScriptPageHandle>(null);
   const whole = useRef<HTMLDivElement>(null);
@@ -28,15 +30,11 @@ export function ScriptView(props: ScriptViewProps) {
     onDropFiles: (shotId, files) => dropOnShot(shotId, files, { projectId: project.id, actions }),
   });
   useImperativeHandle(ref, () => ({
-    reveal(index, options) {
-      const id = shownOrder[index];
-      if (id) page.current?.reveal(id, options);
-    },
-    indexByKey(index, key) {
-      if (key === 'Home') return 0;
-      if (key === 'End') return shownOrder.length - 1;
+    reveal: (shotId, options) => page.current?.reveal(shotId, options),
+    shotByKey(from, key) {
+      if (key === 'Home' || key === 'End') return openShots.at(key === 'Home' ? 0 : -1)?.id ?? null;
       const step = key === 'ArrowUp' || key === 'ArrowLeft' ? -1 : 1;
-      return Math.min(shownOrder.length - 1, Math.max(0, index + step));
+      return openShots[openShots.findIndex(({ id }) => id === from) + step]?.id ?? from;
     },
     escape: () => page.current?.escape() ?? false,
   }));
@@ -59,6 +57,8 @@ export function ScriptView(props: ScriptViewProps) {
           hasHeading={hasHeading}
           shotCount={sum?.shotCount ?? 0}
           timecode={toTimecode(sum?.durationFrames ?? 0, frameRate)}
+          isFolded={folded.has(scene.id)}
+          onFold={onFold}
           onAddShot={addShotTo}
           onMenu={menus.openSceneMenu}
         />
@@ -77,6 +77,9 @@ export function ScriptView(props: ScriptViewProps) {
         allShots={shots}
         selectedIds={selectedIds}
         focusId={selection.focusId}
+        tabStopId={tabStopId}
+        folded={folded}
+        onUnfold={unfold}
         renderShot={renderShot}
         renderScene={renderScene}
         onShotClick={(shotId, event) => onSelect(shotId, selectKeysOf(event))}

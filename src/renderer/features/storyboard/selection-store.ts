@@ -27,5 +27,13 @@ export function showShot(projectId: ProjectId, shotId: ShotId, takeId: TakeId | 
   shotToReveal.set({ projectId, shotId, takeId });
 }
 
+/** The project in which another view asks for the search; taken by its storyboard. */
+export const findToOpen = createObservable<ProjectId | null>(null);
+
+/** Opens the search within a project, now or when its storyboard is opened. */
+export function openFind(projectId: ProjectId): void {
+  findToOpen.set(projectId);
+}
+
 /** A new scene whose heading is to be written next; its header takes the focus as soon as it stands there. */
 export const sceneToName = createObservable<SceneId | null>(null);

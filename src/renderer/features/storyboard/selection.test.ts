@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { ShotId } from '#shared/domain/ids.ts';
 import {
   afterDelete,
+  besideGone,
   clickShot,
   noSelection,
   selectAll,
   selectOne,
   selectRange,
+  selectThese,
   toggleOne,
   withoutMissing,
 } from './selection.ts';
@@ -56,5 +58,28 @@ describe('afterDelete', () => {
     expect(afterDelete([b, c], order)).toEqual(selectOne(d));
     expect(afterDelete([c, d], order)).toEqual(selectOne(b));
     expect(afterDelete(order, order)).toEqual(noSelection);
+  });
+});
+
+describe('besideGone', () => {
+  const two = { ids: [b, c], anchorId: b, focusId: c };
+
+  it('selects what stood before shots that are gone, else what followed them', () => {
+    expect(besideGone(two, order, [a, d])).toEqual(selectOne(a));
+    expect(besideGone(two, order, [d])).toEqual(selectOne(d));
+    expect(besideGone(two, [b, c], [])).toEqual(noSelection);
+  });
+
+  it('leaves a selection of which something is there, and an empty one', () => {
+    expect(besideGone(two, order, [a, b])).toBeNull();
+    expect(besideGone(noSelection, order, [])).toBeNull();
+    expect(besideGone(two, [a], [a])).toBeNull();
+  });
+});
+
+describe('selectThese', () => {
+  it('selects those that are there, in the order of the film', () => {
+    expect(selectThese([c, 'shot_x' as ShotId, a], order)).toEqual({ ids: [a, c], anchorId: a, focusId: a });
+    expect(selectThese([], order)).toBeNull();
   });
 });

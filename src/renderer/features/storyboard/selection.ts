@@ -57,6 +57,31 @@ export function withoutMissing(selection: Selection, order: readonly ShotId[]): 
   return isSame ? selection : next;
 }
 
+/**
+ * What is selected once all selected shots are gone, by whatever took them: the one that they stood behind, which is
+ * what an undone copy was made of, else the one that followed. Null while one of them is there, or nothing was selected.
+ *
+ * @param before order of the film while they were there
+ */
+export function besideGone({ ids }: Selection, before: readonly ShotId[], now: readonly ShotId[]): Selection | null {
+  const present = new Set(now);
+  if (ids.length === 0 || ids.some((id) => present.has(id))) return null;
+  const gone = new Set(ids);
+  const firstIndex = before.findIndex((id) => gone.has(id));
+  if (firstIndex < 0) return null;
+  const next =
+    before.findLast((id, index) => index < firstIndex && present.has(id)) ??
+    before.find((id, index) => index > firstIndex && present.has(id));
+  return next ? selectOne(next) : noSelection;
+}
+
+/** Several shots, in the order of the film; the first has the focus. Null where none of them is there. */
+export function selectThese(shotIds: readonly ShotId[], order: readonly ShotId[]): Selection | null {
+  const wanted = new Set(shotIds);
+  const ids = order.filter((id) => wanted.has(id));
+  return ids.length > 0 ? selectAll(ids) : null;
+}
+
 /** What is selected once some shots are deleted: the one that follows them, else the one before. */
 export function afterDelete(deleted: readonly ShotId[], order: readonly ShotId[]): Selection {
   const gone = new Set(deleted);

@@ -28,8 +28,10 @@ import {
   type GridShots,
   isSameOrder,
   rowOfShot,
+  shotsInBox,
   toGridLayout,
 } from './grid-rows.ts';
+import { focusOnceThere } from '#renderer/ui/panes.ts';
 import { useKept } from '#renderer/ui/use-kept.ts';
 import styles from './sortable-grid.module.css';
 import { type FileDropHandlers, useFileDrop } from './use-file-drop.ts';
@@ -53,7 +55,10 @@ export type SortableGridProps<Shot extends GridShots[number]> = FileDropHandlers
   folded: ReadonlySet<SceneId>;
   measures: Omit<GridMeasures, 'widthPx' | 'folded'>;
   selectedIds: ReadonlySet<ShotId>;
-  focusId: ShotId | null;
+  /** Those that wait to be moved by a paste. */
+  cutIds: ReadonlySet<ShotId>;
+  /** The card that Tab reaches. */
+  tabStopId: ShotId | null;
   /** Must be stable; its result should be a memoised component. */
   renderCard: (shot: Shot) => ReactNode;
   renderHeader: (sceneIndex: number) => ReactNode;
@@ -76,7 +81,7 @@ export type SortableGridProps<Shot extends GridShots[number]> = FileDropHandlers
 const paddingPx = 18;
 
 export function SortableGrid<Shot extends GridShots[number]>(props: SortableGridProps<Shot>) {
-  const { sceneIds, shots, folded, measures, selectedIds, focusId } = props;
+  const { sceneIds, shots, folded, measures, selectedIds, tabStopId } = props;
   const { renderCard, renderHeader, renderNewCell, ref } = props;
   const { ref: widthRef, width } = useElementSize<HTMLDivElement>();
   const scroller = useRef<HTMLDivElement>(null);
@@ -92,7 +97,11 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
     onMove: props.onMove,
     placeAt: (point, movedIds) => dropPlaceAt(layout, shots, { ...point, movedIds }),
   });
-  const marquee = useMarquee({ scroller, layout, shots, selectedIds, onSelect: props.onSelectMany });
+  const marquee = useMarquee({
+    ...{ scroller, shots, selectedIds },
+    indexesIn: (box) => shotsInBox(layout, box),
+    onSelect: props.onSelectMany,
+  });
   const fileTargetId = useFileDrop(scroller, props);
   const { initialScrollPx } = props;
   const isPlaced = useRef(false);
@@ -122,11 +131,7 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
       if (!element || !row) return;
       scrollTo(element, row.topPx);
       const id = shots[shotIndex]?.id;
-      if (isFocused && id) {
-        requestAnimationFrame(() =>
-          element.querySelector<HTMLElement>(`[data-shot-id="${id}"]`)?.focus({ preventScroll: true }),
-        );
-      }
+      if (isFocused && id) focusOnceThere(() => element.querySelector<HTMLElement>(`[data-shot-id="${id}"]`));
     },
   }));
 
@@ -184,8 +189,8 @@ export function SortableGrid<Shot extends GridShots[number]>(props: SortableGrid
                         width={layout.cardWidthPx}
                         height={layout.cardHeightPx}
                         isSelected={selectedIds.has(shot.id)}
-                        isTabStop={focusId === shot.id || (focusId === null && row.firstIndex + column === 0)}
-                        isDragged={drag.movedIds.has(shot.id)}
+                        isTabStop={tabStopId === shot.id}
+                        isLeaving={drag.movedIds.has(shot.id) || props.cutIds.has(shot.id)}
                         isFileTarget={fileTargetId === shot.id}
                         shot={shot}
                         renderCard={renderCard as RenderAnyCard}
@@ -257,7 +262,8 @@ type CardShellProps = {
   height: number;
   isSelected: boolean;
   isTabStop: boolean;
-  isDragged: boolean;
+  /** Dragged, or cut. */
+  isLeaving: boolean;
   isFileTarget: boolean;
   /** Handed in apart from its content, so that a shell whose shot did not change does not render again. */
   shot: GridShots[number];
@@ -274,7 +280,7 @@ const CardShell = memo(function CardShell({
   height,
   isSelected,
   isTabStop,
-  isDragged,
+  isLeaving,
   isFileTarget,
   shot,
   renderCard,
@@ -282,7 +288,7 @@ const CardShell = memo(function CardShell({
   const classes = [
     styles.card,
     isSelected && styles.selected,
-    isDragged && styles.dragged,
+    isLeaving && styles.leaving,
     isFileTarget && styles.fileTarget,
   ];
   return (

@@ -8,6 +8,7 @@ import { ScriptEmpty } from '#renderer/features/script/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import { createShot, createScene } from './storyboard-commands.ts';
@@ -27,7 +28,11 @@ export function StoryboardView({ projectId, ...options }: StoryboardViewProps) {
       <main className={styles.whole}>
         <EmptyState
           title={t('storyboard.loadFailed')}
-          actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+          actions={
+            <CommandButton command="window.retry" onClick={() => void refetch()}>
+              {t('app.retry')}
+            </CommandButton>
+          }
         >
           {errorText(error)}
         </EmptyState>

@@ -1,6 +1,7 @@
 /** The storyboard of a project that has scenes: puts the panes together and knows what is selected. */
 import { IconX } from '@tabler/icons-react';
 import { type CSSProperties, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard } from '#shared/domain/records.ts';
@@ -12,17 +13,20 @@ import { startFrameOf } from '#renderer/features/shot-facts/index.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { useCommands } from '#renderer/ui/commands.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { isOverlayOpen } from '#renderer/ui/overlays.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import type { BoardViewHandle, BoardViewProps, SelectKeys } from './board-view.ts';
 import { selectKeysOf } from './board-view.ts';
 import { CardsView } from './cards-view.tsx';
+import { giveUpCut } from './shot-clipboard.ts';
+import { shotFromHidden, tabStopOf } from './folded-shots.ts';
 import type { ArrowKey } from './grid-rows.ts';
 import { InspectorPane, type InspectorTab } from './inspector-pane.tsx';
 import { OutlinePane } from './outline-pane.tsx';
 import { PaneDivider } from './pane-divider.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
 import { clickShot, selectAll, selectOne, selectRange, withoutMissing } from './selection.ts';
-import { sceneToName, selectionOf } from './selection-store.ts';
+import { findToOpen, sceneToName, selectionOf } from './selection-store.ts';
 import { ScriptView, type ScriptViewProps } from './script-view.tsx';
 import { StripView } from './strip-view.tsx';
 import { StoryboardToolbar } from './storyboard-toolbar.tsx';
@@ -30,9 +34,11 @@ import { sceneCommands } from './scene-commands.ts';
 import styles from './storyboard.module.css';
 import { TableView } from './table-view.tsx';
 import { type BoardViewOptions, useBoardView } from './use-board-view.ts';
+import { useKeptSelection } from './use-kept-selection.ts';
 import { usePane } from './use-pane.ts';
 import { usePastedPicture } from './use-pasted-picture.ts';
-import { isFocusFree, useRevealShot } from './use-reveal-shot.ts';
+import { canFocusShot, useRevealShot } from './use-reveal-shot.ts';
+import { useSceneFolding } from './use-scene-folding.ts';
 import { useShotClipboard } from './use-shot-clipboard.ts';
 import { useShotDialogs } from './use-shot-dialogs.tsx';
 import { useShownSelection } from './use-shown-selection.ts';
@@ -56,15 +62,26 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
   const find = useShotFind(storyboard);
   const facts = useStoryboardFacts(storyboard, find.shown);
   const { order, shownOrder, numbers, sceneNumbers, sceneIds, timeline } = facts;
+  const folding = useSceneFolding(storyboard, find.shown);
   const playback = playbackOf(project.id);
   useEffect(() => playback.setTimeline(timeline), [playback, timeline]);
-  useEffect(() => () => playback.pause(), [playback]);
+  useEffect(
+    () => () => {
+      playback.pause();
+      playback.endAlone();
+    },
+    [playback],
+  );
 
   const store = selectionOf(project.id);
   const stored = useObservable(store);
   const selection = useMemo(() => withoutMissing(stored, shownOrder), [stored, shownOrder]);
   useShownSelection(find, { store, stored, shownOrder });
   const selectedIds = useMemo(() => new Set(selection.ids), [selection]);
+  const tabStopId = useMemo(
+    () => tabStopOf(folding.openShots, selection.focusId),
+    [folding.openShots, selection.focusId],
+  );
   const selectedShots = useMemo(() => shots.filter(({ id }) => selectedIds.has(id)), [shots, selectedIds]);
   const focused = shots.find(({ id }) => id === selection.focusId) ?? null;
   const shotBefore = selectedShots[0] ? shots[order.indexOf(selectedShots[0].id) - 1] : undefined;
@@ -74,7 +91,6 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
 
   const board = useRef<BoardViewHandle>(null);
   const [view, setView] = useBoardView({ isScript, onScript });
-  const revealShot = (shotId: ShotId) => board.current?.reveal(shownOrder.indexOf(shotId), { isFocused: false });
   const [announcement, setAnnouncement] = useState('');
   const [tab, setTab] = useState<InspectorTab>('shot');
   const [isPreviewing, setPreviewing] = useState(false);
@@ -83,13 +99,20 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
   const inspector = usePane({ name: 'inspector', widthPx: 320, leastPx: 260, mostPx: 560 });
 
   const onStep = (shotId: ShotId) => store.set(selectOne(shotId));
-  const dialogs = useShotDialogs({ storyboard, order, numbers, playback, onStep });
+  const dialogs = useShotDialogs({ storyboard, order, numbers, playback, timeline, onStep });
   const { open, compare } = dialogs;
-  const reveal = useRevealShot({ projectId: project.id, board, shownOrder, onOpenTake: dialogs.openTake });
+  const { reveal, revealNow } = useRevealShot({
+    ...{ projectId: project.id, board, folding },
+    shown: find.shown,
+    onOpenTake: dialogs.openTake,
+  });
+  useKeptSelection({ projectId: project.id, order, selection: store, reveal });
+  const revealShot = (shotId: ShotId) => revealNow(shotId, { isFocused: false });
   const actions = useStoryboardActions({ storyboard, shownOrder, selection: store, announce: setAnnouncement, reveal });
 
   const closePreview = () => {
     playback.pause();
+    playback.endAlone();
     setPreviewing(false);
   };
   const choose = (next: typeof selection) => {
@@ -98,18 +121,23 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
   };
   const select = (shotId: ShotId, keys: SelectKeys) =>
     choose(clickShot(selection, shotId, { ...keys, order: shownOrder }));
-  // The inspector may have to come first, and a menu that closes gives its focus back first.
+  // For the next frame: a menu that closes gives its focus back first.
   const [fieldWanted, setFieldWanted] = useState<{ name: 'title' | 'duration' } | null>(null);
   useEffect(() => {
     if (!fieldWanted) return;
-    const request = requestAnimationFrame(() => focusShotField(fieldWanted.name));
+    const request = requestAnimationFrame(() => void focusShotField(fieldWanted.name));
     return () => cancelAnimationFrame(request);
   }, [fieldWanted]);
   const editField = useStable((name: 'title' | 'duration') => {
     if (selection.ids.length === 0) return;
-    if (!inspector.isOpen) inspector.toggle();
-    setTab('shot');
-    setFieldWanted({ name });
+    const isFromMenu = isOverlayOpen();
+    // At once: else what is typed right behind F2 would run commands. And never later, when the person has gone on.
+    flushSync(() => {
+      if (!inspector.isOpen) inspector.toggle();
+      setTab('shot');
+    });
+    const isThere = focusShotField(name);
+    if (isFromMenu || !isThere) setFieldWanted({ name });
   });
   const editTitle = useCallback(() => editField('title'), [editField]);
   const editDuration = useCallback(() => editField('duration'), [editField]);
@@ -121,21 +149,28 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
     onEditDuration: editDuration,
   });
   const handleArrow = (key: ArrowKey, isRange: boolean) => {
-    if (!board.current || shownOrder.length === 0) return;
-    const from = selection.focusId ? shownOrder.indexOf(selection.focusId) : -1;
-    const index = board.current.indexByKey(Math.max(0, from), key);
-    const id = index === null ? undefined : shownOrder[from < 0 ? 0 : index];
+    if (!board.current?.shotByKey) return;
+    const from = selection.focusId;
+    const id = !from
+      ? (tabStopId ?? shownOrder[0])
+      : from === tabStopId
+        ? board.current.shotByKey(from, key)
+        : shotFromHidden(find.shown, folding.folded, { from, key });
     if (!id) return;
     choose(isRange ? selectRange(selection, id, shownOrder) : selectOne(id));
-    board.current.reveal(shownOrder.indexOf(id), { isFocused: isFocusFree() });
+    revealNow(id, { isFocused: canFocusShot() });
   };
-  // From view to view the shot that is at hand stays in sight.
+  // From view to view the shot that is at hand stays in sight, or the scene that is folded over it.
   const shownView = useRef(view);
   useEffect(() => {
     if (shownView.current === view) return;
     shownView.current = view;
-    if (selection.focusId) reveal(selection.focusId);
-  }, [view, selection.focusId, reveal]);
+    if (!focused) return;
+    if (folding.folded.has(focused.sceneId)) board.current?.revealScene?.(focused.sceneId);
+    // In a cell the keys of the views would be typed: the focus waits there for an arrow.
+    else if (view === 'table') revealNow(focused.id, { isFocused: false });
+    else reveal(focused.id);
+  }, [view, focused, folding.folded, reveal, revealNow]);
   const goToHit = (step: 1 | -1) => {
     const id = find.beside(selection.focusId, step);
     if (!id) return;
@@ -145,17 +180,24 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
   const closeFind = () => {
     find.close();
     requestAnimationFrame(() => {
-      const index = selection.focusId ? order.indexOf(selection.focusId) : -1;
-      if (index >= 0 && view !== 'table') board.current?.reveal(index, { isFocused: true });
+      if (selection.focusId) revealNow(selection.focusId, { isFocused: true });
     });
   };
+  // Another view of the project may have asked for it.
+  const openFind = useStable(find.open);
+  const findAsked = useObservable(findToOpen);
+  useEffect(() => {
+    if (findAsked !== project.id) return;
+    findToOpen.set(null);
+    openFind();
+  }, [findAsked, project.id, openFind]);
   const selectFound = () => {
     const [first = null] = find.hits ?? [];
     choose({ ids: [...(find.hits ?? [])], anchorId: first, focusId: first });
   };
   const stepOf = (step: 1 | -1) => (find.hits?.length ? () => goToHit(step) : null);
   useCommands({
-    'storyboard.find': find.open,
+    'storyboard.find': openFind,
     'storyboard.findNext': stepOf(1),
     'storyboard.findPrevious': stepOf(-1),
     'view.cards': () => setView('cards'),
@@ -179,7 +221,7 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
     onEditDuration: editDuration,
     onEscape() {
       if (isPreviewing) closePreview();
-      else if (board.current?.escape?.()) return true;
+      else if (board.current?.escape?.() || giveUpCut()) return true;
       else if (find.isOpen) closeFind();
       else if (selection.ids.length > 1 && selection.focusId) choose(selectOne(selection.focusId));
       else return false;
@@ -203,7 +245,7 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
     const first = find.shown.find((shot) => shot.sceneId === sceneId);
     if (!first) return document.querySelector<HTMLElement>(`button[data-scene-id="${sceneId}"]`)?.focus();
     choose(selectOne(first.id));
-    board.current?.reveal(shownOrder.indexOf(first.id), { isFocused: true });
+    revealNow(first.id, { isFocused: true });
   });
   // A frame is drawn over the same cards many times a second.
   const selectMany = (ids: readonly ShotId[]) => {
@@ -211,7 +253,7 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
   };
 
   const viewProps: BoardViewProps = {
-    ...{ storyboard, facts, selection, selectedIds, actions, menus },
+    ...{ storyboard, facts, folding, selection, selectedIds, tabStopId, actions, menus },
     onSelect: select,
     onSelectAll: (ids) => choose({ ids, anchorId: ids[0] ?? null, focusId: ids[0] ?? null }),
     onSelectMany: selectMany,

@@ -2,6 +2,7 @@
 import { useDraggable } from '@dnd-kit/core';
 import { memo, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SceneId } from '#shared/domain/ids.ts';
 import type { StoryboardShot } from '#shared/domain/records.ts';
 import type { FrameRate } from '#shared/domain/time.ts';
 import { speakingJob } from '#renderer/features/queue/index.ts';
@@ -9,6 +10,7 @@ import { useJobsOfShot } from '#renderer/rpc/use-jobs.ts';
 import { toShotCardView } from './shot-card-view.ts';
 import { marksText, StatusIcon, Swatch } from './shot-marks.tsx';
 import { statusText } from './status-text.ts';
+import type { StripLine } from './strip-rows.ts';
 import styles from './strip-view.module.css';
 
 type PlaceProps = {
@@ -51,6 +53,43 @@ export const StripBlock = memo(function StripBlock(props: StripBlockProps) {
 /** The rest of a shot that is longer than a line. It repeats nothing. */
 export const StripRest = memo(function StripRest(props: PlaceProps) {
   return <li aria-hidden data-goes-on={props.shot.id} {...placeOf(props, styles.goesOn)} />;
+});
+
+export type StripFoldProps = {
+  line: StripLine;
+  /** Of the scene, like the count. */
+  number: string;
+  shotCount: number;
+  onUnfold: (sceneId: SceneId) => void;
+};
+
+/**
+ * A line's worth of a folded scene, as long as the shots in it, with a mark where each begins. For the mouse: by keyboard
+ * and for screen readers there is the button in the header of the scene, which says as much.
+ */
+export const StripFold = memo(function StripFold({ line, number, shotCount, onUnfold }: StripFoldProps) {
+  const { t } = useTranslation();
+  return (
+    <li
+      aria-hidden
+      className={styles.fold}
+      style={{ transform: `translate(0, ${line.topPx}px)`, width: Math.max(2, line.endPx - 2) }}
+    >
+      <button
+        type="button"
+        tabIndex={-1}
+        title={t('storyboard.showShotsOf', { number })}
+        onClick={() => onUnfold(line.sceneId)}
+      >
+        {line.pieces.map(({ shotIndex, fromFrame, leftPx }) =>
+          fromFrame === 0 && leftPx > 0 ? (
+            <span key={shotIndex} className={styles.cut} style={{ left: leftPx }} />
+          ) : null,
+        )}
+        {line.isFirst && <span className={styles.foldWords}>{t('app.shots', { count: shotCount })}</span>}
+      </button>
+    </li>
+  );
 });
 
 function placeOf({ leftPx, widthPx, topPx, isSelected, isDragged }: PlaceProps, more: string | false | undefined) {

@@ -29,6 +29,8 @@ export function StripRuler({ line, ticks, frameRate, onSeek }: StripRulerProps) 
       style={{ transform: `translateY(${line.topPx}px)`, width: Math.max(1, line.endPx) }}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
+        // Else the same press would draw a frame.
+        event.stopPropagation();
         event.currentTarget.setPointerCapture(event.pointerId);
         onSeek(line, event);
       }}
@@ -100,6 +102,7 @@ export function StripPlayhead({ playback, layout, timeline, indexOf, scroller, i
     <li
       aria-hidden
       className={styles.playhead}
+      data-folded={place.line.isFolded || undefined}
       style={{ transform: `translate(${place.leftPx}px, ${place.line.topPx}px)` }}
     />
   );

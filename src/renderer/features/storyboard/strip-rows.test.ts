@@ -7,15 +7,25 @@ import {
   frameOnLine,
   lineAt,
   placeOfFrame,
+  shotsInStripBox,
   stripDropPlace,
   stripIndexByKey,
   type StripLine,
+  type StripMeasures,
   ticksOnLine,
   toStripRows,
   withDraggedLength,
 } from './strip-rows.ts';
 
-const measures = { widthPx: 120, pxPerFrame: 1, headerPx: 40, linePx: 100, sceneGapPx: 10, tailPx: 20 };
+const measures = {
+  widthPx: 120,
+  pxPerFrame: 1,
+  headerPx: 40,
+  linePx: 100,
+  sceneGapPx: 10,
+  tailPx: 20,
+  foldedLinePx: 50,
+};
 
 /** Durations by scene, such as `[[10, 20], [30]]`. */
 function film(scenes: number[][]) {
@@ -30,13 +40,17 @@ function film(scenes: number[][]) {
   return { sceneIds, shots };
 }
 
-function layoutOf(scenes: number[][], change: Partial<typeof measures> = {}) {
+function layoutOf(scenes: number[][], change: Partial<StripMeasures> = {}) {
   const { sceneIds, shots } = film(scenes);
   return { shots, layout: toStripRows(sceneIds, shots, { ...measures, ...change }) };
 }
 
 function lines({ rows }: ReturnType<typeof layoutOf>['layout']): StripLine[] {
   return rows.flatMap((row) => (row.kind === 'line' ? row : []));
+}
+
+function folding(...scenes: number[]): ReadonlySet<SceneId> {
+  return new Set(scenes.map((index) => `scene_${index}` as SceneId));
 }
 
 const anyFilm = fc.array(fc.array(fc.integer({ min: 1, max: 260 }), { maxLength: 12 }), { minLength: 1, maxLength: 5 });
@@ -65,38 +79,67 @@ describe('the rows of the strip view', () => {
 
   it('hold every frame of every shot once, in order and to scale, one row under another', () => {
     fc.assert(
-      fc.property(anyFilm, fc.constantFrom(0.2, 0.5, 1, 3), (scenes, pxPerFrame) => {
-        const { shots, layout } = layoutOf(scenes, { pxPerFrame });
-        const pieces = lines(layout).flatMap((line) => line.pieces);
-        shots.forEach((shot, index) => {
-          const own = pieces.filter(({ shotIndex }) => shotIndex === index);
-          expect(own.map(({ fromFrame }) => fromFrame)).toEqual([0, ...own.slice(0, -1).map(({ toFrame }) => toFrame)]);
-          expect(own.at(-1)).toMatchObject({ toFrame: shot.durationFrames, isLast: true });
-          expect(own.filter(({ isLast }) => isLast)).toHaveLength(1);
-          const row = layout.rows[layout.rowOfShot[index] ?? -1];
-          expect(row?.kind === 'line' && row.pieces.includes(own[0] as (typeof own)[number])).toBe(true);
-          expect(row?.sceneId).toBe(shot.sceneId);
-        });
-        expect(pieces.map(({ shotIndex }) => shotIndex)).toEqual(
-          pieces.map(({ shotIndex }) => shotIndex).sort((a, b) => a - b),
-        );
-        for (const { pieces: onLine } of lines(layout)) {
-          let leftPx = 0;
-          for (const piece of onLine) {
-            expect(piece.leftPx).toBeCloseTo(leftPx, 6);
-            expect(piece.widthPx).toBeCloseTo((piece.toFrame - piece.fromFrame) * pxPerFrame, 6);
-            leftPx += piece.widthPx;
+      fc.property(
+        anyFilm,
+        fc.constantFrom(0.2, 0.5, 1, 3),
+        fc.subarray([0, 1, 2, 3, 4]),
+        (scenes, pxPerFrame, folded) => {
+          const { shots, layout } = layoutOf(scenes, { pxPerFrame, folded: folding(...folded) });
+          const pieces = lines(layout).flatMap((line) => line.pieces);
+          shots.forEach((shot, index) => {
+            const own = pieces.filter(({ shotIndex }) => shotIndex === index);
+            expect(own.map(({ fromFrame }) => fromFrame)).toEqual([
+              0,
+              ...own.slice(0, -1).map(({ toFrame }) => toFrame),
+            ]);
+            expect(own.at(-1)).toMatchObject({ toFrame: shot.durationFrames, isLast: true });
+            expect(own.filter(({ isLast }) => isLast)).toHaveLength(1);
+            const row = layout.rows[layout.rowOfShot[index] ?? -1];
+            expect(row?.kind === 'line' && row.pieces.includes(own[0] as (typeof own)[number])).toBe(true);
+            expect(row?.sceneId).toBe(shot.sceneId);
+          });
+          expect(pieces.map(({ shotIndex }) => shotIndex)).toEqual(
+            pieces.map(({ shotIndex }) => shotIndex).sort((a, b) => a - b),
+          );
+          for (const { pieces: onLine } of lines(layout)) {
+            let leftPx = 0;
+            for (const piece of onLine) {
+              expect(piece.leftPx).toBeCloseTo(leftPx, 6);
+              expect(piece.widthPx).toBeCloseTo((piece.toFrame - piece.fromFrame) * pxPerFrame, 6);
+              leftPx += piece.widthPx;
+            }
+            expect(leftPx).toBeLessThanOrEqual(Math.max(100, pxPerFrame) + 1e-6);
           }
-          expect(leftPx).toBeLessThanOrEqual(Math.max(100, pxPerFrame) + 1e-6);
-        }
-        let topPx = 0;
-        for (const row of layout.rows) {
-          expect(row.topPx).toBe(topPx);
-          topPx += row.heightPx;
-        }
-        expect(layout.heightPx).toBe(topPx);
-      }),
+          let topPx = 0;
+          for (const row of layout.rows) {
+            expect(row.topPx).toBe(topPx);
+            topPx += row.heightPx;
+          }
+          expect(layout.heightPx).toBe(topPx);
+        },
+      ),
     );
+  });
+
+  it('fill each line with a folded scene, to its true length', () => {
+    const { layout } = layoutOf([[60, 30], [60, 70, 90], []], { folded: folding(1, 2) });
+    expect(
+      layout.rows.map((row) => (row.kind === 'line' ? [row.endPx, row.isFolded, row.topPx] : [row.sceneId, row.topPx])),
+    ).toEqual([
+      ['scene_0', 0],
+      [90, false, 40],
+      ['scene_1', 150],
+      [100, true, 190],
+      [100, true, 240],
+      [20, true, 290],
+      ['scene_2', 350],
+    ]);
+    expect(lines(layout).map(({ isFirst, isLast }) => [isFirst, isLast])).toEqual([
+      [true, true],
+      [true, false],
+      [false, false],
+      [false, true],
+    ]);
   });
 
   it('fit the longest scene on one line', () => {
@@ -128,6 +171,34 @@ describe('keys and places in the strip view', () => {
     expect(stripIndexByKey(layout, 0, 'End')).toBe(6);
   });
 
+  it('passes over folded scenes, and drops nothing there', () => {
+    const { shots, layout } = layoutOf([[20], [30, 30], [40, 40], [50]], { folded: folding(0, 2) });
+    expect([1, 2].map((from) => stripIndexByKey(layout, from, 'ArrowRight'))).toEqual([2, 5]);
+    expect([1, 2].map((from) => stripIndexByKey(layout, from, 'ArrowDown'))).toEqual([5, 5]);
+    expect(stripIndexByKey(layout, 5, 'ArrowUp')).toBe(1);
+    expect(stripIndexByKey(layout, 1, 'ArrowLeft')).toBe(1);
+    expect([stripIndexByKey(layout, 5, 'Home'), stripIndexByKey(layout, 1, 'End')]).toEqual([1, 5]);
+    const [first] = lines(layout);
+    expect(first?.isFolded).toBe(true);
+    const place = { xPx: 5, yPx: (first?.topPx ?? 0) + 5, movedIds: new Set<ShotId>() };
+    expect(stripDropPlace(layout, shots, place)).toBeNull();
+  });
+
+  it('finds the blocks that a drawn frame touches, each once and none that is folded', () => {
+    const { layout } = layoutOf([[60, 40, 30], [250, 10], [50]], { folded: folding(2) });
+    const block = { blockTopPx: 20, blockHeightPx: 70 };
+    const touched = (leftPx: number, topPx: number, rightPx: number, bottomPx: number) =>
+      shotsInStripBox(layout, { leftPx, topPx, rightPx, bottomPx }, block);
+    expect(touched(0, 70, 59, 80)).toEqual([0]);
+    expect(touched(50, 70, 70, 80)).toEqual([0, 1]);
+    expect(touched(110, 70, 119, 80)).toEqual([]);
+    // Between header and blocks, where the time stands, and between two lines.
+    expect(touched(0, 41, 119, 59)).toEqual([]);
+    expect(touched(0, 131, 119, 159)).toEqual([]);
+    expect(touched(0, 120, 10, 161)).toEqual([0, 2]);
+    expect(touched(0, 0, 119, layout.heightPx)).toEqual([0, 1, 2, 3, 4]);
+  });
+
   it('drops a shot into the nearest gap, never behind itself', () => {
     const { shots, layout } = layoutOf([[60, 40, 30], []]);
     const drop = (xPx: number, yPx: number, ...moved: number[]) =>
@@ -143,8 +214,8 @@ describe('keys and places in the strip view', () => {
 
   it('finds a frame of the film on its line, and the frame there again', () => {
     fc.assert(
-      fc.property(anyFilm, fc.nat(), (scenes, seed) => {
-        const { shots, layout } = layoutOf(scenes);
+      fc.property(anyFilm, fc.nat(), fc.subarray([0, 1, 2, 3, 4]), (scenes, seed, folded) => {
+        const { shots, layout } = layoutOf(scenes, { folded: folding(...folded) });
         if (shots.length === 0) return;
         const timeline = planTimeline(shots as never);
         const indexOf = new Map(shots.map(({ id }, index) => [id, index]));

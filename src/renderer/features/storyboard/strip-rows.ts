@@ -1,12 +1,13 @@
 /**
  * The shots as blocks to the scale of time: under the header of each scene its blocks one after another, in as many
  * lines as they need. A second is as wide everywhere. A shot begins a new line when it would not end on this one; one
- * that is longer than a line goes on on the next. Pure, in pixels from the top left of the content.
+ * that is longer than a line goes on on the next. Of a folded scene the shots stand close together, in lower and whole
+ * lines: one block, as long as they are. Pure, in pixels from the top left of the content.
  */
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { Timeline } from '#renderer/features/shot-facts/index.ts';
 import { segmentIndexAt } from '#renderer/features/shot-facts/index.ts';
-import { type ArrowKey, type DropPlace, rowIndexAt } from './grid-rows.ts';
+import { type ArrowKey, type Box, type DropPlace, rowIndexAt, visibleRows } from './grid-rows.ts';
 
 /** Shots ordered by scene, then by rank. */
 export type TimedShots = ReadonlyArray<{ id: ShotId; sceneId: SceneId; durationFrames: number }>;
@@ -21,6 +22,10 @@ export type StripMeasures = {
   sceneGapPx: number;
   /** Kept free at the end of a line, for the button that adds a shot. */
   tailPx: number;
+  /** Scenes of which a line shows how long they are, and not their shots. @default none */
+  folded?: ReadonlySet<SceneId>;
+  /** Height of one line of such a scene, with its ruler and the space below. */
+  foldedLinePx: number;
 };
 
 /** What of a shot stands on one line: frames of the shot from its start, `toFrame` is the first that does not. */
@@ -42,8 +47,12 @@ export type StripLine = {
   pieces: StripPiece[];
   /** Where the last piece ends. */
   endPx: number;
+  /** Whether the scene begins with it. */
+  isFirst: boolean;
   /** Whether the scene ends with it. */
   isLast: boolean;
+  /** Whether its pieces are seen as one only. */
+  isFolded: boolean;
 };
 
 export type StripRow =
@@ -59,7 +68,7 @@ export type StripLayout = {
 };
 
 export function toStripRows(sceneIds: readonly SceneId[], shots: TimedShots, measures: StripMeasures): StripLayout {
-  const { pxPerFrame, headerPx, linePx, sceneGapPx } = measures;
+  const { pxPerFrame, headerPx, sceneGapPx } = measures;
   const lineFrames = Math.max(1, Math.floor((measures.widthPx - measures.tailPx) / pxPerFrame));
   const rows: StripRow[] = [];
   const rowOfShot: number[] = [];
@@ -68,11 +77,13 @@ export function toStripRows(sceneIds: readonly SceneId[], shots: TimedShots, mea
   for (const [sceneIndex, sceneId] of sceneIds.entries()) {
     rows.push({ kind: 'header', sceneIndex, sceneId, topPx, heightPx: headerPx });
     topPx += headerPx;
+    const isFolded = measures.folded?.has(sceneId) ?? false;
+    const linePx = isFolded ? measures.foldedLinePx : measures.linePx;
     const lines: StripPiece[][] = [[]];
     let usedFrames = 0;
     for (; shots[index]?.sceneId === sceneId; index += 1) {
       const duration = shots[index]?.durationFrames ?? 0;
-      if (usedFrames > 0 && usedFrames + duration > lineFrames) {
+      if (usedFrames > 0 && usedFrames + (isFolded ? 1 : duration) > lineFrames) {
         lines.push([]);
         usedFrames = 0;
       }
@@ -90,7 +101,9 @@ export function toStripRows(sceneIds: readonly SceneId[], shots: TimedShots, mea
         fromFrame = toFrame;
       }
     }
-    for (const [at, pieces] of lines.entries()) {
+    // Nothing is as long as an empty scene.
+    const isEmpty = isFolded && usedFrames === 0;
+    for (const [at, pieces] of isEmpty ? [] : lines.entries()) {
       const isLast = at === lines.length - 1;
       const last = pieces.at(-1);
       const heightPx = isLast ? linePx + sceneGapPx : linePx;
@@ -102,7 +115,9 @@ export function toStripRows(sceneIds: readonly SceneId[], shots: TimedShots, mea
         heightPx,
         pieces,
         endPx: last ? last.leftPx + last.widthPx : 0,
+        isFirst: at === 0,
         isLast,
+        isFolded,
       });
       topPx += heightPx;
     }
@@ -135,21 +150,33 @@ export function withDraggedLength(line: StripLine, shotIndex: number, frames: nu
   return { ...line, pieces, endPx: line.endPx + byPx };
 }
 
-/** Index of the shot that a key reaches from another; up and down to what stands above or below its middle. */
+/**
+ * Index of the shot that a key reaches from another; up and down to what stands above or below its middle. Folded scenes
+ * are passed over. Stays where there is none.
+ */
 export function stripIndexByKey(layout: StripLayout, shotIndex: number, key: ArrowKey): number {
   const last = layout.rowOfShot.length - 1;
   switch (key) {
     case 'ArrowLeft':
-      return Math.max(0, shotIndex - 1);
+      return nextOpenShot(layout, shotIndex - 1, -1) ?? shotIndex;
     case 'ArrowRight':
-      return Math.min(last, shotIndex + 1);
+      return nextOpenShot(layout, shotIndex + 1, 1) ?? shotIndex;
     case 'Home':
-      return 0;
+      return nextOpenShot(layout, 0, 1) ?? shotIndex;
     case 'End':
-      return Math.max(0, last);
+      return nextOpenShot(layout, last, -1) ?? shotIndex;
     default:
       return shotAboveOrBelow(layout, shotIndex, key === 'ArrowUp' ? -1 : 1);
   }
+}
+
+/** The first shot from an index on, itself included, that is seen as one; null for none. */
+function nextOpenShot({ rows, rowOfShot }: StripLayout, from: number, step: 1 | -1): number | null {
+  for (let at = from; at >= 0 && at < rowOfShot.length; at += step) {
+    const row = rows[rowOfShot[at] ?? -1];
+    if (row?.kind === 'line' && !row.isFolded) return at;
+  }
+  return null;
 }
 
 function shotAboveOrBelow({ rows, rowOfShot }: StripLayout, shotIndex: number, step: 1 | -1): number {
@@ -162,7 +189,8 @@ function shotAboveOrBelow({ rows, rowOfShot }: StripLayout, shotIndex: number, s
   for (let at = from + step; at >= 0 && at < rows.length; at += step) {
     const row = rows[at];
     // A long shot goes on over several lines; they are all itself.
-    const others = row?.kind === 'line' ? row.pieces.filter((piece) => piece.shotIndex !== shotIndex) : [];
+    const others =
+      row?.kind === 'line' && !row.isFolded ? row.pieces.filter((piece) => piece.shotIndex !== shotIndex) : [];
     const piece = others.find(({ leftPx, widthPx }) => middlePx < leftPx + widthPx) ?? others.at(-1);
     if (piece) return piece.shotIndex;
   }
@@ -182,7 +210,7 @@ export function lineAt(layout: Pick<StripLayout, 'rows'>, yPx: number): StripLin
  * The gap between blocks that is nearest to a point of the content.
  *
  * @param movedIds stay out of the answer: a shot cannot land behind itself.
- * @returns null when there is no scene.
+ * @returns null when there is no scene, or a folded one.
  */
 export function stripDropPlace(
   layout: StripLayout,
@@ -190,7 +218,7 @@ export function stripDropPlace(
   { xPx, yPx, movedIds }: { xPx: number; yPx: number; movedIds: ReadonlySet<ShotId> },
 ): DropPlace | null {
   const line = lineAt(layout, yPx);
-  if (!line) return null;
+  if (!line || line.isFolded) return null;
   const { sceneId, pieces, topPx, endPx } = line;
   const next = pieces.find(({ leftPx, widthPx, fromFrame }) => fromFrame === 0 && xPx < leftPx + widthPx / 2);
   const first = pieces[0];
@@ -199,6 +227,23 @@ export function stripDropPlace(
   const previous = before >= 0 && first ? shots[before] : undefined;
   const afterShotId = previous?.sceneId === sceneId ? previous.id : null;
   return { sceneId, afterShotId, markLeftPx: next ? next.leftPx : endPx, markTopPx: topPx };
+}
+
+/** Indexes of the shots whose blocks a box touches, in their order; none of a folded scene. */
+export function shotsInStripBox(
+  layout: Pick<StripLayout, 'rows'>,
+  { leftPx, topPx, rightPx, bottomPx }: Box,
+  /** Where the blocks stand in their line. */
+  { blockTopPx, blockHeightPx }: { blockTopPx: number; blockHeightPx: number },
+): number[] {
+  const { first, last } = visibleRows(layout, topPx, bottomPx);
+  const touched = layout.rows.slice(first, last + 1).flatMap((row) => {
+    if (row.kind !== 'line' || row.isFolded) return [];
+    const top = row.topPx + blockTopPx;
+    if (top > bottomPx || top + blockHeightPx < topPx) return [];
+    return row.pieces.filter((piece) => piece.leftPx <= rightPx && piece.leftPx + piece.widthPx >= leftPx);
+  });
+  return [...new Set(touched.map(({ shotIndex }) => shotIndex))];
 }
 
 /** Where a frame of the film stands; null when its shot is not to be seen. */

@@ -8,14 +8,16 @@ import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import { type Frames, nominalRate, toTimecode } from '#shared/domain/time.ts';
 import { playbackOf, tickSeconds, useEndDrag } from '#renderer/features/film/index.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
+import { focusOnceThere } from '#renderer/ui/panes.ts';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { type BoardViewProps, selectKeysOf } from './board-view.ts';
 import { SceneHeader } from './scene-header.tsx';
-import { StripBlock, StripFace, StripRest } from './strip-block.tsx';
+import { StripBlock, StripFace, StripFold, StripRest } from './strip-block.tsx';
 import { StripEnd, StripPlayhead, StripRuler } from './strip-marks.tsx';
 import {
   fittingScale,
   frameOnLine,
+  shotsInStripBox,
   stripDropPlace,
   stripIndexByKey,
   type StripLine,
@@ -26,18 +28,23 @@ import { setStripScale, stripScale } from './strip-scale.ts';
 import { StripTools } from './strip-tools.tsx';
 import styles from './strip-view.module.css';
 import { dropBesideShots, dropOnShot, useFileDrop } from './use-file-drop.ts';
+import { useMarquee } from './use-marquee.tsx';
 import { shotsDraggedWith, useShotDrag } from './use-shot-drag.ts';
 import { useStripZoom } from './use-strip-zoom.ts';
 import { useVisibleRange } from './use-visible-range.ts';
 
 const scrollOf = new Map<ProjectId, number>();
 const paddingPx = 8;
-const measures = { headerPx: 46, linePx: 118, sceneGapPx: 14, tailPx: 44 };
+const measures = { headerPx: 46, linePx: 118, foldedLinePx: 50, sceneGapPx: 14, tailPx: 44 };
+/** In its line, below the ruler. */
+const block = { blockTopPx: 20, blockHeightPx: 92 };
 
 export function StripView(props: BoardViewProps) {
-  const { storyboard, facts, selection, selectedIds, actions, menus, onSelect, onOpen, onEnterScene, ref } = props;
+  const { storyboard, facts, folding, selectedIds, tabStopId, actions, menus, onSelect, onOpen, onEnterScene, ref } =
+    props;
   const { project, scenes } = storyboard;
   const { frameRate } = project;
+  const { folded, onFold, unfold } = folding;
   const { shots } = facts.shownStoryboard;
   const { numbers, sceneNumbers, sceneIds, sums, timeline } = facts;
   const { t } = useTranslation();
@@ -46,10 +53,15 @@ export function StripView(props: BoardViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const pxPerFrame = useObservable(stripScale) / second;
   const layout = useMemo(
-    () => toStripRows(sceneIds, shots, { ...measures, widthPx: Math.max(240, width), pxPerFrame }),
-    [sceneIds, shots, width, pxPerFrame],
+    () => toStripRows(sceneIds, shots, { ...measures, folded, widthPx: Math.max(240, width), pxPerFrame }),
+    [sceneIds, shots, folded, width, pxPerFrame],
   );
   const { range, updateRange } = useVisibleRange(scroller, layout, paddingPx);
+  const marquee = useMarquee({
+    ...{ scroller, shots, selectedIds },
+    indexesIn: (box) => shotsInStripBox(layout, box, block),
+    onSelect: props.onSelectMany,
+  });
   useStripZoom({ scroller, layout, paddingPx });
   const playback = playbackOf(project.id);
   const indexOf = useMemo(() => new Map(shots.map(({ id }, index) => [id, index])), [shots]);
@@ -95,21 +107,17 @@ export function StripView(props: BoardViewProps) {
     updateRange();
   };
   useImperativeHandle(ref, () => ({
-    indexByKey: (index, key) => stripIndexByKey(layout, index, key),
+    shotByKey: (from, key) => shots[stripIndexByKey(layout, indexOf.get(from) ?? 0, key)]?.id ?? null,
     revealScene(sceneId) {
       const row = layout.rows.find((one) => one.kind === 'header' && one.sceneId === sceneId);
       if (scroller.current && row) scrollTo(scroller.current, row.topPx + row.heightPx);
     },
-    reveal(index, { isFocused }) {
+    reveal(id, { isFocused }) {
       const element = scroller.current;
-      const row = layout.rows[layout.rowOfShot[index] ?? -1];
+      const row = layout.rows[layout.rowOfShot[indexOf.get(id) ?? -1] ?? -1];
       if (!element || !row) return;
       scrollTo(element, row.topPx);
-      const id = shots[index]?.id;
-      if (!isFocused || !id) return;
-      requestAnimationFrame(() =>
-        element.querySelector<HTMLElement>(`[data-shot-id="${id}"]`)?.focus({ preventScroll: true }),
-      );
+      if (isFocused) focusOnceThere(() => element.querySelector<HTMLElement>(`[data-shot-id="${id}"]`));
     },
   }));
 
@@ -140,7 +148,15 @@ export function StripView(props: BoardViewProps) {
           frameRate={frameRate}
           onSeek={seekOn}
         />
-        {line.pieces.map((piece) => {
+        {line.isFolded && (
+          <StripFold
+            line={line}
+            number={sceneNumbers[line.sceneIndex] ?? ''}
+            shotCount={sums.get(line.sceneId)?.shotCount ?? 0}
+            onUnfold={unfold}
+          />
+        )}
+        {(line.isFolded ? [] : line.pieces).map((piece) => {
           const shot = shots[piece.shotIndex];
           if (!shot) return null;
           const place = {
@@ -154,7 +170,7 @@ export function StripView(props: BoardViewProps) {
                   {...place}
                   number={numbers.get(shot.id) ?? ''}
                   frameRate={frameRate}
-                  isTabStop={selection.focusId === shot.id || (selection.focusId === null && piece.shotIndex === 0)}
+                  isTabStop={tabStopId === shot.id}
                   isFileTarget={fileTargetId === shot.id}
                 />
               ) : (
@@ -175,7 +191,7 @@ export function StripView(props: BoardViewProps) {
             </Fragment>
           );
         })}
-        {line.isLast && (
+        {line.isLast && !line.isFolded && (
           <li className={styles.new} style={{ transform: `translate(${line.endPx}px, ${line.topPx}px)` }}>
             <button
               type="button"
@@ -206,6 +222,7 @@ export function StripView(props: BoardViewProps) {
         <div
           ref={scroller}
           className={styles.scroller}
+          onPointerDown={marquee.start}
           onScroll={(event) => {
             updateRange();
             scrollOf.set(project.id, event.currentTarget.scrollTop);
@@ -240,6 +257,8 @@ export function StripView(props: BoardViewProps) {
                           areNumbersLocked={project.areNumbersLocked}
                           shotCount={sum?.shotCount ?? 0}
                           timecode={toTimecode((sum?.durationFrames ?? 0) as Frames, frameRate)}
+                          isFolded={folded.has(row.sceneId)}
+                          onFold={onFold}
                           onEnter={onEnterScene}
                           onAddShot={addShotTo}
                           onMenu={menus.openSceneMenu}
@@ -248,6 +267,7 @@ export function StripView(props: BoardViewProps) {
                     )
                   );
                 })}
+              {marquee.element}
               <StripPlayhead {...{ playback, layout, timeline, indexOf, scroller }} isStill={dragged !== null} />
               {drag.place && (
                 <li

@@ -16,6 +16,7 @@ import { showError, showNotice } from '#renderer/rpc/notices.tsx';
 import { createObservable } from '#renderer/rpc/observable.ts';
 import { queryClient } from '#renderer/rpc/query-client.ts';
 import { translator } from '#renderer/rpc/translator.ts';
+import { undoAction } from '#renderer/rpc/undo.ts';
 import { selectOne } from './selection.ts';
 import { heldShots } from './shot-clipboard.ts';
 import { mergeable, pastePlace } from './structure-places.ts';
@@ -54,8 +55,11 @@ export function createStructureActions(now: () => StoryboardActionsOptions) {
     const answer = await edit(() => studio.shots.paste({ ...place, mode, withElements, shotIds: [...shotIds] }));
     if (!answer) return;
     putShots(queryClient, project().id, answer.shots);
-    // What was cut is pasted once; a second paste would find it in the trash.
-    if (mode === 'cut') heldShots.set(null);
+    const pasted = answer.shots.map(({ id }) => id);
+    // What was cut has moved: from here on it is copied.
+    if (mode === 'cut') heldShots.set({ projectId: project().id, shotIds: pasted, mode: 'copy' });
+    const text = translator.t(`structure.pasted.${mode}`, { count: pasted.length });
+    showNotice({ id: 'held', text, action: undoAction(project().id) });
     focusOn(answer.shots);
   }
 

@@ -1,37 +1,43 @@
-/** Which scenes are folded in a view, remembered on this machine. */
-import { useCallback, useState } from 'react';
+/** Which scenes are folded, in every view and in the outline alike, remembered on this machine. */
+import { useMemo } from 'react';
 import type { ProjectId, SceneId } from '#shared/domain/ids.ts';
+import { createObservable, type Observable } from '#renderer/rpc/observable.ts';
+import { useObservable } from '#renderer/rpc/use-observable.ts';
 
 export type FoldedScenes = {
   folded: ReadonlySet<SceneId>;
+  /** Stable, like `set`. */
   toggle: (sceneId: SceneId) => void;
   /** Folds exactly these. */
   set: (sceneIds: readonly SceneId[]) => void;
 };
 
-export function useFoldedScenes(view: 'outline' | 'cards', projectId: ProjectId): FoldedScenes {
-  const key = `${view}-folded:${projectId}`;
-  const [folded, setFolded] = useState<ReadonlySet<SceneId>>(
-    () => new Set((localStorage.getItem(key) ?? '').split(' ').filter(Boolean) as SceneId[]),
-  );
-  const change = useCallback(
-    (next: (now: ReadonlySet<SceneId>) => ReadonlySet<SceneId>) =>
-      setFolded((now) => {
-        const changed = next(now);
-        localStorage.setItem(key, [...changed].join(' '));
-        return changed;
-      }),
-    [key],
-  );
-  const toggle = useCallback(
-    (sceneId: SceneId) =>
-      change((now) => {
-        const next = new Set(now);
+const stores = new Map<ProjectId, Observable<ReadonlySet<SceneId>>>();
+
+export function useFoldedScenes(projectId: ProjectId): FoldedScenes {
+  const store = foldedOf(projectId);
+  const folded = useObservable(store);
+  const changes = useMemo(
+    () => ({
+      toggle(sceneId: SceneId) {
+        const next = new Set(store.get());
         if (!next.delete(sceneId)) next.add(sceneId);
-        return next;
-      }),
-    [change],
+        store.set(next);
+      },
+      set: (sceneIds: readonly SceneId[]) => store.set(new Set(sceneIds)),
+    }),
+    [store],
   );
-  const set = useCallback((sceneIds: readonly SceneId[]) => change(() => new Set(sceneIds)), [change]);
-  return { folded, toggle, set };
+  return { folded, ...changes };
+}
+
+function foldedOf(projectId: ProjectId): Observable<ReadonlySet<SceneId>> {
+  const known = stores.get(projectId);
+  if (known) return known;
+  const key = `folded-scenes:${projectId}`;
+  const remembered = (localStorage.getItem(key) ?? '').split(' ').filter(Boolean) as SceneId[];
+  const store = createObservable<ReadonlySet<SceneId>>(new Set(remembered));
+  store.subscribe(() => localStorage.setItem(key, [...store.get()].join(' ')));
+  stores.set(projectId, store);
+  return store;
 }

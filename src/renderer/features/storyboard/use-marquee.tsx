@@ -1,15 +1,16 @@
-/** A frame drawn over the cards with the mouse selects what it touches; near an edge the page scrolls along. */
+/** A frame drawn over cards or blocks with the mouse selects what it touches; near an edge the page scrolls along. */
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useState } from 'react';
 import type { ShotId } from '#shared/domain/ids.ts';
 import { useLatest } from '#renderer/ui/use-latest.ts';
-import { type Box, type GridLayout, type GridShots, shotsInBox } from './grid-rows.ts';
-import styles from './sortable-grid.module.css';
+import type { Box, GridShots } from './grid-rows.ts';
+import styles from './marquee.module.css';
 
 export type MarqueeOptions = {
-  /** Scrolls; its list is what the layout describes. */
+  /** Scrolls; a box is one of the list in it. */
   scroller: RefObject<HTMLDivElement | null>;
-  layout: GridLayout;
   shots: GridShots;
+  /** Indexes of those that a box touches. */
+  indexesIn: (box: Box) => number[];
   selectedIds: ReadonlySet<ShotId>;
   /** In the order of the film; none for an empty frame. */
   onSelect: (shotIds: ShotId[]) => void;
@@ -41,7 +42,7 @@ export function useMarquee(options: MarqueeOptions) {
     let isDrawn = false;
     let frame = 0;
     const update = () => {
-      const { scroller, layout, shots, onSelect } = latest.current;
+      const { scroller, shots, indexesIn, onSelect } = latest.current;
       const content = scroller.current?.querySelector('ul')?.getBoundingClientRect();
       if (!content) return;
       const to = { x: pointer.x - content.left, y: pointer.y - content.top };
@@ -49,7 +50,7 @@ export function useMarquee(options: MarqueeOptions) {
       isDrawn = true;
       const next = boxBetween(from, to);
       setBox(next);
-      const touched = new Set(shotsInBox(layout, next).flatMap((index) => shots[index]?.id ?? []));
+      const touched = new Set(indexesIn(next).flatMap((index) => shots[index]?.id ?? []));
       onSelect(shots.filter(({ id }) => touched.has(id) || (isAdding && before.has(id))).map(({ id }) => id));
     };
     const scrollAlong = () => {
@@ -114,10 +115,13 @@ export function useMarquee(options: MarqueeOptions) {
   return { start, element };
 }
 
-/** Cards are dragged, headings written, buttons pressed; and the scroll bar is the browser's. */
+/** Cards and blocks are dragged, headings written, buttons pressed; and the scroll bar is the browser's. */
 function isTaken({ target, currentTarget, clientX }: ReactPointerEvent<HTMLElement>): boolean {
   const isOnBar = clientX >= currentTarget.getBoundingClientRect().left + currentTarget.clientWidth;
-  return isOnBar || (target instanceof Element && target.closest('[data-shot-id], button, input, a') !== null);
+  return (
+    isOnBar ||
+    (target instanceof Element && target.closest('[data-shot-id], [data-goes-on], button, input, a') !== null)
+  );
 }
 
 function boxBetween(from: { x: number; y: number }, to: { x: number; y: number }): Box {

@@ -1,5 +1,6 @@
 /** Copy, cut and paste as the system asks for them: by keys, or from the application's menu. */
 import { useEffect } from 'react';
+import { isCells } from '#renderer/features/script-import/index.ts';
 import { useLatest } from '#renderer/ui/use-latest.ts';
 
 export type ShotClipboardOptions = {
@@ -20,8 +21,9 @@ export function useShotClipboard(options: ShotClipboardOptions): void {
       event.preventDefault();
     };
     const paste = (event: ClipboardEvent) => {
-      // Pictures are boards: see use-pasted-picture.ts.
-      if (event.defaultPrevented || isOfText(event.target) || (event.clipboardData?.files.length ?? 0) > 0) return;
+      // Pictures are boards: see use-pasted-picture.ts; cells come from a spreadsheet and are imported.
+      const { files, text } = contentOf(event);
+      if (event.defaultPrevented || isOfText(event.target) || files > 0 || isCells(text)) return;
       if (latest.current.onPaste()) event.preventDefault();
     };
     window.addEventListener('copy', hold);
@@ -33,6 +35,10 @@ export function useShotClipboard(options: ShotClipboardOptions): void {
       window.removeEventListener('paste', paste);
     };
   }, [latest]);
+}
+
+function contentOf({ clipboardData }: ClipboardEvent): { files: number; text: string } {
+  return { files: clipboardData?.files.length ?? 0, text: clipboardData?.getData('text/plain') ?? '' };
 }
 
 /** Whether it is about text: in a field, in a dialog, or marked with the pointer. */

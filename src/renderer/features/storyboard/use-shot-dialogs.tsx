@@ -3,13 +3,14 @@ import { type ReactNode, useCallback, useState } from 'react';
 import type { ShotId } from '#shared/domain/ids.ts';
 import type { Storyboard, Take } from '#shared/domain/records.ts';
 import type { Playback } from '#renderer/features/film/index.ts';
+import type { Timeline } from '#renderer/features/shot-facts/index.ts';
 import { TakeCompareDialog } from '#renderer/features/take-compare/index.ts';
 import { PlayerDialog } from '#renderer/features/take-review/index.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import { chooseTakeByNumber, findTake } from './choose-take-by-number.ts';
 
 export type ShotDialogs = {
-  /** Plays the selected take, or the one that is named. */
+  /** Plays the selected take, or the one that is named; a shot without any plays as it is. */
   open: (shotId: ShotId, take?: Take | null) => void;
   openTake: (shotId: ShotId, takeId: Take['id']) => void;
   compare: (shotId: ShotId) => void;
@@ -21,16 +22,21 @@ export type ShotDialogsOptions = {
   order: readonly ShotId[];
   numbers: ReadonlyMap<ShotId, string>;
   playback: Playback;
+  timeline: Timeline;
   /** Selects the shot that the player goes on to. */
   onStep: (shotId: ShotId) => void;
 };
 
-export function useShotDialogs({ storyboard, order, numbers, playback, onStep }: ShotDialogsOptions): ShotDialogs {
+export function useShotDialogs(options: ShotDialogsOptions): ShotDialogs {
+  const { storyboard, order, numbers, playback, timeline, onStep } = options;
   const { project, shots } = storyboard;
   const [player, setPlayer] = useState<{ shotId: ShotId; take: Take | null } | null>(null);
   const [comparedId, setComparedId] = useState<ShotId | null>(null);
   const open = useStable((shotId: ShotId, take: Take | null = null) => {
     playback.pause();
+    const index = take === null ? shots.findIndex(({ id }) => id === shotId) : -1;
+    // Without a take it is its board under its move, its voice and its words, which the stage of the film plays.
+    if (shots[index]?.takeCount === 0) return playback.playAlone(timeline.segments[index]?.startFrame ?? 0);
     setPlayer({ shotId, take });
   });
   const openTake = useCallback((shotId: ShotId, takeId: Take['id']) => {

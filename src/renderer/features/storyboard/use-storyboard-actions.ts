@@ -136,8 +136,10 @@ function createActions(now: () => StoryboardActionsOptions) {
     remove() {
       const ids = selectedIds();
       if (ids.length === 0) return;
-      select(afterDelete(ids, order()));
+      const next = afterDelete(ids, order());
+      select(next);
       void deleteShots(projectId(), ids);
+      if (next.focusId) now().reveal(next.focusId);
     },
     selectAll: () => select(selectAll(order())),
     generate() {

@@ -39,7 +39,7 @@ export function CompareBar(props: CompareBarProps) {
       <Button
         className={styles.play}
         icon={isPlaying ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
-        aria-keyshortcuts="Space"
+        command="takes.playAll"
         onClick={() => (isPlaying ? player.pause() : player.toggle(shownIds))}
       >
         {isPlaying ? t('takeCompare.pause') : t(canPair ? playNames[view] : 'player.play')}

@@ -13,6 +13,7 @@ import {
 } from '#renderer/features/take-review/index.ts';
 import { FrameBoardButton } from '#renderer/features/board-frames/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import styles from './take-compare.module.css';
 
@@ -50,6 +51,7 @@ export function SidePanel({ take, shot, project, names, dialogs, isKept, canPair
         <Button
           variant={isChosen ? 'plain' : 'primary'}
           icon={<IconCheck size={15} />}
+          command="takes.choose"
           aria-pressed={isChosen}
           onClick={onChoose}
         >
@@ -58,6 +60,7 @@ export function SidePanel({ take, shot, project, names, dialogs, isKept, canPair
         {canPair && (
           <Button
             icon={<IconPin size={15} />}
+            command="takes.pin"
             aria-pressed={isKept}
             title={t('takeCompare.pin', { number })}
             onClick={onKeep}
@@ -73,21 +76,23 @@ export function SidePanel({ take, shot, project, names, dialogs, isKept, canPair
       <TakeNote take={take} />
       <RecipeView take={take} />
       <div className={styles.panelTools}>
-        <Button
+        <CommandButton
+          command="take.runAgain"
           icon={<IconRefresh size={15} />}
           aside={price && <PriceAside price={price} />}
           disabled={price?.kind === 'gone'}
           onClick={() => dialogs.runAgain(take)}
         >
           {t('takes.runAgain')}
-        </Button>
-        <Button
+        </CommandButton>
+        <CommandButton
+          command="take.runAgainChanged"
           icon={<IconPencil size={15} />}
           disabled={price?.kind === 'gone'}
           onClick={() => dialogs.runAgainChanged(take)}
         >
           {t('takes.runAgainChanged')}
-        </Button>
+        </CommandButton>
       </div>
       {price?.kind === 'gone' && <p className={styles.outdated}>{t('recipe.runAgain.modelGone')}</p>}
     </section>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
@@ -65,7 +66,11 @@ function TakesOfShot({ project, shot, onClose }: Omit<TakeCompareDialogProps, 'n
       {error ? (
         <EmptyState
           title={t('takes.loadFailed')}
-          actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+          actions={
+            <CommandButton command="window.retry" onClick={() => void refetch()}>
+              {t('app.retry')}
+            </CommandButton>
+          }
         >
           {errorText(error)}
         </EmptyState>

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RatingStars, takeCostText } from '#renderer/features/take-review/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { IconButton } from '#renderer/ui/icon-button.tsx';
+import { CommandIconButton } from '#renderer/ui/command-button.tsx';
 import { derivedUrl } from '#shared/contract/media-urls.ts';
 import type { Take } from '#shared/domain/records.ts';
 import { TakeVideo } from './sync-video.tsx';
@@ -29,9 +29,9 @@ export function TakePairView({ takes, pair, onSwap, ...shared }: TakePairViewPro
       <div className={styles.sides}>
         {left && <Side key={left.id} take={left} isFocused={false} {...shared} />}
         <div className={styles.swap}>
-          <IconButton label={t('takeCompare.swap')} onClick={onSwap}>
+          <CommandIconButton label={t('takeCompare.swap')} command="takes.swap" onClick={onSwap}>
             <IconArrowsLeftRight size={17} />
-          </IconButton>
+          </CommandIconButton>
         </div>
         {right && <Side key={right.id} take={right} isFocused {...shared} />}
       </div>
@@ -97,6 +97,7 @@ function Side({
         <RatingStars take={take} />
         <Button
           size="small"
+          command={isFocused ? 'takes.choose' : undefined}
           aria-pressed={isChosen}
           aria-label={isChosen ? undefined : t('takes.chooseTake', { number })}
           onClick={() => onChoose(take)}

@@ -18,6 +18,7 @@ import type { AssetId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { type Frames, toTimecode } from '#shared/domain/time.ts';
 import { FrameBoardButton } from '#renderer/features/board-frames/index.ts';
+import { CommandIconButton } from '#renderer/ui/command-button.tsx';
 import type { CommandId } from '#renderer/ui/command-list.ts';
 import { type CommandRuns, findRun, useCommands } from '#renderer/ui/commands.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
@@ -234,9 +235,9 @@ function Player({
           {Math.abs(player.speed) > 1 || player.speed < 0 ? t('player.speed', { speed: player.speed }) : ''}
         </span>
         {shot.takeCount > 0 && (
-          <IconButton label={t('takes.compare')} onClick={onCompare}>
+          <CommandIconButton label={t('takes.compare')} command="take.compare" onClick={onCompare}>
             <IconLayoutColumns size={17} />
-          </IconButton>
+          </CommandIconButton>
         )}
         <FrameBoardButton
           shot={shot}

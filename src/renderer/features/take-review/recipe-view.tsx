@@ -4,13 +4,13 @@ import { skipToken, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { showNotice } from '#renderer/rpc/notices.tsx';
-import { Button } from '#renderer/ui/button.tsx';
 import { assetUrl, derivedUrl } from '#shared/contract/media-urls.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
 import type { Take } from '#shared/domain/records.ts';
 import { type FactSection, type RecipeInput, recipeInputs, recipeSections, recipeText } from './recipe-facts.ts';
 import styles from './recipe-view.module.css';
 import { useModelNames } from './use-model-names.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 
 export function RecipeView({ take }: { take: Take }) {
   const { t, i18n } = useTranslation();
@@ -32,13 +32,14 @@ export function RecipeView({ take }: { take: Take }) {
       <section className={styles.section}>
         <div className={styles.head}>
           <h3 className={styles.title}>{t('recipe.prompt')}</h3>
-          <Button
+          <CommandButton
             size="small"
+            command="take.copyRecipe"
             icon={<IconCopy size={14} />}
             onClick={() => void copy(recipeText(t, take, sections), t('recipe.copied'), t('recipe.copyFailed'))}
           >
             {t('recipe.copy')}
-          </Button>
+          </CommandButton>
         </div>
         <p className={promptAsSent ? styles.prompt : styles.none} dir="auto">
           {promptAsSent || t('recipe.noPrompt')}

@@ -4,6 +4,7 @@ import { IconDice5 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import type { ListedModel } from '#shared/domain/model.ts';
 import type { Take } from '#shared/domain/records.ts';
@@ -108,9 +109,13 @@ export function RunAgainDialog({ take, model, isChanging, onClose }: RunAgainDia
               value={seedText}
               onChange={(event) => setSeedText(event.currentTarget.value)}
             />
-            <Button icon={<IconDice5 size={15} />} onClick={() => setSeedText(String(randomSeed()))}>
+            <CommandButton
+              command="take.newSeed"
+              icon={<IconDice5 size={15} />}
+              onClick={() => setSeedText(String(randomSeed()))}
+            >
               {t('recipe.runAgain.newSeed')}
-            </Button>
+            </CommandButton>
           </div>
         )}
       </div>

@@ -10,6 +10,7 @@ import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { toShortTimecode } from '#shared/domain/time.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { useFocusCommands } from '#renderer/ui/commands.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
@@ -62,7 +63,11 @@ export function TakeList({ project, shot, onPlay, onCompare }: TakeListProps) {
     return (
       <EmptyState
         title={t('takes.loadFailed')}
-        actions={<Button onClick={() => void refetch()}>{t('app.retry')}</Button>}
+        actions={
+          <CommandButton command="window.retry" onClick={() => void refetch()}>
+            {t('app.retry')}
+          </CommandButton>
+        }
       >
         {errorText(error)}
       </EmptyState>
@@ -104,7 +109,7 @@ export function TakeList({ project, shot, onPlay, onCompare }: TakeListProps) {
       <div onKeyDown={hearKey}>
         <div className={styles.listHead}>
           <p className={styles.hint}>{chooseHint(t)}</p>
-          <Button size="small" icon={<IconLayoutColumns size={14} />} onClick={onCompare}>
+          <Button size="small" icon={<IconLayoutColumns size={14} />} command="take.compare" onClick={onCompare}>
             {t('takes.compare')}
           </Button>
         </div>
@@ -198,13 +203,14 @@ function TakeRow({ take, shot, project, modelLabel, isChosen, onChoose, onPlay, 
       <div className={styles.takeTools}>
         <Button
           size="small"
+          command="take.choose"
           aria-pressed={isChosen}
           aria-label={isChosen ? undefined : t('takes.chooseTake', { number })}
           onClick={() => onChoose(isChosen ? null : take.id)}
         >
           {isChosen ? t('takes.unchoose') : t('takes.choose')}
         </Button>
-        <IconButton label={t('takes.playTake', { number })} onClick={() => onPlay(take)}>
+        <IconButton label={t('takes.playTake', { number })} command="take.play" onClick={() => onPlay(take)}>
           <IconPlayerPlay size={16} />
         </IconButton>
         <span className={styles.gap} />

@@ -10,6 +10,9 @@ import { edit } from '#renderer/rpc/edits.ts';
 import { showNotice } from '#renderer/rpc/notices.tsx';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { commandAttributes } from '#renderer/ui/command-attributes.ts';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useControlCommand, useRowCommands } from '#renderer/ui/commands.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { timeAgo } from '#renderer/ui/time-ago.ts';
 import type { TrashEntry } from '#shared/domain/records.ts';
@@ -24,6 +27,7 @@ export function TrashView() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [isConfirming, setConfirming] = useState(false);
   const entries = trash.data ?? [];
+  const selectAll = useControlCommand<HTMLInputElement>('trash.selectAll', entries.length < 2);
   const chosen = entries.filter((entry) => selected.has(entryKey(entry)));
 
   async function restore(list: readonly TrashEntry[]) {
@@ -39,7 +43,11 @@ export function TrashView() {
       <main className={styles.middle}>
         <EmptyState
           title={t('trash.title')}
-          actions={<Button onClick={() => void trash.refetch()}>{t('app.retry')}</Button>}
+          actions={
+            <CommandButton command="window.retry" onClick={() => void trash.refetch()}>
+              {t('app.retry')}
+            </CommandButton>
+          }
         >
           {errorText(trash.error)}
         </EmptyState>
@@ -64,17 +72,18 @@ export function TrashView() {
         </div>
         <div className={styles.buttons}>
           {chosen.length > 0 && (
-            <Button variant="primary" onClick={() => void restore(chosen)}>
+            <CommandButton variant="primary" command="trash.restoreSelected" onClick={() => void restore(chosen)}>
               {t('trash.restoreSelected', { count: chosen.length })}
-            </Button>
+            </CommandButton>
           )}
-          <Button disabled={entries.length === 0} onClick={() => setConfirming(true)}>
+          <CommandButton command="trash.empty" disabled={entries.length === 0} onClick={() => setConfirming(true)}>
             {t('trash.emptyTrash')}
-          </Button>
+          </CommandButton>
         </div>
       </div>
       {entries.length > 1 && (
         <Checkbox
+          ref={selectAll}
           className={styles.all ?? ''}
           label={t('trash.selectAll')}
           checked={chosen.length === entries.length}
@@ -103,6 +112,7 @@ type TrashListProps = {
 function TrashList({ entries, selected, onToggle, onRestore }: TrashListProps) {
   const { t, i18n } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
+  const rowCommands = useRowCommands('li');
   const list = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroll.current,
@@ -110,7 +120,7 @@ function TrashList({ entries, selected, onToggle, onRestore }: TrashListProps) {
     overscan: 8,
   });
   return (
-    <div ref={scroll} className={styles.scroll}>
+    <div ref={scroll} className={styles.scroll} {...rowCommands}>
       <ul className={styles.sizer} style={{ height: list.getTotalSize() }}>
         {list.getVirtualItems().map(({ index, start }) => {
           const entry = entries[index];
@@ -127,6 +137,7 @@ function TrashList({ entries, selected, onToggle, onRestore }: TrashListProps) {
             <li key={entryKey(entry)} className={styles.row} style={{ transform: `translateY(${start}px)` }}>
               <Checkbox
                 aria-label={t('trash.select', { title })}
+                {...commandAttributes('trash.select')}
                 checked={selected.has(entryKey(entry))}
                 onChange={() => onToggle(entry)}
               />
@@ -138,7 +149,7 @@ function TrashList({ entries, selected, onToggle, onRestore }: TrashListProps) {
                   {facts.join(' · ')}
                 </p>
               </div>
-              <Button size="small" onClick={() => onRestore(entry)}>
+              <Button size="small" command="trash.restore" onClick={() => onRestore(entry)}>
                 {t('trash.restore')}
               </Button>
             </li>

@@ -9,12 +9,14 @@ import type { StoryboardShot } from '#shared/domain/records.ts';
 import { studio, studioQuery } from '#renderer/rpc/client.ts';
 import { edit } from '#renderer/rpc/edits.ts';
 import { putShots } from '#renderer/rpc/live.ts';
-import { showError } from '#renderer/rpc/notices.tsx';
+import { showError, showNotice } from '#renderer/rpc/notices.tsx';
 import { queryClient } from '#renderer/rpc/query-client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
-import { Button } from '#renderer/ui/button.tsx';
+import { CommandButton } from '#renderer/ui/command-button.tsx';
+import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
+import { recorderChoices } from './recorder-choices.ts';
 import { createRecorder, type Recorder, type RecorderState, type Trouble } from './recorder.ts';
 import { clockText, meterPosition } from './recorder-rules.ts';
 import styles from './voice-recorder.module.css';
@@ -30,13 +32,19 @@ function ShotRecorder({ shot }: VoiceRecorderProps) {
   const { t } = useTranslation();
   const [recorder] = useState(createRecorder);
   const state = useObservable(recorder.state);
-  const [deviceId, setDeviceId] = useState<string | null>(null);
-  const [hasCountIn, setCountIn] = useState(true);
+  const choices = useObservable(recorderChoices);
+  const { deviceId, hasCountIn } = choices;
   const [isBusy, setBusy] = useState(false);
   const microphones = useMicrophones(state.kind);
-  useEffect(() => () => recorder.close(), [recorder]);
+  const [part, setPart] = useState<HTMLElement | null>(null);
+  useKeptFocus(part);
+  useEffect(() => () => leave(recorder, t('recorder.left')), [recorder, t]);
 
-  const record = () => void recorder.start({ shotId: shot.id, deviceId, hasCountIn });
+  const record = () => {
+    // One that was chosen and is unplugged by now.
+    const isThere = microphones.some(({ id }) => id === deviceId);
+    void recorder.start({ shotId: shot.id, deviceId: isThere ? deviceId : null, hasCountIn });
+  };
   const finish = async (work: () => Promise<boolean>) => {
     setBusy(true);
     if (await work()) recorder.reset();
@@ -46,30 +54,35 @@ function ShotRecorder({ shot }: VoiceRecorderProps) {
   const isRecording = state.kind === 'recording';
   const isIdle = state.kind === 'idle';
   return (
-    <div className={styles.recorder} role="group" aria-label={t('recorder.label')}>
+    <div ref={setPart} className={styles.recorder} role="group" aria-label={t('recorder.label')}>
       {isIdle && <CutOff shot={shot} />}
       {isIdle && state.trouble && <TroubleNote trouble={state.trouble} />}
       <div className={styles.row}>
         {isIdle && (
-          <Button size="small" icon={<IconMicrophone size={15} />} onClick={record}>
+          <CommandButton size="small" command="storyboard.record" icon={<IconMicrophone size={15} />} onClick={record}>
             {t('recorder.record')}
-          </Button>
+          </CommandButton>
         )}
         {!isIdle && state.kind !== 'recorded' && (
-          <Button
+          <CommandButton
             size="small"
+            command="storyboard.record"
             variant={isRecording ? 'primary' : 'plain'}
             icon={<IconPlayerStop size={15} />}
             isBusy={state.kind === 'stopping'}
             onClick={recorder.stop}
           >
             {isRecording ? t('recorder.stop') : t('app.cancel')}
-          </Button>
+          </CommandButton>
         )}
         <Progress state={state} />
         {isIdle && (
           <label className={styles.choice}>
-            <input type="checkbox" checked={hasCountIn} onChange={(event) => setCountIn(event.currentTarget.checked)} />
+            <input
+              type="checkbox"
+              checked={hasCountIn}
+              onChange={(event) => recorderChoices.set({ ...choices, hasCountIn: event.currentTarget.checked })}
+            />
             {t('recorder.countIn')}
           </label>
         )}
@@ -77,7 +90,10 @@ function ShotRecorder({ shot }: VoiceRecorderProps) {
       {isIdle && microphones.length > 1 && (
         <label className={styles.choice}>
           {t('recorder.microphone')}
-          <select value={deviceId ?? ''} onChange={(event) => setDeviceId(event.currentTarget.value || null)}>
+          <select
+            value={deviceId ?? ''}
+            onChange={(event) => recorderChoices.set({ ...choices, deviceId: event.currentTarget.value || null })}
+          >
             <option value="">{t('recorder.systemMicrophone')}</option>
             {microphones.map(({ id, label }) => (
               <option key={id} value={id}>
@@ -103,6 +119,12 @@ function ShotRecorder({ shot }: VoiceRecorderProps) {
       )}
     </div>
   );
+}
+
+/** What was being recorded when the person went to another shot is kept: it must not seem to be lost. */
+function leave(recorder: Recorder, text: string): void {
+  if (recorder.state.get().kind === 'recording') showNotice({ id: 'recording-left', tone: 'ask', text });
+  recorder.close();
 }
 
 function Progress({ state }: { state: RecorderState }) {
@@ -161,15 +183,21 @@ function Recorded({ state, isBusy, onKeep, onAgain, onDiscard }: RecordedProps) 
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption */}
       <audio className={styles.audio} controls src={url} aria-label={t('recorder.playBack')} />
       <div className={styles.row}>
-        <Button size="small" variant="primary" isBusy={isBusy} onClick={onKeep}>
+        <CommandButton
+          size="small"
+          variant="primary"
+          command="storyboard.keepRecording"
+          isBusy={isBusy}
+          onClick={onKeep}
+        >
           {t('recorder.keep')}
-        </Button>
-        <Button size="small" disabled={isBusy} onClick={onAgain}>
+        </CommandButton>
+        <CommandButton size="small" command="storyboard.recordAgain" disabled={isBusy} onClick={onAgain}>
           {t('recorder.again')}
-        </Button>
-        <Button size="small" disabled={isBusy} onClick={onDiscard}>
+        </CommandButton>
+        <CommandButton size="small" command="storyboard.discardRecording" disabled={isBusy} onClick={onDiscard}>
           {t('recorder.discard')}
-        </Button>
+        </CommandButton>
       </div>
     </>
   );
@@ -207,12 +235,22 @@ function CutOff({ shot }: VoiceRecorderProps) {
         aria-label={t('recorder.playBack')}
       />
       <div className={styles.row}>
-        <Button size="small" isBusy={isBusy} onClick={() => void decide(() => keep(shot, recordingId))}>
+        <CommandButton
+          size="small"
+          command="storyboard.keepRecording"
+          isBusy={isBusy}
+          onClick={() => void decide(() => keep(shot, recordingId))}
+        >
           {t('recorder.keep')}
-        </Button>
-        <Button size="small" disabled={isBusy} onClick={() => void decide(() => discard(recordingId))}>
+        </CommandButton>
+        <CommandButton
+          size="small"
+          command="storyboard.discardRecording"
+          disabled={isBusy}
+          onClick={() => void decide(() => discard(recordingId))}
+        >
           {t('recorder.discard')}
-        </Button>
+        </CommandButton>
       </div>
     </div>
   ));
