@@ -72,21 +72,22 @@ test('the focus and the selection stay with the shots', async ({ shell }) => {
   await test.step('in the table a heading is written, a name is completed, and the focus stays in the cells', async () => {
     await card(page, 'Two').click();
     await keyboard.press('Shift+6');
-    // Scene, its number, title, prompt: the number of the shot is the head of its row.
+    // Title, prompt, action, dialogue, duration, scene: the number of the shot is the head of its row.
+    const [prompt, scene] = [1, 5];
     const cells = (row: number) => page.locator(`[data-row="${row}"]`).getByRole('gridcell');
     await expect(cells(0).first()).toBeVisible();
     await keyboard.press('ArrowDown');
     await expect(page.locator('[data-row="0"]').getByRole('rowheader')).toBeFocused();
-    await cells(0).first().click();
+    await cells(0).nth(scene).click();
     await keyboard.type('INT. LAMP ROOM');
     await keyboard.press('Enter');
-    await expect(cells(1).first()).toHaveText('INT. LAMP ROOM');
-    await cells(0).nth(3).click();
+    await expect(cells(1).nth(scene)).toHaveText('INT. LAMP ROOM');
+    await cells(0).nth(prompt).click();
     await keyboard.type('See @mar');
     await keyboard.press('Enter');
     await keyboard.type('.');
     await keyboard.press('Enter');
-    await expect(cells(0).nth(3)).toHaveText('See @mar.');
+    await expect(cells(0).nth(prompt)).toHaveText('See @mar.');
     await expectSaved(page);
     await expect(inspector(page).getByLabel('Prompt', { exact: true })).toBeVisible();
   });

@@ -85,6 +85,18 @@ test('takes are chosen, play frame by frame, and become a film', async ({ shell 
     await expect(card(page, 'Shot 1A, Rail, outdated')).toBeVisible();
   });
 
+  await test.step('the search takes the place of the player', async () => {
+    await page.keyboard.press('Enter');
+    const player = page.getByRole('group', { name: 'Player, shot 1A' });
+    await expect(player).toBeVisible();
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('split');
+    await expect(player).toBeHidden();
+    await expect(page.getByRole('combobox', { name: 'Search and commands' })).toHaveValue('split');
+    await page.keyboard.press('Escape');
+    await expect(card(page, 'Shot 1A, Rail')).toBeFocused();
+  });
+
   await page.getByRole('link', { name: 'Film', exact: true }).click();
   await test.step('the film plays over the border of two clips', async () => {
     const stage = page.getByRole('group', { name: 'Picture' });

@@ -69,7 +69,7 @@ const isBrief = Boolean(process.env.SHOTWRIGHT_BRIEF);
 const specsOfWindow = new Set([
   ...['assist', 'board-views', 'boards-numbers', 'elements', 'generate-dialog', 'kept-focus', 'page-keys'],
   ...['queue-page', 'quick-create', 'script-difference', 'search-keys', 'shot-structure', 'sketch', 'strip'],
-  ...['take-compare', 'templates'],
+  ...['take-compare', 'templates', 'typed-ahead'],
 ]);
 
 export const test = base.extend<E2eFixtures, E2eOptions>({

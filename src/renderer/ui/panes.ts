@@ -70,6 +70,14 @@ export function focusOnceThere(find: () => HTMLElement | null | undefined): void
   look(mostFrames);
 }
 
+/** Gives the focus to what had it on the page last. */
+export function returnToPage(): void {
+  const main = document.querySelector('main');
+  const place = main && startOf(main);
+  if (place) place.focus({ preventScroll: true });
+  else focusPage();
+}
+
 /**
  * Another page takes what had the focus away: then the page has it, where reading and Tab begin. Use once.
  *

@@ -12,6 +12,7 @@ import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { useControlCommand, useFocusCommands } from '#renderer/ui/commands.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
+import { stopTypingAhead, typeAhead } from '#renderer/ui/typed-ahead.ts';
 import { useLatest } from '#renderer/ui/use-latest.ts';
 import { type ElementKind, elementKinds, mostElements, type StoryElement } from '#shared/domain/element.ts';
 import type { ElementId, ProjectId, ShotId } from '#shared/domain/ids.ts';
@@ -45,8 +46,10 @@ export function ElementsView({ projectId, onOpenShot }: ElementsViewProps) {
   const open = elements.find(({ id }) => id === opened?.id) ?? null;
 
   const add = async (kind: ElementKind) => {
+    typeAhead();
     const made = await createElement(projectId, kind, newElementName(t(`elements.unnamed.${kind}`), elements));
     if (made) setOpened({ id: made.id, isNew: true });
+    else stopTypingAhead();
   };
   const close = () => {
     setOpened(null);

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestElementName, type StoryElement } from '#shared/domain/element.ts';
 import { Field } from '#renderer/ui/field.tsx';
+import { giveTypedAhead } from '#renderer/ui/typed-ahead.ts';
 import { changeElement } from './element-edits.ts';
 import { nameProblem, typedName } from './element-groups.ts';
 
@@ -18,7 +19,7 @@ export function NameField({ element, elements, isNew }: NameFieldProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
-    if (isNew) input.current?.select();
+    if (isNew && input.current) giveTypedAhead(input.current);
   }, [isNew]);
   const problem = typed === null ? null : nameProblem(typed, element, elements);
   const problemText = problem === 'taken' ? t('elements.nameTaken') : t('elements.nameInvalid');

@@ -1,1 +1,1 @@
-export { openPalette, PaletteHost, type PaletteTarget } from './palette-host.tsx';
+export { openPalette, openPaletteAfter, PaletteHost, useSearchFrom, type PaletteTarget } from './palette-host.tsx';

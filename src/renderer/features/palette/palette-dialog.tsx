@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { Observable } from '#renderer/rpc/observable.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { findRun } from '#renderer/ui/commands.ts';
-import { isFocusFree } from '#renderer/ui/panes.ts';
+import { isFocusFree, returnToPage } from '#renderer/ui/panes.ts';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import type { PaletteTarget } from './palette-host.tsx';
@@ -36,7 +36,10 @@ export function PaletteDialog({ searched, projectId, onGo, onClose }: PaletteDia
   // Who had the focus gets it back before a command runs, so that a dialog it opens returns it to there.
   const [before] = useState(() => document.activeElement);
   const giveBack = () => {
-    if (isFocusFree() && before instanceof HTMLElement) before.focus();
+    if (!isFocusFree()) return;
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    // It was in a view that the palette took the place of.
+    else returnToPage();
   };
 
   const index = Math.max(

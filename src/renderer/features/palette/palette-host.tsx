@@ -1,7 +1,9 @@
 /** The palette over the whole window, where it is open. */
-import { lazy, Suspense } from 'react';
+import { lazy, type RefObject, Suspense } from 'react';
 import { createObservable } from '#renderer/rpc/observable.ts';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
+import { useCommands } from '#renderer/ui/commands.ts';
+import { keepTyping, withKey } from '#renderer/ui/typed-ahead.ts';
 import type { ProjectId } from '#shared/domain/ids.ts';
 import type { FoundRecord } from '#shared/domain/search.ts';
 
@@ -20,17 +22,41 @@ const isOpen = createObservable(false);
 
 /** What is searched for. Outside of the dialog, since what is typed counts from the key that opens it on. */
 const searched = createObservable('');
+/** Also tells one opening from the next. */
 let stopKeeping = () => {};
 
 export function openPalette(): void {
   if (isOpen.get()) return;
-  searched.set('');
-  stopKeeping = keepTyping();
+  keepWhatIsTyped();
   isOpen.set(true);
+}
+
+/**
+ * Opens it once a view over the whole window has been left; what is typed meanwhile counts.
+ *
+ * @param hasLeft resolves to whether it was left; where it was not, nothing opens
+ */
+export async function openPaletteAfter(hasLeft: Promise<boolean>): Promise<void> {
+  if (isOpen.get()) return;
+  keepWhatIsTyped();
+  const stop = stopKeeping;
+  if (!(await hasLeft)) stop();
+  // Escape has called it off.
+  else if (stop === stopKeeping) isOpen.set(true);
+}
+
+/** For a view over the whole window in which nothing is left unfinished: its keys close it and open the palette. */
+export function useSearchFrom(view: RefObject<Element | null>, close: () => void): void {
+  const closeAndOpen = () => {
+    close();
+    openPalette();
+  };
+  useCommands({ 'window.palette': closeAndOpen }, view);
 }
 
 function closePalette(): void {
   stopKeeping();
+  stopKeeping = () => {};
   isOpen.set(false);
 }
 
@@ -43,25 +69,16 @@ export function PaletteHost({ projectId, onGo }: PaletteHostProps) {
   );
 }
 
-/**
- * What is typed right behind the keys that open the palette goes into it, also before it is drawn or has the focus:
- * else letters would run the commands of the view below, and Enter would open what has the focus there.
- * @returns what ends that
- */
-function keepTyping(): () => void {
-  const keep = (event: KeyboardEvent) => {
-    const field = document.querySelector<HTMLInputElement>('[data-palette-field]');
-    const isInPalette = event.target instanceof Node && field?.closest('[role="dialog"]')?.contains(event.target);
-    if (isInPalette || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const isLetter = [...event.key].length === 1;
-    if (!isLetter && !['Enter', 'Escape', 'Backspace'].includes(event.key)) return;
-    event.stopImmediatePropagation();
-    event.preventDefault();
-    if (event.key === 'Escape') return closePalette();
-    if (isLetter) searched.set(searched.get() + event.key);
-    if (event.key === 'Backspace') searched.set([...searched.get()].slice(0, -1).join(''));
-    field?.focus();
-  };
-  window.addEventListener('keydown', keep, { capture: true });
-  return () => window.removeEventListener('keydown', keep, { capture: true });
+/** What is typed right behind the keys that open the palette goes into it, also before it is drawn or has the focus. */
+function keepWhatIsTyped(): void {
+  stopKeeping();
+  searched.set('');
+  const field = () => document.querySelector<HTMLInputElement>('[data-palette-field]');
+  const isInPalette = (target: EventTarget | null) =>
+    target instanceof Node && field()?.closest('[role="dialog"]')?.contains(target) === true;
+  stopKeeping = keepTyping(isInPalette, (key) => {
+    if (key === 'Escape') return closePalette();
+    searched.set(withKey(searched.get(), key));
+    field()?.focus();
+  });
 }

@@ -49,17 +49,17 @@ type TextKey = 'title' | 'prompt' | 'action' | 'dialogue' | 'notes';
 export function shotColumns(t: TFunction, project: Project): ShotColumn[] {
   return [
     fixed('number', t('shotTable.number'), 70, (_, { number }) => number),
+    text('title', t('inspector.title'), 180, 'line'),
+    text('prompt', t('inspector.prompt'), 260),
+    text('action', t('shotFields.action'), 220),
+    text('dialogue', t('inspector.dialogue'), 200),
+    durationColumn(t, project),
     {
       ...fixed('scene', t('shotTable.scene'), 150, (_, { scene }) => scene),
       editor: 'line',
       toScenePatch: (typed) => (typed.length > longestTitle ? null : { heading: oneLine(typed) }),
     },
     sceneNumberColumn(t, project),
-    text('title', t('inspector.title'), 180, 'line'),
-    text('prompt', t('inspector.prompt'), 260),
-    text('action', t('shotFields.action'), 220),
-    text('dialogue', t('inspector.dialogue'), 200),
-    durationColumn(t, project),
     ...lookColumns(t),
     ...sortColumns(t),
     text('notes', t('inspector.notes'), 200),

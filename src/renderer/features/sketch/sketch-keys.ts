@@ -5,7 +5,7 @@ import type { CommandId } from '#renderer/ui/command-list.ts';
 import { pressedCommand } from '#renderer/ui/keymap.ts';
 
 export type SketchCommand =
-  | { kind: 'undo' | 'redo' | 'onion' | 'flip' | 'hand' | 'fit' | 'done' | 'cancel' | 'newLayer' | 'keys' }
+  | { kind: 'undo' | 'redo' | 'onion' | 'flip' | 'hand' | 'fit' | 'done' | 'cancel' | 'newLayer' | 'keys' | 'search' }
   | { kind: 'layer'; action: 'show' | 'up' | 'down' | 'merge' | 'clear' | 'delete' | 'stronger' | 'fainter' }
   | { kind: 'chooseLayer'; step: 1 | -1 }
   | { kind: 'colour'; step: 1 | -1 }
@@ -19,6 +19,7 @@ export const sketchCommands = {
   'window.undo': { kind: 'undo' },
   'window.redo': { kind: 'redo' },
   'window.keys': { kind: 'keys' },
+  'window.palette': { kind: 'search' },
   'sketch.pencil': { kind: 'brush', brush: 'pencil' },
   'sketch.ink': { kind: 'brush', brush: 'ink' },
   'sketch.brush': { kind: 'brush', brush: 'brush' },

@@ -16,11 +16,15 @@ const ink: SketchStroke = {
 
 /** A studio that keeps one draft and one board. */
 function aStudio({ isFromDraft = false } = {}) {
-  const kept: { draft: StoredSketch | null; board: SketchDocument | null; fails: boolean } = {
-    draft: null,
-    board: null,
-    fails: false,
+  type Kept = {
+    draft: StoredSketch | null;
+    board: SketchDocument | null;
+    boardCount: number;
+    fails: boolean;
+    /** What happens once while a board is on its way. */
+    meanwhile: () => void;
   };
+  const kept: Kept = { draft: null, board: null, boardCount: 0, fails: false, meanwhile: () => {} };
   const answer = async (work: () => void) => {
     await Promise.resolve();
     if (kept.fails) throw new Error('the studio does not answer');
@@ -32,14 +36,20 @@ function aStudio({ isFromDraft = false } = {}) {
     {
       saveDraft: ({ sketch }) => answer(() => (kept.draft = sketch)),
       discardDraft: () => answer(() => (kept.draft = null)),
-      save: (_shotId, saved) =>
-        answer(() => {
+      save(_shotId, saved) {
+        const { meanwhile } = kept;
+        kept.meanwhile = () => {};
+        meanwhile();
+        const saving = answer(() => {
           kept.board = saved;
+          kept.boardCount += 1;
           kept.draft = null;
-        }).then(
+        });
+        return saving.then(
           () => true,
           () => false,
-        ),
+        );
+      },
     },
   );
   return { kept, session, draw: () => session.edit({ kind: 'draw', stroke: ink }) };
@@ -86,9 +96,9 @@ describe('a drawing being made', () => {
 
   it('makes no board of nothing new', async () => {
     const { kept, session, draw } = aStudio();
-    expect(await session.save()).toBe(true);
     draw();
     await session.flush();
+    expect(kept.draft).not.toBeNull();
     session.undo();
     expect(session.hasChanges()).toBe(false);
     expect(await session.save()).toBe(true);
@@ -109,5 +119,44 @@ describe('a drawing being made', () => {
     await session.giveUp();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(kept).toMatchObject({ draft: null, board: null });
+  });
+
+  it('is saved once for all who ask', async () => {
+    const { kept, session, draw } = aStudio();
+    draw();
+    expect(await Promise.all([session.save(), session.save()])).toEqual([true, true]);
+    expect(kept.boardCount).toBe(1);
+  });
+
+  it('holds what is drawn while it is saved', async () => {
+    const { kept, session, draw } = aStudio();
+    draw();
+    kept.meanwhile = draw;
+    expect(await session.save()).toBe(true);
+    expect(kept.board).toEqual(session.pad.get().document);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(kept.draft).toBeNull();
+  });
+
+  it('is the board as it is when a stroke is taken back while it is saved', async () => {
+    const { kept, session, draw } = aStudio();
+    draw();
+    kept.meanwhile = () => session.undo();
+    expect(await session.save()).toBe(true);
+    expect(kept.board).toEqual(session.pad.get().document);
+    expect(kept.board?.layers).toEqual(newSketch({ widthPx: 64, heightPx: 36 }, null).layers);
+  });
+
+  it('is not left, and has its last stroke as a draft, when that cannot be saved', async () => {
+    const { kept, session, draw } = aStudio();
+    draw();
+    kept.meanwhile = () => {
+      draw();
+      kept.fails = true;
+    };
+    expect(await session.save()).toBe(false);
+    kept.fails = false;
+    await session.flush();
+    expect(kept.draft && decodeSketch(kept.draft)).toEqual(session.pad.get().document);
   });
 });

@@ -44,7 +44,10 @@ export type SketchSession = {
   hasChanges(): boolean;
   /** Sends what the draft does not hold yet. Never rejects. */
   flush(): Promise<void>;
-  /** Makes the drawing the board, if there is something new in it. @returns whether the pad can close */
+  /**
+   * Makes the drawing the board, if there is something new in it; once for all who ask meanwhile.
+   * @returns whether the pad can close
+   */
   save(): Promise<boolean>;
   /** Leaves the board as it is and forgets the draft. */
   giveUp(): Promise<void>;
@@ -58,8 +61,11 @@ export function createSketchSession(start: SketchStart, ports: SketchPorts): Ske
   const pad = createObservable(openPad(start.document));
   const draft = createObservable<DraftState>(start.isFromDraft ? 'kept' : 'unchanged');
   let keptDocument = start.document;
+  /** What the board shows; null while that is something else than what was opened. */
+  let boardDocument = start.isFromDraft ? null : start.document;
   let isEnded = false;
   let running: Promise<void> | null = null;
+  let saving: Promise<boolean> | null = null;
 
   async function keep(): Promise<void> {
     while (!isEnded && pad.get().document !== keptDocument) {
@@ -89,7 +95,23 @@ export function createSketchSession(start: SketchStart, ports: SketchPorts): Ske
     pad.set(next);
     if (isNew) keepSoon();
   };
-  const hasChanges = () => start.isFromDraft || pad.get().document !== start.document;
+  const hasChanges = () => pad.get().document !== boardDocument;
+  const saveAll = async (): Promise<boolean> => {
+    const isNew = hasChanges();
+    // What is drawn while it is saved belongs to it too.
+    do {
+      // First the draft: should saving fail in any way, it is all there.
+      await flush();
+      const { document } = pad.get();
+      if (document === boardDocument) break;
+      if (!(await ports.save(shotId, document))) return false;
+      boardDocument = document;
+    } while (hasChanges());
+    isEnded = true;
+    await running;
+    if (!isNew && draft.get() !== 'unchanged') await ports.discardDraft(shotId).catch(() => undefined);
+    return true;
+  };
 
   return {
     pad,
@@ -100,14 +122,11 @@ export function createSketchSession(start: SketchStart, ports: SketchPorts): Ske
     redo: () => change(redoPad(pad.get())),
     hasChanges,
     flush,
-    async save() {
-      // First the draft: should saving fail in any way, it is all there.
-      await flush();
-      if (hasChanges() && !(await ports.save(shotId, pad.get().document))) return false;
-      isEnded = true;
-      await running;
-      if (!hasChanges() && draft.get() !== 'unchanged') await ports.discardDraft(shotId).catch(() => undefined);
-      return true;
+    save() {
+      saving ??= saveAll().finally(() => {
+        saving = null;
+      });
+      return saving;
     },
     async giveUp() {
       isEnded = true;

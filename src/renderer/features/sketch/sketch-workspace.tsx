@@ -6,6 +6,7 @@ import { shotNumbers } from '#shared/domain/numbering.ts';
 import type { Storyboard, StoryboardShot } from '#shared/domain/records.ts';
 import type { SketchPad } from '#shared/domain/sketch-pad.ts';
 import { findLayer } from '#shared/domain/sketch-layers.ts';
+import { openPaletteAfter } from '#renderer/features/palette/index.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { savedState } from '#renderer/rpc/use-saved-state.ts';
@@ -53,14 +54,16 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
   const index = shots.findIndex(({ id }) => id === shot.id);
   const shotAt = (step: 1 | -1) => shots[index + step] ?? null;
 
-  const leave = async (next: StoryboardShot | null) => {
-    if (isSaving) return;
+  /** @returns whether it is saved, and this shot left. */
+  const leave = async (next: StoryboardShot | null): Promise<boolean> => {
+    // Whoever asked first says where to.
+    if (isSaving) return session.save();
     setSaving(true);
     const isSaved = await session.save();
     setSaving(false);
-    if (!isSaved) return;
-    if (next) await openSketch({ projectId: project.id, shotId: next.id });
-    else closeSketch();
+    if (isSaved && next) await openSketch({ projectId: project.id, shotId: next.id });
+    else if (isSaved) closeSketch();
+    return isSaved;
   };
   const giveUp = () => void session.giveUp().then(closeSketch, showError);
   const cancel = () => (session.hasChanges() ? setAsking(true) : giveUp());
@@ -72,6 +75,8 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
         return session.redo();
       case 'keys':
         return findRun('window.keys')?.();
+      case 'search':
+        return void openPaletteAfter(leave(null));
       case 'newLayer':
         return session.edit({ kind: 'addLayer' });
       case 'layer':
@@ -111,14 +116,14 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
     if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
     // The storyboard below hears none of it: its undo is another one.
     event.stopPropagation();
-    if (isTypingField(event.target)) return;
+    const command = sketchCommandOf(event);
+    if (isTypingField(event.target) && command?.kind !== 'search') return;
     // Held, it is no command but another way to hold the pen.
     if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) {
       isSpaceDown.current = true;
       event.preventDefault();
       return;
     }
-    const command = sketchCommandOf(event);
     if (!command || (isRangeKey(event) && command.kind === 'shot')) return;
     event.preventDefault();
     run(command);
@@ -176,9 +181,9 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
   );
 }
 
-/** Every command of the pad but the sheet of keys, which is the window's. */
+/** Every command of the pad but the sheet of keys and the search, which are the window's. */
 function commandsOf(run: (command: SketchCommand) => void): CommandRuns {
-  const entries = Object.entries(sketchCommands).filter(([id]) => id !== 'window.keys');
+  const entries = Object.entries(sketchCommands).filter(([id]) => id !== 'window.keys' && id !== 'window.palette');
   return Object.fromEntries(entries.map(([id, command]) => [id, () => run(command)]));
 }
 

@@ -7,6 +7,7 @@ import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { FoldButton } from '#renderer/ui/fold-button.tsx';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { Timecode } from '#renderer/ui/timecode.tsx';
+import { giveTypedAhead } from '#renderer/ui/typed-ahead.ts';
 import { sceneToName } from './selection-store.ts';
 import { saveHeading } from './storyboard-commands.ts';
 import { SceneNumber } from './scene-number.tsx';
@@ -52,7 +53,7 @@ export const SceneHeader = memo(function SceneHeader({
   useEffect(() => {
     if (asked !== scene.id) return;
     sceneToName.set(null);
-    heading.current?.focus();
+    if (heading.current) giveTypedAhead(heading.current);
   }, [asked, scene.id]);
   return (
     <div className={styles.header} data-scene-id={scene.id} onContextMenu={(event) => onMenu(scene.id, event)}>

@@ -14,6 +14,7 @@ import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { useCommands } from '#renderer/ui/commands.ts';
 import { IconButton } from '#renderer/ui/icon-button.tsx';
 import { isOverlayOpen } from '#renderer/ui/overlays.ts';
+import { stopTypingAhead } from '#renderer/ui/typed-ahead.ts';
 import { useStable } from '#renderer/ui/use-latest.ts';
 import type { BoardViewHandle, BoardViewProps, SelectKeys } from './board-view.ts';
 import { selectKeysOf } from './board-view.ts';
@@ -239,7 +240,10 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
   useEffect(() => {
     if (!sceneAsked) return;
     if (board.current?.revealScene) board.current.revealScene(sceneAsked);
-    else sceneToName.set(null);
+    else {
+      sceneToName.set(null);
+      stopTypingAhead();
+    }
   }, [sceneAsked, sceneIds]);
   const enterScene = useStable((sceneId: SceneId) => {
     const first = find.shown.find((shot) => shot.sceneId === sceneId);

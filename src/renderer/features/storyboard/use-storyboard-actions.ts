@@ -9,6 +9,7 @@ import { openPlan, openPreview, openRetarget, startGeneration } from '#renderer/
 import { useStable } from '#renderer/ui/use-latest.ts';
 import { clearMedia } from '#renderer/features/shot-inspector/index.ts';
 import { chooseFiles, imageTypes } from '#renderer/ui/chosen-files.ts';
+import { stopTypingAhead, typeAhead } from '#renderer/ui/typed-ahead.ts';
 import type { Observable } from '#renderer/rpc/observable.ts';
 import { translator } from '#renderer/rpc/translator.ts';
 import { sceneToName } from './selection-store.ts';
@@ -122,7 +123,10 @@ function createActions(now: () => StoryboardActionsOptions) {
     /** At the end, or behind another; its heading can be written at once. */
     async addScene(afterSceneId?: SceneId) {
       const last = now().storyboard.scenes.at(-1)?.id ?? null;
-      sceneToName.set(await createScene(projectId(), afterSceneId ?? last));
+      typeAhead();
+      const sceneId = await createScene(projectId(), afterSceneId ?? last);
+      if (!sceneId) stopTypingAhead();
+      sceneToName.set(sceneId);
     },
     async duplicate() {
       const ids = selectedIds();

@@ -2,7 +2,9 @@
 import { Modal } from '@mantine/core';
 import { IconMovie } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchFrom } from '#renderer/features/palette/index.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -23,6 +25,8 @@ export type TakeCompareDialogProps = {
 
 export function TakeCompareDialog({ project, shot, number, onClose }: TakeCompareDialogProps) {
   const { t } = useTranslation();
+  const content = useRef<HTMLDivElement>(null);
+  useSearchFrom(content, onClose);
   return (
     <Modal.Root
       opened
@@ -36,7 +40,7 @@ export function TakeCompareDialog({ project, shot, number, onClose }: TakeCompar
       classNames={{ content: styles.dialog ?? '', body: styles.body ?? '' }}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content ref={content}>
         {/* A header element would count as a second banner of the page. */}
         <div className={styles.header}>
           <Modal.Title>

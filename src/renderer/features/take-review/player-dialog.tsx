@@ -18,6 +18,7 @@ import type { AssetId } from '#shared/domain/ids.ts';
 import type { Project, StoryboardShot, Take } from '#shared/domain/records.ts';
 import { type Frames, toTimecode } from '#shared/domain/time.ts';
 import { FrameBoardButton } from '#renderer/features/board-frames/index.ts';
+import { useSearchFrom } from '#renderer/features/palette/index.ts';
 import { CommandIconButton } from '#renderer/ui/command-button.tsx';
 import type { CommandId } from '#renderer/ui/command-list.ts';
 import { type CommandRuns, findRun, useCommands } from '#renderer/ui/commands.ts';
@@ -56,6 +57,7 @@ export function PlayerDialog({ shot, number, onClose, ...rest }: PlayerDialogPro
   const content = useRef<HTMLDivElement>(null);
   useFocusReturn(true, content);
   const isTop = useIsTopDialog(true);
+  useSearchFrom(content, onClose);
   return (
     <Modal.Root
       opened
