@@ -76,8 +76,9 @@ async function runAppTests() {
     '--reporter=list,json',
     ...projects.map((project) => `--project=${project}`),
   ];
+  // The pointer stands in the middle, which is to lie outside of a window at the screen's corner.
   const { code } = isDisplayNeeded
-    ? await run('xvfb-run', ['-a', '-s', '-screen 0 1600x1000x24', process.execPath, ...args], { env })
+    ? await run('xvfb-run', ['-a', '-s', '-screen 0 2900x1900x24', process.execPath, ...args], { env })
     : await run(process.execPath, args, { env });
   return reportFromPlaywright(readReport(file), code);
 }

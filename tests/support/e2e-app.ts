@@ -186,6 +186,9 @@ async function startElectron({ env, info }: Place): Promise<Running> {
   const page = await electronApp.firstWindow();
   // A goto or reload during the first load would be aborted.
   await page.waitForLoadState();
+  // Away from the computer's own pointer in the middle of the virtual screen: when another test opens a window there,
+  // that pointer moves in all that lie below it, and takes the hover from Playwright's.
+  await electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setPosition(0, 0));
   // Playwright traces only the browsers that it starts itself.
   const { tracing } = page.context();
   await tracing.start({ screenshots: true, snapshots: true });
