@@ -97,7 +97,22 @@ test('takes are compared by keyboard alone', async ({ shell }) => {
   });
   await keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+  await expect(cards(page).first()).toBeFocused();
   await expectSaved(page);
+
+  await test.step('the search takes its place', async () => {
+    await cards(page).first().focus();
+    await keyboard.press('c');
+    await expect(dialog).toBeVisible();
+    await keyboard.press('ControlOrMeta+k');
+    await keyboard.type('split');
+    await expect(dialog).toBeHidden();
+    const field = page.getByRole('combobox', { name: 'Search and commands' });
+    await expect(field).toHaveValue('split');
+    await keyboard.press('Escape');
+    await expect(field).toBeHidden();
+    await expect(cards(page).first()).toBeFocused();
+  });
 
   await test.step('all of it is there after a restart, and nothing can be deleted', async () => {
     await shell.restart();

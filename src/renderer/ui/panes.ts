@@ -70,10 +70,10 @@ export function focusOnceThere(find: () => HTMLElement | null | undefined): void
   look(mostFrames);
 }
 
-/** Gives the focus to what had it on the page last. */
+/** Gives the focus to what had it on the page last, or the chosen shot. */
 export function returnToPage(): void {
   const main = document.querySelector('main');
-  const place = main && startOf(main);
+  const place = main && (lastOf(main) ?? main.querySelector<HTMLElement>(chosenPlace));
   if (place) place.focus({ preventScroll: true });
   else focusPage();
 }
@@ -118,9 +118,13 @@ function paneOf(element: Element): Element | null {
 
 /** What had the focus last, else the chosen shot, else the first control. */
 function startOf(pane: Element): HTMLElement | null {
+  return lastOf(pane) ?? pane.querySelector<HTMLElement>(chosenPlace) ?? firstControl(pane);
+}
+
+/** What had the focus in it last; null once that is gone. */
+function lastOf(pane: Element): HTMLElement | null {
   const last = lastFocused.get(pane);
-  if (last?.isConnected && isShown(last)) return last;
-  return pane.querySelector<HTMLElement>(chosenPlace) ?? firstControl(pane);
+  return last?.isConnected && isShown(last) ? last : null;
 }
 
 /** The first control in a part of the page that Tab would stop at. */

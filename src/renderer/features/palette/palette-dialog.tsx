@@ -37,7 +37,7 @@ export function PaletteDialog({ searched, projectId, onGo, onClose }: PaletteDia
   const [before] = useState(() => document.activeElement);
   const giveBack = () => {
     if (!isFocusFree()) return;
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
     // It was in a view that the palette took the place of.
     else returnToPage();
   };

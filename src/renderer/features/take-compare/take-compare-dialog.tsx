@@ -11,6 +11,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Skeleton } from '#renderer/ui/skeleton.tsx';
+import { useFocusReturn } from '#renderer/ui/use-focus-return.ts';
 import type { Project, StoryboardShot } from '#shared/domain/records.ts';
 import styles from './take-compare.module.css';
 import { TakeCompareView } from './take-compare-view.tsx';
@@ -26,6 +27,7 @@ export type TakeCompareDialogProps = {
 export function TakeCompareDialog({ project, shot, number, onClose }: TakeCompareDialogProps) {
   const { t } = useTranslation();
   const content = useRef<HTMLDivElement>(null);
+  useFocusReturn(true, content);
   useSearchFrom(content, onClose);
   return (
     <Modal.Root
@@ -33,6 +35,7 @@ export function TakeCompareDialog({ project, shot, number, onClose }: TakeCompar
       onClose={onClose}
       // Escape first leaves the note, then the large pair, then this.
       closeOnEscape={false}
+      returnFocus={false}
       size="calc(100vw - 48px)"
       yOffset={24}
       xOffset={24}
