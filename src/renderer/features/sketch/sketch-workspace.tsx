@@ -10,6 +10,7 @@ import { openPaletteAfter } from '#renderer/features/palette/index.ts';
 import { showError } from '#renderer/rpc/notices.tsx';
 import { useObservable } from '#renderer/rpc/use-observable.ts';
 import { savedState } from '#renderer/rpc/use-saved-state.ts';
+import { chordsOf, isSafeWhileTyping } from '#renderer/ui/chords.ts';
 import { type CommandRuns, findRun, useCommands } from '#renderer/ui/commands.ts';
 import { stepColour, stepSize } from './brushes.ts';
 import type { Pictures } from './draw-items.ts';
@@ -117,7 +118,9 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
     // The storyboard below hears none of it: its undo is another one.
     event.stopPropagation();
     const command = sketchCommandOf(event);
-    if (isTypingField(event.target) && command?.kind !== 'search') return;
+    // Where somebody types, only the search is heard, by keys that type nothing.
+    const isSearch = command?.kind === 'search' && chordsOf(event).some(isSafeWhileTyping);
+    if (isTypingField(event.target) && !isSearch) return;
     // Held, it is no command but another way to hold the pen.
     if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) {
       isSpaceDown.current = true;
