@@ -113,3 +113,16 @@ test('what is typed right behind F2 goes into the title, whether its pane is ope
     await expect(card(page, 'Pier')).toBeFocused();
   }
 });
+
+test('Escape leaves a field while the mouse rests on a button whose tooltip is shown', async ({ shell }) => {
+  const { page } = shell;
+  await newProject(page, 'Resting mouse');
+  await cards(page).first().click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).hover();
+  await expect(page.getByRole('tooltip')).toBeVisible();
+  await page.keyboard.press('F2');
+  await page.keyboard.type('Pier');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+  await expect(card(page, 'Pier')).toBeFocused();
+});

@@ -84,9 +84,10 @@ test('takes are compared by keyboard alone', async ({ shell }) => {
     await look(shell, 'take-compare-pair');
     await dialog.getByRole('button', { name: 'Change sides' }).click();
     await expect(dialog.getByRole('region', { name: 'Right: Take 2' })).toBeVisible();
-    // Escape would end the button's tooltip first.
+    // Escape goes back also while the mouse rests on the button and its tooltip is shown.
     await page.mouse.move(2, 2);
-    await expect(page.getByRole('tooltip')).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Change sides' }).hover();
+    await expect(page.getByRole('tooltip')).toBeVisible();
     await keyboard.press('Escape');
     await expect(first).toBeVisible();
   });

@@ -54,7 +54,7 @@ export const mantineTheme = createTheme({
     ModalRoot: ModalRoot.extend({
       defaultProps: { centered: true, transitionProps: { duration: 140, transition: 'fade' } },
     }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 120 }, withArrow: false } }),
+    Tooltip: Tooltip.extend({ defaultProps: { transitionProps: { duration: 120 }, withArrow: false } }),
   },
 });
 

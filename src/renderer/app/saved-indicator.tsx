@@ -1,9 +1,9 @@
-import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useSavedState } from '#renderer/rpc/use-saved-state.ts';
 import { useProject } from './use-window-title.ts';
 import { useRoute } from './use-route.ts';
 import styles from './saved-indicator.module.css';
+import { Tooltip } from '#renderer/ui/tooltip.tsx';
 import { timeAgo } from '#renderer/ui/time-ago.ts';
 import { useNow } from '#renderer/ui/use-now.ts';
 
@@ -29,11 +29,13 @@ export function SavedIndicator() {
   const at = new Date(savedAtMs ?? nowMs).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium' });
   // The same elements for both: while a person types, one takes the other's place twice a second.
   return (
-    <Tooltip label={t('app.savedAt', { at })} disabled={isSaving}>
-      <span className={styles.saved}>
-        {isSaving ? t('app.saving') : t('app.saved')}{' '}
-        <span className={styles.since}>{!isSaving && savedAtMs && timeAgo(savedAtMs, nowMs, language)}</span>
-      </span>
+    <Tooltip label={t('app.savedAt', { at })} isOff={isSaving}>
+      {(tooltip) => (
+        <span {...tooltip} className={styles.saved}>
+          {isSaving ? t('app.saving') : t('app.saved')}{' '}
+          <span className={styles.since}>{!isSaving && savedAtMs && timeAgo(savedAtMs, nowMs, language)}</span>
+        </span>
+      )}
     </Tooltip>
   );
 }

@@ -1,11 +1,14 @@
 /** A button with only a picture: its name is its tooltip and what a screen reader says. */
-import { Tooltip } from '@mantine/core';
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import type { CommandId } from './command-list.ts';
 import styles from './icon-button.module.css';
 import { keysOf } from './keymap.ts';
+import { Tooltip, type TooltipHandlers } from './tooltip.tsx';
 
-export type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'children' | 'aria-label'> & {
+export type IconButtonProps = Omit<
+  ButtonHTMLAttributes<HTMLButtonElement>,
+  'children' | 'aria-label' | keyof TooltipHandlers
+> & {
   /** What it does, in a word or two. */
   label: string;
   /** Stands in the tooltip behind the label, such as `Ctrl+Z`. */
@@ -30,16 +33,19 @@ export function IconButton({
 }: IconButtonProps) {
   return (
     <Tooltip label={keys ? `${label}  ${keys}` : label}>
-      <button
-        type="button"
-        {...rest}
-        data-command={command}
-        aria-label={label}
-        aria-pressed={isPressed}
-        className={[styles.button, className].filter(Boolean).join(' ')}
-      >
-        {children}
-      </button>
+      {(tooltip) => (
+        <button
+          type="button"
+          {...rest}
+          {...tooltip}
+          data-command={command}
+          aria-label={label}
+          aria-pressed={isPressed}
+          className={[styles.button, className].filter(Boolean).join(' ')}
+        >
+          {children}
+        </button>
+      )}
     </Tooltip>
   );
 }
