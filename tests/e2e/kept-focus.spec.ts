@@ -1,6 +1,6 @@
 /** After deleting, undo, cutting and leaving a field, something that makes sense is selected and has the focus. */
 import { expect, test } from '../support/e2e-app.ts';
-import { card, cards, expectSaved, inspector, newProject, shotTitles } from './studio-window.ts';
+import { card, cards, expectSaved, inspector, newProject, shotTitles, writeShot } from './studio-window.ts';
 
 test('the focus and the selection stay with the shots', async ({ shell }) => {
   const { page } = shell;
@@ -112,6 +112,28 @@ test('what is typed right behind F2 goes into the title, whether its pane is ope
     await page.keyboard.press('Escape');
     await expect(card(page, 'Pier')).toBeFocused();
   }
+});
+
+test('what is pressed right behind the key for a new shot is meant for the new one', async ({ shell }) => {
+  const { page } = shell;
+  await newProject(page, 'No waiting');
+  await writeShot(page, cards(page).first(), { Title: 'Pier' });
+  await cards(page).first().focus();
+  // In one task, as keys come that wait behind a busy window.
+  await page.evaluate(() => {
+    for (const key of ['n', 'n', 'F2', ...'Rail', 'Enter']) {
+      const code = key.length === 1 ? `Key${key.toUpperCase()}` : key;
+      const press = new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(press);
+    }
+  });
+  await expect(cards(page)).toHaveCount(3);
+  await expect(card(page, 'Shot 1C,')).toHaveAttribute('aria-pressed', 'true');
+  await expect(inspector(page).getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Rail');
+  await expect(card(page, 'Shot 1C,')).toContainText('Rail');
+  await expect(card(page, 'Shot 1A,')).toContainText('Pier');
+  await expect(card(page, 'Shot 1B,')).toContainText('Untitled');
+  await expectSaved(page);
 });
 
 test('Escape leaves a field while the mouse rests on a button whose tooltip is shown', async ({ shell }) => {

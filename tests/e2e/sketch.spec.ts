@@ -86,6 +86,26 @@ test('a board is drawn, kept, gone on with and taken back', async ({ shell }) =>
     await page.keyboard.press('ControlOrMeta+Shift+z');
     await expect(picture).toBeVisible();
   });
+
+  await test.step('a stroke that is still held when the pad closes is in the board', async () => {
+    const { page } = shell;
+    await inspector(page).getByRole('button', { name: 'Draw', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Layer 2', exact: true })).toBeVisible();
+    await expect.poll(() => darkPixels(page)).toBeGreaterThan(500);
+    const before = await darkPixels(page);
+    await page.keyboard.press('b');
+    await draw(page, [0.3, 0.35], [0.7, 0.4], { isHeld: true });
+    await expect.poll(() => darkPixels(page)).toBeGreaterThan(before);
+    await page.keyboard.press('Escape');
+    await expect(stage(page)).toHaveCount(0);
+    await page.mouse.up();
+    await expectSaved(page);
+    await inspector(page).getByRole('button', { name: 'Draw', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Layer 2', exact: true })).toBeVisible();
+    await expect.poll(() => darkPixels(page)).toBeGreaterThan(before);
+    await page.keyboard.press('Escape');
+    await expect(stage(page)).toHaveCount(0);
+  });
 });
 
 test('frames of takes and videos become boards, which shine through and are drawn over', async ({ shell }) => {
@@ -168,14 +188,14 @@ function stage(page: Page): Locator {
 }
 
 /** A line from one place of the paper to another; both as parts of its width and height. */
-async function draw(page: Page, from: [number, number], to: [number, number]): Promise<void> {
+async function draw(page: Page, from: [number, number], to: [number, number], { isHeld = false } = {}): Promise<void> {
   const box = await stage(page).locator('canvas').first().boundingBox();
   if (!box) throw new Error('no paper on the stage');
   const at = ([x, y]: [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const;
   await page.mouse.move(...at(from));
   await page.mouse.down();
   await page.mouse.move(...at(to), { steps: 12 });
-  await page.mouse.up();
+  if (!isHeld) await page.mouse.up();
 }
 
 /** How many pixels of the three canvases hold something. */

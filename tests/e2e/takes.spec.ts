@@ -57,6 +57,10 @@ test('takes are chosen, play frame by frame, and become a film', async ({ shell 
     await expect(second.getByRole('button', { name: 'Choose take 2' })).toBeVisible();
     await page.keyboard.press('2');
     await expect(second).toContainText('chosen');
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('rate the take with four');
+    await page.getByRole('option', { name: 'Rate the take with four stars' }).click();
+    await expect(first.getByRole('button', { name: '4 of 5' })).toHaveAttribute('aria-pressed', 'true');
     await expectSaved(page);
     await expect(card(page, 'Shot 1A, Rail, take 2 of 2')).toBeVisible();
   });

@@ -54,6 +54,24 @@ test('a folded scene is folded in every view, and unfolds for a shot that is loo
   });
 });
 
+test('what was cut stands pale in every view until it is pasted or given up', async ({ shell }) => {
+  const { page } = shell;
+  await importScript(page, script);
+  const pale = page.locator('main [class*="leaving"]');
+  await card(page, 'Shot 1A,').click();
+  await expect(pale).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+x');
+  for (const view of ['Cards', 'Table', 'Strip', 'Script']) {
+    await chooseView(page, view);
+    await expect(pale).toHaveCount(1);
+    await keepScreenshot(page, `cut-${view.toLowerCase()}`);
+  }
+  await card(page, 'Shot 2A,').click();
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(pale).toHaveCount(0);
+  await expectSaved(page);
+});
+
 test('the field one types into has a form of its own, and Enter in it sends nothing', async ({ shell }) => {
   const { page } = shell;
   await importScript(page, script);

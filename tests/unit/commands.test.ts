@@ -77,7 +77,10 @@ const withoutCommand: Record<string, { count: number; why: string }> = {
     why: 'a pointer’s way; the columns scroll by keyboard',
   },
   'features/take-compare/take-pair-view.tsx': { count: 1, why: 'arrows choose among the takes' },
-  'features/take-review/rating-stars.tsx': { count: 1, why: 'takes.rate1 to takes.rate5 where takes are compared' },
+  'features/take-review/rating-stars.tsx': {
+    count: 1,
+    why: 'take.rate1 to take.rate5 in the list, takes.rate1 to takes.rate5 where takes are compared',
+  },
   'features/take-review/take-list.tsx': { count: 1, why: 'the picture does what the play button beside it does' },
 };
 

@@ -202,6 +202,12 @@ const definitions = {
   'take.runAgain': { chords: [] },
   'take.runAgainChanged': { chords: [] },
   'take.newSeed': { chords: [] },
+  'take.rate1': { chords: [] },
+  'take.rate2': { chords: [] },
+  'take.rate3': { chords: [] },
+  'take.rate4': { chords: [] },
+  'take.rate5': { chords: [] },
+  'take.rate0': { chords: [] },
 
   'takes.playAll': { chords: ['Space'] },
   'takes.playOne': { chords: ['Shift+Space'] },

@@ -267,6 +267,12 @@ export const en = {
       runAgain: 'Run the take again',
       runAgainChanged: 'Run the take again with changes',
       newSeed: 'Another random number for running it again',
+      rate1: 'Rate the take with one star',
+      rate2: 'Rate the take with two stars',
+      rate3: 'Rate the take with three stars',
+      rate4: 'Rate the take with four stars',
+      rate5: 'Rate the take with five stars',
+      rate0: 'Take the rating of the take back',
     },
     takes: {
       playAll: 'Play or pause all in sync',

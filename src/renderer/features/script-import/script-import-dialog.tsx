@@ -126,7 +126,8 @@ type ImportFormProps = {
 function ImportForm({ upload, project, onChoose, onClose, onImporting, onImported }: ImportFormProps) {
   const { t } = useTranslation();
   const errorText = useErrorText();
-  const [settings, setSettings] = useState<ImportSettings>(() => initialSettings(project));
+  const [initial] = useState<ImportSettings>(() => initialSettings(project));
+  const [settings, setSettings] = useState(initial);
   const [isImporting, setImporting] = useState(false);
   const [importError, setImportError] = useState<unknown>(null);
   const [durationRule] = useDebouncedValue(clampRule(settings.rule), 250);
@@ -142,6 +143,8 @@ function ImportForm({ upload, project, onChoose, onClose, onImporting, onImporte
   });
   const read = upload.kind === 'ready' ? preview.data : undefined;
   const problem = upload.kind === 'failed' ? upload.thrown : (preview.error ?? importError);
+  // What is no script stays none, whatever its settings: then there is nothing to set.
+  const isRefused = upload.kind === 'failed' || (preview.error !== null && settings === initial);
   const totals = read && {
     scenes: t('app.scenes', { count: read.outline.scenes.length }),
     shots: t('app.shots', { count: read.shotCount }),
@@ -174,13 +177,15 @@ function ImportForm({ upload, project, onChoose, onClose, onImporting, onImporte
   }
 
   return (
-    <form className={styles.form} onSubmit={(event) => void importScript(event)}>
-      <ImportSettingsFields
-        settings={settings}
-        scriptTitle={read?.outline.title ?? ''}
-        project={project}
-        onChange={setSettings}
-      />
+    <form className={isRefused ? styles.report : styles.form} onSubmit={(event) => void importScript(event)}>
+      {!isRefused && (
+        <ImportSettingsFields
+          settings={settings}
+          scriptTitle={read?.outline.title ?? ''}
+          project={project}
+          onChange={setSettings}
+        />
+      )}
       <div className={styles.body} aria-busy={!read && !problem}>
         {problem ? (
           <p className={styles.error} role="alert">

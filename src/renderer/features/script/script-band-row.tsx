@@ -10,7 +10,7 @@ import styles from './script-page.module.css';
 
 export type ScriptBandRowProps = Pick<
   ScriptPageProps,
-  'scenes' | 'selectedIds' | 'tabStopId' | 'fileTargetId' | 'renderShot' | 'renderScene'
+  'scenes' | 'selectedIds' | 'cutIds' | 'tabStopId' | 'fileTargetId' | 'renderShot' | 'renderScene'
 > & {
   band: ScriptBand;
   shots: readonly StoryboardShot[];
@@ -73,6 +73,7 @@ function Item({
   shots,
   editedIds,
   selectedIds,
+  cutIds,
   tabStopId,
   fileTargetId,
   renderShot,
@@ -88,7 +89,12 @@ function Item({
   const shot = shots[item.shotIndex];
   if (!shot) return null;
   const isSelected = selectedIds.has(shot.id);
-  const classes = [styles.shot, isSelected && styles.selected, fileTargetId === shot.id && styles.fileTarget];
+  const classes = [
+    styles.shot,
+    isSelected && styles.selected,
+    cutIds.has(shot.id) && styles.leaving,
+    fileTargetId === shot.id && styles.fileTarget,
+  ];
   return (
     <div
       data-shot-id={shot.id}

@@ -52,6 +52,8 @@ export type ScriptPageProps = {
   shots: readonly StoryboardShot[];
   allShots: readonly StoryboardShot[];
   selectedIds: ReadonlySet<ShotId>;
+  /** Those that wait to be moved by a paste. */
+  cutIds: ReadonlySet<ShotId>;
   focusId: ShotId | null;
   /** The shot that Tab reaches. */
   tabStopId: ShotId | null;
@@ -77,8 +79,8 @@ const lineHeightPx = 21;
 const shotHeightPx = 68;
 
 export function ScriptPage(props: ScriptPageProps) {
-  const { projectId, script, scenes, shots, allShots, folded, selectedIds, focusId, tabStopId, fileTargetId, ref } =
-    props;
+  const { projectId, script, scenes, shots, allShots, folded, ref } = props;
+  const { selectedIds, cutIds, focusId, tabStopId, fileTargetId } = props;
   const { t } = useTranslation();
   const facts = useScriptFacts({ script, scenes, shots, allShots, folded });
   const { bands, lineCount, bandOfShot, shotLines, editedIds, uncovered } = facts;
@@ -213,7 +215,8 @@ export function ScriptPage(props: ScriptPageProps) {
                   style={{ top: start }}
                 >
                   <ScriptBandRow
-                    {...{ band, scenes, shots, editedIds, selectedIds, tabStopId, fileTargetId, chosen, selectedLines }}
+                    {...{ band, scenes, shots, editedIds, selectedLines }}
+                    {...{ selectedIds, cutIds, tabStopId, fileTargetId, chosen }}
                     isGoingOn={band.isUncovered && bands[index - 1]?.isUncovered === true}
                     renderShot={props.renderShot}
                     renderScene={props.renderScene}

@@ -37,6 +37,8 @@ export type ShotTableProps = {
   numbers: ReadonlyMap<ShotId, string>;
   sceneNumbers: readonly string[];
   selectedIds: ReadonlySet<ShotId>;
+  /** Those that wait to be moved by a paste. */
+  cutIds: ReadonlySet<ShotId>;
   /** The row with the focus. */
   focusId: ShotId | null;
   /** With Shift and Ctrl or Cmd as of a card. */
@@ -280,6 +282,7 @@ export function ShotTable(props: ShotTableProps) {
                 scene={scene}
                 columns={columns}
                 isSelected={selectedIds.has(shot.id)}
+                isLeaving={props.cutIds.has(shot.id)}
                 focusColumn={isFocusRow ? focus.column : -1}
                 chosenFrom={isChosenRow ? box.fromColumn : null}
                 chosenTo={isChosenRow ? box.toColumn : null}

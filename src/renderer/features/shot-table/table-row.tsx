@@ -16,6 +16,8 @@ export type TableRowProps = {
   scene: string;
   columns: readonly ShotColumn[];
   isSelected: boolean;
+  /** Cut, and not yet pasted. */
+  isLeaving: boolean;
   /** Column with the focus; -1 for none. */
   focusColumn: number;
   /** Columns that are chosen in this row, both included; null for none. */
@@ -35,6 +37,7 @@ export const TableRow = memo(function TableRow({
   scene,
   columns,
   isSelected,
+  isLeaving,
   focusColumn,
   chosenFrom,
   chosenTo,
@@ -44,6 +47,7 @@ export const TableRow = memo(function TableRow({
   const classes = [
     styles.row,
     isSelected && styles.selected,
+    isLeaving && styles.leaving,
     shot.status === 'omitted' && styles.omitted,
     editor && styles.edited,
   ];

@@ -138,6 +138,24 @@ describe('a drawing being made', () => {
     expect(kept.draft).toBeNull();
   });
 
+  it('holds a stroke that is still drawn when it is saved, and one that is when that ends', async () => {
+    const { kept, session, draw } = aStudio();
+    let isHeld = true;
+    const letGo = vi.fn<() => void>(() => {
+      if (isHeld) draw();
+      isHeld = false;
+    });
+    const forget = session.followHand(letGo);
+    kept.meanwhile = () => (isHeld = true);
+    expect(await session.save()).toBe(true);
+    expect(kept.board).toEqual(session.pad.get().document);
+    expect(kept.board?.layers.flatMap(({ items }) => items)).toEqual([ink, ink]);
+    forget();
+    letGo.mockClear();
+    session.settle();
+    expect(letGo).not.toHaveBeenCalled();
+  });
+
   it('is the board as it is when a stroke is taken back while it is saved', async () => {
     const { kept, session, draw } = aStudio();
     draw();

@@ -40,7 +40,14 @@ export type SketchSession = {
   chooseLayer(layerId: number): void;
   undo(): void;
   redo(): void;
-  /** Whether there is something to save. */
+  /**
+   * Says how a stroke that is still drawn is ended and kept, so that none is lost when the pad closes under the hand.
+   * @returns a function that forgets it
+   */
+  followHand(endStroke: () => void): () => void;
+  /** Ends the stroke that is still drawn, if there is one: it belongs to the drawing then. */
+  settle(): void;
+  /** Whether there is something to save. A stroke that is still drawn counts once it is settled. */
   hasChanges(): boolean;
   /** Sends what the draft does not hold yet. Never rejects. */
   flush(): Promise<void>;
@@ -64,6 +71,7 @@ export function createSketchSession(start: SketchStart, ports: SketchPorts): Ske
   /** What the board shows; null while that is something else than what was opened. */
   let boardDocument = start.isFromDraft ? null : start.document;
   let isEnded = false;
+  let endStroke = () => {};
   let running: Promise<void> | null = null;
   let saving: Promise<boolean> | null = null;
 
@@ -96,7 +104,9 @@ export function createSketchSession(start: SketchStart, ports: SketchPorts): Ske
     if (isNew) keepSoon();
   };
   const hasChanges = () => pad.get().document !== boardDocument;
+  const settle = () => endStroke();
   const saveAll = async (): Promise<boolean> => {
+    settle();
     const isNew = hasChanges();
     // What is drawn while it is saved belongs to it too.
     do {
@@ -106,6 +116,7 @@ export function createSketchSession(start: SketchStart, ports: SketchPorts): Ske
       if (document === boardDocument) break;
       if (!(await ports.save(shotId, document))) return false;
       boardDocument = document;
+      settle();
     } while (hasChanges());
     isEnded = true;
     await running;
@@ -120,6 +131,13 @@ export function createSketchSession(start: SketchStart, ports: SketchPorts): Ske
     chooseLayer: (layerId) => change(chooseLayer(pad.get(), layerId)),
     undo: () => change(undoPad(pad.get())),
     redo: () => change(redoPad(pad.get())),
+    followHand(end) {
+      endStroke = end;
+      return () => {
+        if (endStroke === end) endStroke = () => {};
+      };
+    },
+    settle,
     hasChanges,
     flush,
     save() {

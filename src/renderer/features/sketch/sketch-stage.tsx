@@ -53,7 +53,7 @@ export function SketchStage({ session, cache, onion, children, ...props }: Sketc
     painter.current = made;
     const show = () => made.show(session.pad.get());
     show();
-    pointers.current = createStagePointers({
+    const followed = createStagePointers({
       frameSize,
       tool: () => currentTool(),
       view: () => latest.current.view,
@@ -71,7 +71,13 @@ export function SketchStage({ session, cache, onion, children, ...props }: Sketc
       },
       pickColour: (xPx, yPx) => chooseColour(painter.current?.colourAt(xPx, yPx) ?? currentTool().colour),
     });
-    return session.pad.subscribe(show);
+    pointers.current = followed;
+    const forgetHand = session.followHand(followed.letGo);
+    const forgetPad = session.pad.subscribe(show);
+    return () => {
+      forgetHand();
+      forgetPad();
+    };
   }, [session, cache, frameSize, latest]);
 
   // The pad is there before the paper is: what opens it has given the focus away already.

@@ -67,7 +67,11 @@ export function SketchWorkspace({ storyboard, shot, start, pictures }: SketchWor
     return isSaved;
   };
   const giveUp = () => void session.giveUp().then(closeSketch, showError);
-  const cancel = () => (session.hasChanges() ? setAsking(true) : giveUp());
+  const cancel = () => {
+    session.settle();
+    if (session.hasChanges()) setAsking(true);
+    else giveUp();
+  };
   const run = (command: SketchCommand) => {
     switch (command.kind) {
       case 'undo':

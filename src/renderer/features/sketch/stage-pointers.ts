@@ -35,6 +35,8 @@ export type StagePointers = {
   up(event: PointerEvent): void;
   /** Ended by the system: what was begun is not wanted. */
   cancel(event: PointerEvent): void;
+  /** Keeps the stroke as far as it is drawn, as if the pointer had let go. */
+  letGo(): void;
 };
 
 export function createStagePointers(ports: StagePorts): StagePointers {
@@ -143,6 +145,7 @@ export function createStagePointers(ports: StagePorts): StagePointers {
       if (panning?.pointerId === event.pointerId) panning = null;
       if (drawing?.pointerId === event.pointerId) end(event.pointerType !== 'touch');
     },
+    letGo: () => end(true),
   };
 }
 

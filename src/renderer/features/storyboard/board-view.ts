@@ -20,6 +20,8 @@ export type BoardViewProps = {
   folding: SceneFolding;
   selection: Selection;
   selectedIds: ReadonlySet<ShotId>;
+  /** Those that wait to be moved by a paste. */
+  cutIds: ReadonlySet<ShotId>;
   /** The shot that Tab reaches: the one with the focus, or the first where that one is not to be seen. */
   tabStopId: ShotId | null;
   actions: StoryboardActions;

@@ -10,7 +10,6 @@ import { type BoardViewProps, selectKeysOf } from './board-view.ts';
 import { shotIndexByKey } from './grid-rows.ts';
 import { SceneHeader } from './scene-header.tsx';
 import { ShotCard } from './shot-card.tsx';
-import { useCutShots } from './shot-clipboard.ts';
 import { SortableGrid, type SortableGridHandle } from './sortable-grid.tsx';
 import { measuresFor } from './storyboard-measures.ts';
 import styles from './storyboard.module.css';
@@ -25,6 +24,7 @@ export function CardsView({
   folding,
   selection,
   selectedIds,
+  cutIds,
   tabStopId,
   actions,
   menus,
@@ -39,7 +39,6 @@ export function CardsView({
   const { numbers, sceneNumbers, sceneIds, sums } = facts;
   const { folded, openShots: cards, onFold } = folding;
   const { frameRate } = project;
-  const cutIds = useCutShots();
   const grid = useRef<SortableGridHandle>(null);
   const cardIndexes = useMemo(() => new Map(cards.map(({ id }, index) => [id, index])), [cards]);
   useImperativeHandle(ref, () => ({
@@ -51,7 +50,7 @@ export function CardsView({
       return (layout && index !== undefined && cards[shotIndexByKey(layout, index, key)]?.id) || null;
     },
   }));
-  const addShotTo = useCallback((sceneId: SceneId) => void actions.addShot(sceneId), [actions]);
+  const addShotTo = useCallback((sceneId: SceneId) => actions.addShot(sceneId), [actions]);
   const renderCard = useCallback(
     (shot: StoryboardShot) => <ShotCard shot={shot} number={numbers.get(shot.id) ?? ''} frameRate={frameRate} />,
     [numbers, frameRate],
@@ -93,7 +92,7 @@ export function CardsView({
           type="button"
           className={styles.newShot}
           data-scene-id={sceneIds[sceneIndex]}
-          onClick={() => void actions.addShot(sceneIds[sceneIndex])}
+          onClick={() => actions.addShot(sceneIds[sceneIndex])}
         >
           <IconPlus size={16} aria-hidden /> {t('storyboard.newShot')}
           <VisuallyHidden>{sceneNumbers[sceneIndex]}</VisuallyHidden>

@@ -126,13 +126,13 @@ export function shotMenuItems({
       label: t('storyboard.newShot'),
       icon: <IconPlus size={15} />,
       command: 'storyboard.newShot',
-      run: () => void actions.addShot(),
+      run: () => actions.addShot(),
     },
     {
       label: t('storyboard.duplicate'),
       icon: <IconCopy size={15} />,
       command: 'storyboard.duplicate',
-      run: () => void actions.duplicate(),
+      run: () => actions.duplicate(),
     },
     ...structureItems({ t, actions: structure, count, canMerge }),
     {

@@ -18,7 +18,7 @@ import { dropOnShot, useFileDrop } from './use-file-drop.ts';
 export type ScriptViewProps = BoardViewProps & Pick<ScriptBoardProps, 'onImportScript' | 'onLeave'>;
 
 export function ScriptView(props: ScriptViewProps) {
-  const { storyboard, facts, folding, selection, selectedIds, tabStopId } = props;
+  const { storyboard, facts, folding, selection, selectedIds, cutIds, tabStopId } = props;
   const { actions, menus, onSelect, onSelectAll, onOpen, ref } = props;
   const { project, scenes, shots } = storyboard;
   const { shownStoryboard, numbers, sceneNumbers, sums } = facts;
@@ -44,7 +44,7 @@ export function ScriptView(props: ScriptViewProps) {
     ),
     [numbers, frameRate],
   );
-  const addShotTo = useCallback((sceneId: SceneId) => void actions.addShot(sceneId), [actions]);
+  const addShotTo = useCallback((sceneId: SceneId) => actions.addShot(sceneId), [actions]);
   const renderScene = (sceneIndex: number, hasHeading: boolean) => {
     const scene = scenes[sceneIndex];
     const sum = scene && sums.get(scene.id);
@@ -76,6 +76,7 @@ export function ScriptView(props: ScriptViewProps) {
         shots={shownStoryboard.shots}
         allShots={shots}
         selectedIds={selectedIds}
+        cutIds={cutIds}
         focusId={selection.focusId}
         tabStopId={tabStopId}
         folded={folded}
@@ -86,7 +87,7 @@ export function ScriptView(props: ScriptViewProps) {
         onShotOpen={open}
         onShotMenu={menus.openMenu}
         onSelectShots={onSelectAll}
-        onNewShot={(place, lines) => void actions.addShotOfLines(place, lines)}
+        onNewShot={(place, lines) => actions.addShotOfLines(place, lines)}
         onImportScript={props.onImportScript}
         onLeave={props.onLeave}
       />

@@ -19,7 +19,7 @@ import { useStable } from '#renderer/ui/use-latest.ts';
 import type { BoardViewHandle, BoardViewProps, SelectKeys } from './board-view.ts';
 import { selectKeysOf } from './board-view.ts';
 import { CardsView } from './cards-view.tsx';
-import { giveUpCut } from './shot-clipboard.ts';
+import { giveUpCut, useCutShots } from './shot-clipboard.ts';
 import { shotFromHidden, tabStopOf } from './folded-shots.ts';
 import type { ArrowKey } from './grid-rows.ts';
 import { InspectorPane, type InspectorTab } from './inspector-pane.tsx';
@@ -79,6 +79,7 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
   const selection = useMemo(() => withoutMissing(stored, shownOrder), [stored, shownOrder]);
   useShownSelection(find, { store, stored, shownOrder });
   const selectedIds = useMemo(() => new Set(selection.ids), [selection]);
+  const cutIds = useCutShots();
   const tabStopId = useMemo(
     () => tabStopOf(folding.openShots, selection.focusId),
     [folding.openShots, selection.focusId],
@@ -210,14 +211,18 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
     'storyboard.inspector': inspector.toggle,
     ...sceneCommands({ storyboard, sceneId: focused?.sceneId ?? null, structure: actions.structure }),
   });
+  const withFocused = (run: (shotId: ShotId) => void) => () => {
+    const { focusId } = store.get();
+    if (focusId) run(focusId);
+  };
   useStoryboardKeys({
     actions,
     playback,
     isPreviewing,
     hasSelection: selection.ids.length > 0,
     onArrow: handleArrow,
-    onOpen: () => selection.focusId && open(selection.focusId),
-    onCompare: () => selection.focusId && compare(selection.focusId),
+    onOpen: withFocused(open),
+    onCompare: withFocused(compare),
     onEditTitle: editTitle,
     onEditDuration: editDuration,
     onEscape() {
@@ -257,7 +262,7 @@ export const StoryboardWorkspace = memo(function StoryboardWorkspace({
   };
 
   const viewProps: BoardViewProps = {
-    ...{ storyboard, facts, folding, selection, selectedIds, tabStopId, actions, menus },
+    ...{ storyboard, facts, folding, selection, selectedIds, cutIds, tabStopId, actions, menus },
     onSelect: select,
     onSelectAll: (ids) => choose({ ids, anchorId: ids[0] ?? null, focusId: ids[0] ?? null }),
     onSelectMany: selectMany,

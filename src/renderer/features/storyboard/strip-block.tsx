@@ -19,7 +19,8 @@ type PlaceProps = {
   widthPx: number;
   topPx: number;
   isSelected: boolean;
-  isDragged: boolean;
+  /** Dragged, or cut. */
+  isLeaving: boolean;
 };
 
 export type StripBlockProps = PlaceProps & {
@@ -92,9 +93,9 @@ export const StripFold = memo(function StripFold({ line, number, shotCount, onUn
   );
 });
 
-function placeOf({ leftPx, widthPx, topPx, isSelected, isDragged }: PlaceProps, more: string | false | undefined) {
+function placeOf({ leftPx, widthPx, topPx, isSelected, isLeaving }: PlaceProps, more: string | false | undefined) {
   return {
-    className: [styles.block, isSelected && styles.selected, isDragged && styles.dragged, more]
+    className: [styles.block, isSelected && styles.selected, isLeaving && styles.leaving, more]
       .filter(Boolean)
       .join(' '),
     style: { transform: `translate(${leftPx}px, ${topPx}px)`, width: Math.max(2, widthPx - 2) },

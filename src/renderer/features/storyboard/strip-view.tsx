@@ -40,8 +40,8 @@ const measures = { headerPx: 46, linePx: 118, foldedLinePx: 50, sceneGapPx: 14, 
 const block = { blockTopPx: 20, blockHeightPx: 92 };
 
 export function StripView(props: BoardViewProps) {
-  const { storyboard, facts, folding, selectedIds, tabStopId, actions, menus, onSelect, onOpen, onEnterScene, ref } =
-    props;
+  const { storyboard, facts, folding, selectedIds, cutIds, tabStopId, actions, menus } = props;
+  const { onSelect, onOpen, onEnterScene, ref } = props;
   const { project, scenes } = storyboard;
   const { frameRate } = project;
   const { folded, onFold, unfold } = folding;
@@ -125,7 +125,7 @@ export function StripView(props: BoardViewProps) {
     const found = frameOnLine(line, event.clientX - event.currentTarget.getBoundingClientRect().left, pxPerFrame);
     if (found) playback.seek(startFrameOf(found.shotIndex) + found.frame);
   };
-  const addShotTo = useCallback((sceneId: SceneId) => void actions.addShot(sceneId), [actions]);
+  const addShotTo = useCallback((sceneId: SceneId) => actions.addShot(sceneId), [actions]);
   const fit = () => {
     const scale = fittingScale(shots, { widthPx: width, tailPx: measures.tailPx });
     if (scale) setStripScale(Math.floor(scale.pxPerFrame * second * 100) / 100);
@@ -161,7 +161,8 @@ export function StripView(props: BoardViewProps) {
           if (!shot) return null;
           const place = {
             ...{ shot, leftPx: piece.leftPx, widthPx: piece.widthPx, topPx: line.topPx },
-            ...{ isSelected: selectedIds.has(shot.id), isDragged: drag.movedIds.has(shot.id) },
+            isSelected: selectedIds.has(shot.id),
+            isLeaving: drag.movedIds.has(shot.id) || cutIds.has(shot.id),
           };
           return (
             <Fragment key={`${shot.id}-${piece.fromFrame}`}>

@@ -10,6 +10,7 @@ export function TableView({
   folding,
   selection,
   selectedIds,
+  cutIds,
   menus,
   onSelect,
   ref,
@@ -36,6 +37,7 @@ export function TableView({
       numbers={facts.numbers}
       sceneNumbers={facts.sceneNumbers}
       selectedIds={selectedIds}
+      cutIds={cutIds}
       focusId={selection.focusId}
       onSelect={onSelect}
       onMenu={menus.openMenu}

@@ -1,8 +1,9 @@
 /** What a person does to the selection: one place for keys, menus and buttons. */
+import { notifyManager } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SceneId, ShotId } from '#shared/domain/ids.ts';
 import { shotNumbers } from '#shared/domain/numbering.ts';
-import type { ScriptLines, Storyboard } from '#shared/domain/records.ts';
+import type { ScriptLines, Storyboard, StoryboardShot } from '#shared/domain/records.ts';
 import { type Frames, nominalRate, toShortTimecode } from '#shared/domain/time.ts';
 import { lengthByStep } from '#renderer/features/film/index.ts';
 import { openPlan, openPreview, openRetarget, startGeneration } from '#renderer/features/generation/index.ts';
@@ -13,7 +14,7 @@ import { stopTypingAhead, typeAhead } from '#renderer/ui/typed-ahead.ts';
 import type { Observable } from '#renderer/rpc/observable.ts';
 import { translator } from '#renderer/rpc/translator.ts';
 import { sceneToName } from './selection-store.ts';
-import { afterDelete, type Selection, selectAll, selectOne } from './selection.ts';
+import { afterDelete, type Selection, selectAll } from './selection.ts';
 import { plannedFrames, resizeShot } from './resize-shots.ts';
 import {
   createScene,
@@ -77,6 +78,24 @@ function createActions(now: () => StoryboardActionsOptions) {
     await resizeShot(shot, frames, typingKey);
   };
 
+  let making: Promise<boolean> | null = null;
+  /** Shots that are made are selected. One making after another, so that each stands behind the one before it. */
+  const make = (run: () => Promise<readonly StoryboardShot[]>): void => {
+    const makeAndSelect = async () => {
+      const made = await run();
+      const [first] = made;
+      if (!first) return false;
+      select({ ids: made.map(({ id }) => id), anchorId: first.id, focusId: first.id });
+      now().reveal(first.id);
+      return true;
+    };
+    const mine = making ? making.then(makeAndSelect) : makeAndSelect();
+    making = mine;
+    void mine.finally(() => {
+      if (making === mine) making = null;
+    });
+  };
+
   const setBoards = async (target: BoardTarget | null, files: readonly File[]) => {
     const [first] = target ? await placeBoards(now().storyboard, target, files) : [];
     if (first) now().reveal(first);
@@ -101,25 +120,23 @@ function createActions(now: () => StoryboardActionsOptions) {
       if (place) void move(ids, place);
     },
     /** Behind the focused shot, or at the end of a scene; makes the first scene where there is none. */
-    async addShot(sceneId?: SceneId) {
-      const { storyboard, selection } = now();
-      const focused = sceneId ? undefined : storyboard.shots.find(({ id }) => id === selection.get().focusId);
-      const target =
-        sceneId ?? focused?.sceneId ?? storyboard.scenes.at(-1)?.id ?? (await createScene(projectId(), null));
-      if (!target) return;
-      const last = storyboard.shots.findLast((shot) => shot.sceneId === target);
-      const shot = await createShot(projectId(), { sceneId: target, afterShotId: focused?.id ?? last?.id ?? null });
-      if (!shot) return;
-      select(selectOne(shot.id));
-      now().reveal(shot.id);
-    },
+    addShot: (sceneId?: SceneId) =>
+      make(async () => {
+        const { storyboard, selection } = now();
+        const focused = sceneId ? undefined : storyboard.shots.find(({ id }) => id === selection.get().focusId);
+        const target =
+          sceneId ?? focused?.sceneId ?? storyboard.scenes.at(-1)?.id ?? (await createScene(projectId(), null));
+        if (!target) return [];
+        const last = storyboard.shots.findLast((shot) => shot.sceneId === target);
+        const shot = await createShot(projectId(), { sceneId: target, afterShotId: focused?.id ?? last?.id ?? null });
+        return shot ? [shot] : [];
+      }),
     /** With the words of some lines of the script. */
-    async addShotOfLines(place: ShotPlace, scriptLines: ScriptLines) {
-      const shot = await createShotOfLines(projectId(), place, scriptLines);
-      if (!shot) return;
-      select(selectOne(shot.id));
-      now().reveal(shot.id);
-    },
+    addShotOfLines: (place: ShotPlace, scriptLines: ScriptLines) =>
+      make(async () => {
+        const shot = await createShotOfLines(projectId(), place, scriptLines);
+        return shot ? [shot] : [];
+      }),
     /** At the end, or behind another; its heading can be written at once. */
     async addScene(afterSceneId?: SceneId) {
       const last = now().storyboard.scenes.at(-1)?.id ?? null;
@@ -128,15 +145,25 @@ function createActions(now: () => StoryboardActionsOptions) {
       if (!sceneId) stopTypingAhead();
       sceneToName.set(sceneId);
     },
-    async duplicate() {
-      const ids = selectedIds();
-      if (ids.length === 0) return;
-      const copies = await duplicateShots(projectId(), ids);
-      const [first] = copies;
-      if (!first) return;
-      select({ ids: copies.map(({ id }) => id), anchorId: first.id, focusId: first.id });
-      now().reveal(first.id);
+    duplicate: () =>
+      make(async () => {
+        const ids = selectedIds();
+        return ids.length > 0 ? duplicateShots(projectId(), ids) : [];
+      }),
+    /**
+     * Does something to the selection: at once, or where shots are being made once they are there and selected, because
+     * what is pressed right behind the key for a new shot is meant for that one; not at all when none could be made.
+     */
+    withSelection(run: () => void) {
+      if (!making) return run();
+      void making.then((isMade) => {
+        // Behind what tells the window of the new shots: they are on the screen then.
+        if (isMade) notifyManager.schedule(run);
+        else stopTypingAhead();
+      });
     },
+    /** Whether shots are being made. */
+    isMaking: () => making !== null,
     remove() {
       const ids = selectedIds();
       if (ids.length === 0) return;

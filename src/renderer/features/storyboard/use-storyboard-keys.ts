@@ -5,6 +5,7 @@ import { labelColours, shotStatuses } from '#shared/domain/shot-fields.ts';
 import { filmCommands, isKeyTaken, type Playback } from '#renderer/features/film/index.ts';
 import { useCommands } from '#renderer/ui/commands.ts';
 import type { CommandId } from '#renderer/ui/command-list.ts';
+import { typeAhead } from '#renderer/ui/typed-ahead.ts';
 import { useLatest } from '#renderer/ui/use-latest.ts';
 import type { ArrowKey } from './grid-rows.ts';
 import type { StoryboardActions } from './use-storyboard-actions.ts';
@@ -27,14 +28,25 @@ const arrows: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp
 
 export function useStoryboardKeys(options: StoryboardKeysOptions): void {
   const { actions, playback, isPreviewing, hasSelection, onOpen, onCompare, onEditTitle, onEditDuration } = options;
-  const ofSelection = (run: () => void) => (hasSelection ? run : null);
+  const ofSelection = (run: () => void) => (hasSelection ? () => actions.withSelection(run) : null);
+  // What is typed behind the key belongs to the field, also while the shot that it is of is being made.
+  const ofField = (run: () => void) => {
+    const runLater = ofSelection(run);
+    return (
+      runLater &&
+      (() => {
+        if (actions.isMaking()) typeAhead();
+        runLater();
+      })
+    );
+  };
   useCommands({
     ...filmCommands(playback),
     ...(!isPreviewing && { 'player.fullScreen': null }),
-    'storyboard.newShot': () => void actions.addShot(focusedScene()),
+    'storyboard.newShot': () => actions.addShot(focusedScene()),
     'storyboard.newScene': () => void actions.addScene(),
     'storyboard.selectAll': actions.selectAll,
-    'storyboard.duplicate': ofSelection(() => void actions.duplicate()),
+    'storyboard.duplicate': ofSelection(() => actions.duplicate()),
     'storyboard.delete': ofSelection(actions.remove),
     'storyboard.moveBack': ofSelection(() => actions.moveByKey('ArrowLeft')),
     'storyboard.moveForward': ofSelection(() => actions.moveByKey('ArrowRight')),
@@ -44,14 +56,14 @@ export function useStoryboardKeys(options: StoryboardKeysOptions): void {
     'storyboard.longer': ofSelection(() => actions.stepLength(1, 'frame')),
     'storyboard.shorterSecond': ofSelection(() => actions.stepLength(-1, 'second')),
     'storyboard.longerSecond': ofSelection(() => actions.stepLength(1, 'second')),
-    'storyboard.editDuration': ofSelection(onEditDuration),
+    'storyboard.editDuration': ofField(onEditDuration),
     'storyboard.split': ofSelection(() => void actions.structure.split()),
     'storyboard.merge': ofSelection(() => void actions.structure.merge()),
     'storyboard.lockNumbers': () => void actions.structure.toggleLock(),
-    ...markCommands(actions, hasSelection),
+    ...markCommands(actions, ofSelection),
     'storyboard.openTakes': ofSelection(onOpen),
     'storyboard.compare': ofSelection(onCompare),
-    'storyboard.editTitle': ofSelection(onEditTitle),
+    'storyboard.editTitle': ofField(onEditTitle),
     'storyboard.generate': ofSelection(actions.generate),
     'storyboard.planTakes': ofSelection(actions.planTakes),
     'storyboard.showWhatIsSent': ofSelection(actions.showWhatIsSent),
@@ -91,15 +103,18 @@ function runFixedKey(event: KeyboardEvent, { isPreviewing, onArrow, onEscape }: 
 type MarkCommands = Partial<Record<CommandId, (() => void) | null>>;
 
 /** Status and colour of the selected shots, each a command of its own. */
-function markCommands({ structure }: StoryboardActions, hasSelection: boolean): MarkCommands {
+function markCommands(
+  { structure }: StoryboardActions,
+  ofSelection: (run: () => void) => (() => void) | null,
+): MarkCommands {
   const commands: MarkCommands = {};
   for (const status of shotStatuses) {
-    commands[`storyboard.status.${status}`] = hasSelection ? () => structure.setStatus(status) : null;
+    commands[`storyboard.status.${status}`] = ofSelection(() => structure.setStatus(status));
   }
   for (const colour of labelColours) {
-    commands[`storyboard.colour.${colour}`] = hasSelection ? () => structure.setColour(colour) : null;
+    commands[`storyboard.colour.${colour}`] = ofSelection(() => structure.setColour(colour));
   }
-  commands['storyboard.colour.none'] = hasSelection ? () => structure.setColour(null) : null;
+  commands['storyboard.colour.none'] = ofSelection(() => structure.setColour(null));
   return commands;
 }
 

@@ -65,7 +65,7 @@ export function useStoryboardMenus(options: StoryboardMenusOptions): StoryboardM
       sceneCount: sceneIds.length,
       areNumbersLocked: project.areNumbersLocked,
       structure: actions.structure,
-      onAddShot: () => void actions.addShot(sceneId),
+      onAddShot: () => actions.addShot(sceneId),
       onAddScene: () => void actions.addScene(sceneId),
       onMove: (step) => void stepScene(storyboard, sceneId, step),
       onDelete: () => void deleteScene(project.id, sceneId),

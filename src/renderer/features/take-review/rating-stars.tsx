@@ -5,7 +5,7 @@ import type { Take } from '#shared/domain/records.ts';
 import styles from './rating-stars.module.css';
 import { rateTake } from './update-take.ts';
 
-const ratings = [1, 2, 3, 4, 5] as const;
+export const ratings = [1, 2, 3, 4, 5] as const;
 
 export type RatingStarsProps = {
   take: Take;

@@ -11,7 +11,7 @@ import { toShortTimecode } from '#shared/domain/time.ts';
 import { studioQuery } from '#renderer/rpc/client.ts';
 import { useErrorText } from '#renderer/rpc/use-error-text.ts';
 import { CommandButton } from '#renderer/ui/command-button.tsx';
-import { useFocusCommands } from '#renderer/ui/commands.ts';
+import { type CommandRuns, useFocusCommands } from '#renderer/ui/commands.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useContextMenu } from '#renderer/ui/context-menu.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
@@ -21,11 +21,12 @@ import { Timecode } from '#renderer/ui/timecode.tsx';
 import { keysOf } from '#renderer/ui/keymap.ts';
 import { VisuallyHidden } from '#renderer/ui/visually-hidden.tsx';
 import { OutdatedPill } from './outdated-pill.tsx';
-import { RatingStars } from './rating-stars.tsx';
+import { RatingStars, ratings } from './rating-stars.tsx';
 import { selectTake } from './select-take.ts';
 import { takeCostText } from './take-cost.ts';
 import { takeMenuItems } from './take-menu-items.tsx';
 import styles from './take-review.module.css';
+import { rateTake } from './update-take.ts';
 import { useModelNames } from './use-model-names.ts';
 import { useTakeDialogs } from './use-take-dialogs.tsx';
 
@@ -57,6 +58,7 @@ export function TakeList({ project, shot, onPlay, onCompare }: TakeListProps) {
       'take.recipe': () => dialogs.showRecipe(focused),
       'take.runAgain': () => dialogs.runAgain(focused),
       'take.runAgainChanged': () => dialogs.runAgainChanged(focused),
+      ...rateCommands(focused),
     }),
   });
   if (error) {
@@ -138,6 +140,13 @@ export function TakeList({ project, shot, onPlay, onCompare }: TakeListProps) {
   );
 }
 
+function rateCommands(take: Take): CommandRuns {
+  return Object.fromEntries([
+    ['take.rate0', () => void rateTake(take, null)],
+    ...ratings.map((rating) => [`take.rate${rating}`, () => void rateTake(take, rating)]),
+  ]);
+}
+
 /** Which keys choose takes; nothing where there are none. */
 function chooseHint(t: TFunction): string {
   const [first, last] = [keysOf('take.choose1'), keysOf('take.choose9')];
@@ -213,11 +222,12 @@ function TakeRow({ take, shot, project, modelLabel, isChosen, onChoose, onPlay, 
         <IconButton label={t('takes.playTake', { number })} command="take.play" onClick={() => onPlay(take)}>
           <IconPlayerPlay size={16} />
         </IconButton>
-        <span className={styles.gap} />
-        <RatingStars take={take} />
-        <IconButton label={t('takes.menu', { number })} aria-haspopup="menu" onClick={(event) => onMenu(take, event)}>
-          <IconDots size={16} />
-        </IconButton>
+        <span className={styles.lastTools}>
+          <RatingStars take={take} />
+          <IconButton label={t('takes.menu', { number })} aria-haspopup="menu" onClick={(event) => onMenu(take, event)}>
+            <IconDots size={16} />
+          </IconButton>
+        </span>
       </div>
     </article>
   );
