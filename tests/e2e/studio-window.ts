@@ -156,6 +156,8 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 
 /** Drags a card to the left or right edge of another, in steps as a hand does. */
 export async function dragCard(page: Page, from: Locator, to: Locator, side: 'before' | 'after'): Promise<void> {
+  // To the middle: near an edge the page scrolls on for as long as the drag takes there.
+  await to.evaluate((element) => element.scrollIntoView({ block: 'center' }));
   const [start, end] = [await from.boundingBox(), await to.boundingBox()];
   if (!start || !end) throw new Error('both cards must be on the screen');
   await page.mouse.move(start.x + start.width / 2, start.y + start.height / 3);

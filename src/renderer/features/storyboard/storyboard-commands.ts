@@ -2,6 +2,7 @@
  * Everything the storyboard can do to scenes and shots. What can be foreseen is shown at once and put back when the
  * studio refuses; a notice then says why. None of these rejects.
  */
+import { notifyManager } from '@tanstack/react-query';
 import type { ProjectId, SceneId, ShotId } from '#shared/domain/ids.ts';
 import type { ScriptLines, Storyboard, StoryboardShot } from '#shared/domain/records.ts';
 import { saveScene } from '#renderer/features/shot-inspector/index.ts';
@@ -20,16 +21,23 @@ export function storyboardNow(shown: Storyboard): Storyboard {
   return queryClient.getQueryData<Storyboard>(keyOf(shown.project.id)) ?? shown;
 }
 
-/** Shows what an edit will make; runs it; puts everything back as it is in the studio when it fails. */
+/**
+ * Shows what an edit will make; runs it; puts everything back as it is in the studio when it fails.
+ *
+ * @param onShown once it stands on the screen, before the studio has answered
+ */
 async function foreseen<Answer extends { savedAtMs: number }>(
   projectId: ProjectId,
   change: (storyboard: Storyboard) => Storyboard,
   run: () => Promise<Answer>,
+  onShown?: () => void,
 ): Promise<Answer | null> {
   const queryKey = keyOf(projectId);
   // An answer that is on its way knows nothing of this edit.
   await queryClient.cancelQueries({ queryKey });
   queryClient.setQueryData<Storyboard>(queryKey, (storyboard) => storyboard && change(storyboard));
+  // Behind what tells the window of it.
+  if (onShown) notifyManager.schedule(onShown);
   const answer = await edit(run);
   if (!answer) void queryClient.invalidateQueries({ queryKey });
   return answer;
@@ -38,13 +46,24 @@ async function foreseen<Answer extends { savedAtMs: number }>(
 let movesUnderWay = 0;
 let movedShots: StoryboardShot[] = [];
 
-/** Quick moves overtake their answers, so those are shown together, after the last. */
-export async function moveShots(projectId: ProjectId, shotIds: ShotId[], place: ShotPlace): Promise<void> {
+/**
+ * Quick moves overtake their answers, so those are shown together, after the last.
+ *
+ * @param onShown once they stand where they are moved to. What scrolls does so then: at the answer, a moment later, the
+ *   person may be dragging the next
+ */
+export async function moveShots(
+  projectId: ProjectId,
+  shotIds: ShotId[],
+  place: ShotPlace,
+  onShown: () => void,
+): Promise<void> {
   movesUnderWay += 1;
   const answer = await foreseen(
     projectId,
     (storyboard) => withMovedShots(storyboard, shotIds, place),
     () => studio.shots.move({ shotIds, ...place }),
+    onShown,
   );
   movesUnderWay -= 1;
   if (answer) movedShots.push(...answer.shots);

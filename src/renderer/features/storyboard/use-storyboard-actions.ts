@@ -61,11 +61,11 @@ function createActions(now: () => StoryboardActionsOptions) {
     const after = withMovedShots(storyboard, shotIds, place);
     const first = after.shots.find(({ id }) => shotIds.includes(id));
     const number = first ? shotNumbers(after.scenes, after.shots).get(first.id) : undefined;
-    await moveShots(projectId(), shotIds, place);
-    if (first && number) {
+    await moveShots(projectId(), shotIds, place, () => {
+      if (!first || !number) return;
       announce(translator.t('storyboard.shotsMoved', { count: shotIds.length, place: number }));
       now().reveal(first.id);
-    }
+    });
   };
 
   const setLength = async (shotId: ShotId, frames: Frames, typingKey?: string) => {
