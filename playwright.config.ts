@@ -11,12 +11,13 @@ export default defineConfig<object, E2eOptions>({
   outputDir: 'artifacts/e2e',
   // Two at a time is what two cores carry; a file's own tests stay in order.
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // They end what hangs and judge no speed: a computer that does other things too may need many times as long.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   globalTimeout: 27 * 60_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  use: { viewport: { width: 1440, height: 900 }, actionTimeout: 10_000, trace: 'retain-on-failure' },
+  use: { viewport: { width: 1440, height: 900 }, actionTimeout: 20_000, trace: 'retain-on-failure' },
   projects: [
     { name: 'browser', use: { kind: 'browser' } },
     { name: 'electron', use: { kind: 'electron' } },

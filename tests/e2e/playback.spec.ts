@@ -76,7 +76,7 @@ test('a storyboard without a single take plays at once', async ({ shell }) => {
     await expect(mark('Play from here')).toHaveAttribute('aria-pressed', 'true');
     await expect(mark('Play up to here')).toHaveAttribute('aria-pressed', 'false');
     await keyboard.press('Home');
-    expect(await position(page)).toBe(0);
+    await expect.poll(() => position(page)).toBe(0);
     // What is marked is what plays.
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await expect.poll(() => position(page)).toBeGreaterThanOrEqual(480);

@@ -107,7 +107,7 @@ async function setPrice(page: Page): Promise<void> {
 /** Chooses or gives the passphrase where the system keeps no keys. */
 async function openKeys(page: Page): Promise<void> {
   const keys = page.getByRole('region', { name: 'Keys' });
-  const isAsked = await keys.waitFor({ timeout: 5_000 }).then(
+  const isAsked = await keys.waitFor({ timeout: 20_000 }).then(
     () => true,
     () => false,
   );

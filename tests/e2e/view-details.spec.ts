@@ -124,7 +124,7 @@ test('a frame drawn over the strip selects, and a cancelled drag leaves the orde
   await page.evaluate(() => dispatchEvent(new PointerEvent('pointercancel', { pointerId: 1 })));
   await page.mouse.up();
   await chooseView(page, 'Cards');
-  expect(await shotTitles(page)).toEqual(order);
+  await expect.poll(() => shotTitles(page)).toEqual(order);
 });
 
 test('no notice covers a dialog, however small the window', async ({ shell }) => {

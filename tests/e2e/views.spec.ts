@@ -32,7 +32,7 @@ const looks: readonly Look[] = [
   { scheme: 'light', size: wide, isOnlySeen: true },
 ];
 
-test.setTimeout(300_000);
+test.setTimeout(600_000);
 
 test('every view is readable, reachable and inside the window', async ({ shell }) => {
   const { page } = shell;
