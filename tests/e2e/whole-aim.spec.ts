@@ -109,5 +109,8 @@ test('a file that is no script is refused in words, and creates nothing', async 
   await page.locator('input[type=file]').first().setInputFiles(file);
   await expect(page.getByText(/holiday\.fountain/).first()).toBeVisible();
   await expect(page.getByText(/Nothing was imported/)).toBeVisible();
+  // There is nothing to set and nothing to import, and another file is one key away.
+  await expect(page.getByRole('button', { name: 'Import', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Other file' })).toBeFocused();
   await keepScreenshot(page, 'script-refused');
 });

@@ -225,20 +225,27 @@ function ImportForm({ upload, project, onChoose, onClose, onImporting, onImporte
             )
           )}
         </div>
-        <FileChoice.Button label={t('scriptImport.chooseOther')} onChoose={onChoose} isDisabled={isImporting} />
+        <FileChoice.Button
+          label={t('scriptImport.chooseOther')}
+          onChoose={onChoose}
+          isPrimary={isRefused}
+          isDisabled={isImporting}
+        />
         <Button onClick={onClose} disabled={isImporting}>
           {t('app.cancel')}
         </Button>
-        <Button
-          type="submit"
-          variant="primary"
-          data-autofocus
-          isBusy={isImporting || (!read && !problem)}
-          disabled={Boolean(problem) || read?.shotCount === 0}
-          aside={<span aria-hidden>↵</span>}
-        >
-          {t('scriptImport.confirm')}
-        </Button>
+        {!isRefused && (
+          <Button
+            type="submit"
+            variant="primary"
+            data-autofocus
+            isBusy={isImporting || (!read && !problem)}
+            disabled={Boolean(problem) || read?.shotCount === 0}
+            aside={<span aria-hidden>↵</span>}
+          >
+            {t('scriptImport.confirm')}
+          </Button>
+        )}
       </div>
     </form>
   );
